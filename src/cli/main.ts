@@ -1,0 +1,36 @@
+import { pathToFileURL } from 'node:url';
+import type { Command, CommandIo } from './command.js';
+
+const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
+  understand: () => import('./understand.js'),
+};
+
+/**
+ * Finds the command by its name and runs it.
+ * @param argv arguments after the program's own name
+ * @returns the exit code; 2 with the usage text for an unknown command
+ */
+export async function runCli(argv: readonly string[], io: CommandIo): Promise<number> {
+  const [name, ...args] = argv;
+  const load = name === undefined ? undefined : COMMANDS[name];
+  if (load === undefined) {
+    io.stderr.write(`usage: npm run cli -- <command>\n\n${await usage()}`);
+    return name === undefined || name === 'help' ? 0 : 2;
+  }
+  const { command } = await load();
+  return command.run(args, io);
+}
+
+async function usage(): Promise<string> {
+  const lines = await Promise.all(
+    Object.values(COMMANDS).map(async (load) => {
+      const { command } = await load();
+      return `  ${command.usage}\n      ${command.summary}\n`;
+    }),
+  );
+  return lines.join('');
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  process.exitCode = await runCli(process.argv.slice(2), process);
+}
