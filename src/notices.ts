@@ -1,0 +1,106 @@
+import type { Day } from './calendar.js';
+
+/** To whom a notice goes. Chats by Feishu's id, people by ours: the sender looks the open_id up when it sends. */
+export type Target =
+  | { readonly kind: 'person'; readonly personId: string }
+  | { readonly kind: 'openId'; readonly openId: string }
+  | { readonly kind: 'chat'; readonly chatId: string; readonly replyTo?: string };
+
+/**
+ * What must be told, about what, to whom: no layout, no words (design.md §2). The card that shows it is found by
+ * `type` in cards/index.ts, which does not compile without one. `facts` are small plain values (ids, days,
+ * counts) that the card can't look up.
+ */
+export type NoticeType =
+  // hazards
+  | 'hazard-receipt'
+  | 'hazard-question'
+  | 'hazard-split'
+  | 'hazard-same'
+  | 'hazard-correct'
+  | 'hazard-assign'
+  | 'hazard-review'
+  | 'hazard-on-the-spot'
+  | 'hazard-plan'
+  | 'hazard-plan-major'
+  | 'hazard-approval'
+  | 'hazard-rectify'
+  | 'hazard-extension'
+  | 'hazard-recheck'
+  | 'hazard-transfer'
+  | 'hazard-merge'
+  | 'hazard-told'
+  | 'hazard-result'
+  | 'hazard-timeline'
+  | 'hazard-note'
+  | 'urgent'
+  | 'accident-clock'
+  // anonymous reports and rewards
+  | 'anon-receipt'
+  | 'anon-rewrite'
+  | 'anon-identity'
+  | 'reward'
+  // lists
+  | 'my-todos'
+  | 'my-reports'
+  | 'search'
+  | 'ledger'
+  | 'month-stats'
+  | 'digest'
+  | 'weekly-summary'
+  // people and settings
+  | 'report-form'
+  | 'group-setup'
+  | 'settings'
+  | 'unit-change'
+  | 'claim'
+  | 'leave'
+  | 'help'
+  | 'welcome'
+  | 'group-welcome'
+  | 'note'
+  | 'alarm'
+  // meetings and campaigns
+  | 'meeting-topics'
+  | 'meeting-notice'
+  | 'meeting-confirm'
+  | 'meeting-minutes'
+  | 'meeting-issued'
+  | 'campaign-plan'
+  | 'campaign-preview'
+  | 'campaign-post'
+  | 'campaign-summary'
+  | 'quiz';
+
+export type FactValue = string | number | boolean | readonly string[];
+
+/** How much it matters that it arrives (design.md §5.2). */
+export type NoticeClass = 'informational' | 'nag' | 'critical';
+
+export interface Notice {
+  readonly type: NoticeType;
+  readonly target: Target;
+  readonly class: NoticeClass;
+  readonly hazardId?: string;
+  /** seq of the history entry (or another ordinal) this is about: part of the deterministic id. */
+  readonly seq?: number;
+  readonly facts?: Readonly<Record<string, FactValue>>;
+  /** Ask Feishu to ping the receiver (加急); falls back to an ordinary message. */
+  readonly urgent?: boolean;
+  /** May it go out at night and on rest days? Default: no, it waits until 8:00 (experience.md §1.5). */
+  readonly anyHour?: boolean;
+  /** Not worth sending after this instant. */
+  readonly expiresAt?: Date;
+  readonly day?: Day;
+}
+
+/** The deterministic id of an outbox row for a hazard's notice (design.md §5.1). */
+export function noticeId(noun: string, id: string, seq: number, notice: Notice): string {
+  return `${noun}:${id}:${seq}:${notice.type}:${targetKey(notice.target)}`;
+}
+
+/** Also the lane: what goes to one chat or person keeps its order. */
+export function targetKey(target: Target): string {
+  if (target.kind === 'person') return `p/${target.personId}`;
+  return target.kind === 'openId' ? `u/${target.openId}` : `c/${target.chatId}`;
+}

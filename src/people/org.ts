@@ -1,0 +1,110 @@
+import type { Day } from '../calendar.js';
+import type { BureauRole, Group, Person, Unit } from './person.js';
+
+/** The whole organisation as it is at one moment: small enough to be read whole for each decision. */
+export interface Org {
+  readonly people: readonly Person[];
+  readonly units: readonly Unit[];
+  readonly groups: readonly Group[];
+  readonly settings: OrgSettings;
+}
+
+/** What an administrator decides for the bureau; stored, with these defaults (domain.md §19). */
+export interface OrgSettings {
+  /** Name of the bureau as it stands on papers. */
+  readonly bureauName: string;
+  /** Feishu id of 局安全群, for the committee's summaries; unset until an admin has said which it is. */
+  readonly rewardScheme: boolean;
+  /** Local numbers (燃气抢修): shown only if entered. */
+  readonly localNumbers: Readonly<Record<string, string>>;
+  /** 带班领导 by day; a day without one falls back to unit head and deputy. */
+  readonly duty: Readonly<Record<Day, string>>;
+}
+
+export const DEFAULT_SETTINGS: OrgSettings = {
+  bureauName: '县民政局',
+  rewardScheme: false,
+  localNumbers: {},
+  duty: {},
+};
+
+/** The person with this id, also when they have left. */
+export function personById(org: Org, id: string | undefined): Person | undefined {
+  return id === undefined ? undefined : org.people.find((person) => person._id === id);
+}
+
+/** The active person behind a Feishu open_id. */
+export function personByOpenId(org: Org, openId: string | undefined): Person | undefined {
+  if (openId === undefined || openId === '') return undefined;
+  return org.people.find((person) => person.openId === openId && person.state === 'active');
+}
+
+export function unitById(org: Org, id: string | undefined): Unit | undefined {
+  return id === undefined ? undefined : org.units.find((unit) => unit._id === id);
+}
+
+export function activeWithRole(org: Org, role: BureauRole): readonly Person[] {
+  return org.people.filter((person) => person.state === 'active' && person.roles.includes(role));
+}
+
+/** 局长, chair of the committee: the first in the file if there are several. */
+export function directorOf(org: Org): Person | undefined {
+  return activeWithRole(org, 'director')[0];
+}
+
+/** 分管领导 of a unit. */
+export function deputyOf(org: Org, unitId: string | undefined): Person | undefined {
+  return personById(org, unitById(org, unitId)?.deputyId);
+}
+
+export function headOf(org: Org, unitId: string | undefined): Person | undefined {
+  return personById(org, unitById(org, unitId)?.headId);
+}
+
+export function officerOf(org: Org, unitId: string | undefined): Person | undefined {
+  return personById(org, unitById(org, unitId)?.officerId);
+}
+
+/** Everyone active in a unit. */
+export function membersOf(org: Org, unitId: string | undefined): readonly Person[] {
+  return org.people.filter((person) => person.unitId === unitId && person.state === 'active');
+}
+
+/** The group of one unit, if an admin has said which it is. */
+export function groupOfUnit(org: Org, unitId: string | undefined): Group | undefined {
+  return org.groups.find((group) => group.use === 'unit' && group.unitId === unitId && group.state === 'active');
+}
+
+/** 局安全群. */
+export function bureauGroup(org: Org): Group | undefined {
+  return org.groups.find((group) => group.use === 'bureau' && group.state === 'active');
+}
+
+/** The substitute who stands in for this person on this day, if one was named and is still there. */
+export function substituteOf(org: Org, person: Person, day: Day): Person | undefined {
+  const leave = person.leave;
+  if (leave === undefined || day < leave.from || day > leave.to) return undefined;
+  const substitute = personById(org, leave.substituteId);
+  return substitute?.state === 'active' ? substitute : undefined;
+}
+
+/** Everybody this person stands in for on this day (themselves not included). */
+export function standsInFor(org: Org, personId: string, day: Day): readonly Person[] {
+  return org.people.filter((other) => other._id !== personId && substituteOf(org, other, day)?._id === personId);
+}
+
+/**
+ * Who should be told when something waits for this person today: the person, and on leave the substitute as
+ * well (experience.md §3 i: both hold the card, the first decision counts). Somebody who has left is replaced
+ * by the unit's head, so that no work is orphaned.
+ */
+export function reach(org: Org, personId: string | undefined, day: Day): readonly Person[] {
+  const person = personById(org, personId);
+  if (person === undefined) return [];
+  if (person.state === 'left') {
+    const head = headOf(org, person.unitId);
+    return head !== undefined && head._id !== person._id && head.state === 'active' ? reach(org, head._id, day) : [];
+  }
+  const substitute = substituteOf(org, person, day);
+  return substitute === undefined ? [person] : [person, substitute];
+}
