@@ -89,6 +89,10 @@ export interface Notice {
   readonly urgent?: boolean;
   /** May it go out at night and on rest days? Default: no, it waits until 8:00 (experience.md §1.5). */
   readonly anyHour?: boolean;
+  /** May it go out on a rest day between 8:00 and 20:00 (care homes, suspected major hazards)? */
+  readonly restDays?: boolean;
+  /** Not before this instant, whatever the hour. */
+  readonly notBefore?: Date;
   /** Not worth sending after this instant. */
   readonly expiresAt?: Date;
   readonly day?: Day;

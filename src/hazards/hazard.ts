@@ -175,6 +175,8 @@ export interface Hazard {
   readonly approverId?: string;
   /** Until when the present step has to be done. */
   readonly stepDue?: Deadline;
+  /** Until when the plan was to be handed in: a returned plan keeps that date. */
+  readonly planDue?: Deadline;
 
   readonly manner?: Manner;
   readonly measures?: string;

@@ -25,6 +25,7 @@ export const COMMANDS = [
   'fixOnTheSpot', // 立行立改: before and after, straight to re-check
   'notHazard', // 不属实、不是隐患
   'merge', // 并入已有
+  'askTransfer', // 建议移送: 安委办 is asked to hand it to another body
   'transfer', // 移送
   'submitPlan', // 报审批
   'approvePlan',
@@ -42,6 +43,10 @@ export const COMMANDS = [
   'returnClosing',
   'settleEmergency', // 险情已排除
   'takeCharge', // 我来处理
+  'reportInjury', // 有人受伤: starts the accident clock
+  'widenAlert', // nobody took charge in time: more people are alerted; done by the bot
+  'split', // 分成两件
+  'photosFetched', // pictures arrived or were given up; done by the bot
   'remark', // words kept in the history without moving anything
   'reassign', // a leaver's work moves to the unit head; done by the bot
 ] as const;
@@ -89,7 +94,8 @@ export const TRANSITIONS: readonly Transition[] = [
   { command: 'fixOnTheSpot', from: ['verifying', 'planning', 'rectifying'], to: ['rechecking'], who: ['officer', 'unitHead', 'rectifier', 'committeeOffice'] },
   { command: 'notHazard', from: UNVERIFIED, to: ['unfounded'], who: ['reporter', 'officer', 'unitHead', 'committeeOffice'] },
   { command: 'merge', from: UNVERIFIED, to: ['merged'], who: ['reporter', 'officer', 'unitHead', 'committeeOffice'] },
-  { command: 'transfer', from: ['verifying', 'planning', 'rectifying'], to: ['transferred'], who: ['officer', 'unitHead', 'committeeOffice'] },
+  { command: 'askTransfer', from: ['verifying', 'planning', 'rectifying'], to: 'same', who: ['officer', 'unitHead', 'rectifier'] },
+  { command: 'transfer', from: ['reported', 'verifying', 'planning', 'rectifying'], to: ['transferred'], who: ['committeeOffice'] },
   { command: 'submitPlan', from: ['planning'], to: ['planning', 'approving'], who: ['rectifier', 'unitHead'] },
   { command: 'approvePlan', from: ['approving'], to: ['rectifying'], who: ['approver'] },
   { command: 'returnPlan', from: ['approving'], to: ['planning'], who: ['approver'] },
@@ -106,6 +112,10 @@ export const TRANSITIONS: readonly Transition[] = [
   { command: 'returnClosing', from: ['closing'], to: ['rectifying'], who: ['approver'] },
   { command: 'takeCharge', from: OPEN, to: 'same', who: ['alerted'] },
   { command: 'settleEmergency', from: OPEN, to: 'same', who: ['alerted'] },
+  { command: 'reportInjury', from: OPEN, to: 'same', who: ['alerted', 'reporter'] },
+  { command: 'widenAlert', from: OPEN, to: 'same', who: ['bot'] },
+  { command: 'split', from: UNVERIFIED, to: 'same', who: ['reporter', 'officer', 'committeeOffice'] },
+  { command: 'photosFetched', from: [...STATUSES], to: 'same', who: ['bot'] },
   { command: 'remark', from: OPEN, to: 'same', who: ['anyone'] },
   { command: 'reassign', from: OPEN, to: 'same', who: ['bot'] },
 ];

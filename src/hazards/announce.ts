@@ -1,0 +1,213 @@
+import type { Day } from '../calendar.js';
+import type { FactValue, Notice, NoticeType, Target } from '../notices.js';
+import { activeWithRole, directorOf, deputyOf, groupOfUnit, headOf, officerOf, reach, type Org } from '../people/org.js';
+import type { Hazard, HistoryEntry } from './hazard.js';
+import { reporterTargets, toReporters } from './announce-reporter.js';
+
+/** Everything the planning of notices may look at. */
+export interface AnnounceContext {
+  readonly hazard: Hazard;
+  readonly entry: HistoryEntry;
+  readonly org: Org;
+  readonly day: Day;
+}
+
+/**
+ * What must be told because of one history entry. Pure and repeatable: the same entry gives the same notices, and
+ * the outbox's deterministic ids keep a second run from telling twice (design §5.1).
+ */
+export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: Day): readonly Notice[] {
+  const context: AnnounceContext = { hazard, entry, org, day };
+  switch (entry.command) {
+    case 'report':
+      return announceReport(context);
+    case 'assignUnit':
+      return toPeople(context, officerOfCase(context), 'hazard-review');
+    case 'correct':
+      return entry.after?.['unit'] !== entry.before?.['unit'] ? toPeople(context, officerOfCase(context), 'hazard-review') : [];
+    case 'settleEmergency':
+      return [...toPeople(context, officerOfCase(context), 'hazard-review'), ...accident(context)];
+    case 'reportInjury':
+      return accident(context);
+    case 'takeCharge':
+      return [];
+    case 'widenAlert':
+      return alertPeople(context);
+    case 'verify':
+    case 'submitPlan':
+    case 'handOver':
+    case 'reassign':
+      return [...nextStep(context), ...suspectedMajor(context)];
+    case 'fixOnTheSpot':
+    case 'reportDone':
+      return toPeople(context, [hazard.recheckerId], 'hazard-recheck');
+    case 'approvePlan':
+      return [...toPeople(context, [hazard.rectifierId], 'hazard-rectify'), ...toldGroup(context)];
+    case 'returnPlan':
+      return nextStep(context);
+    case 'askExtension':
+      return toPeople(context, [hazard.approverId], 'hazard-approval', { of: 'extension', stage: entry.seq });
+    case 'approveExtension':
+    case 'returnExtension':
+      return toPeople(context, [hazard.rectifierId], 'hazard-note', { what: entry.command });
+    case 'failRecheck':
+    case 'returnClosing':
+      return toPeople(context, [hazard.rectifierId], 'hazard-rectify');
+    case 'passRecheck':
+      return entry.status === 'closing'
+        ? toPeople(context, [hazard.approverId], 'hazard-approval', { of: 'closing' })
+        : toReporters(context);
+    case 'approveClosing':
+      return [...toReporters(context), ...toldGroup(context)];
+    case 'notHazard':
+    case 'merge':
+    case 'transfer':
+      return toReporters(context);
+    case 'askTransfer':
+      return toPeople(context, activeWithRole(org, 'committeeOffice').map((person) => person._id), 'hazard-transfer');
+    case 'withdraw':
+    case 'addProgress':
+    case 'addPhotos':
+    case 'photosFetched':
+    case 'split':
+    case 'remark':
+      return [];
+  }
+}
+
+function announceReport(context: AnnounceContext): readonly Notice[] {
+  const { hazard, org } = context;
+  if (hazard.anonymous && hazard.emergency === undefined)
+    return toPeople(context, activeWithRole(org, 'committeeOffice').map((person) => person._id), 'anon-rewrite');
+  if (hazard.emergency !== undefined) return [...answerInPlace(context, 'urgent'), ...alertPeople(context)];
+  const next =
+    hazard.status === 'reported'
+      ? toPeople(context, activeWithRole(org, 'committeeOffice').map((person) => person._id), 'hazard-assign')
+      : toPeople(context, officerOfCase(context), 'hazard-review');
+  return [...answerInPlace(context, receiptType(hazard)), ...next];
+}
+
+/** What the reporter sees first: a question or an offer where one is open, else the receipt. */
+export function receiptType(hazard: Hazard): NoticeType {
+  if (hazard.sameAs !== undefined) return 'hazard-same';
+  if (hazard.parts !== undefined && hazard.parts.length > 1) return 'hazard-split';
+  return hazard.kindOptions === undefined ? 'hazard-receipt' : 'hazard-question';
+}
+
+/** The answer to the report: in the thread of the message, or in private to whom reported in private. */
+function answerInPlace(context: AnnounceContext, type: NoticeType): readonly Notice[] {
+  const { hazard } = context;
+  const { channel, chatId, messageId } = hazard.source;
+  // One message, one receipt: further parts of it are answered by the first one's card.
+  const target: Target | undefined =
+    channel === 'group' && chatId !== undefined
+      ? { kind: 'chat', chatId, ...(messageId === undefined ? {} : { replyTo: messageId }) }
+      : reporterTargets(hazard)[0];
+  if (target === undefined) return [];
+  return [make(context, type, target, { class: 'critical', anyHour: true })];
+}
+
+/** 紧急: everybody who is alerted, pinged, at any hour. Those alerted earlier keep the card they have. */
+function alertPeople(context: AnnounceContext): readonly Notice[] {
+  const { hazard, org, day } = context;
+  const ids = hazard.emergency?.alertedIds ?? [];
+  const people = ids.flatMap((id) => reach(org, id, day));
+  const told = [...new Map(people.map((person) => [person._id, person])).values()];
+  return told.map((person) => ({
+    ...make(context, 'urgent', { kind: 'person', personId: person._id }, { class: 'critical', anyHour: true, urgent: true }),
+    // One alert a person and hazard, however often the circle widens.
+    seq: 1,
+  }));
+}
+
+function accident(context: AnnounceContext): readonly Notice[] {
+  const { hazard, org } = context;
+  if (hazard.emergency?.injured !== true) return [];
+  const head = headOf(org, hazard.unitId) ?? deputyOf(org, hazard.unitId);
+  return head === undefined
+    ? []
+    : [make(context, 'accident-clock', { kind: 'person', personId: head._id }, { class: 'critical', anyHour: true, urgent: true })];
+}
+
+/** The card of the step that is open now, to the one who has it. */
+export function nextStep(context: AnnounceContext): readonly Notice[] {
+  const { hazard } = context;
+  switch (hazard.status) {
+    case 'verifying':
+      return toPeople(context, officerOfCase(context), 'hazard-review');
+    case 'planning':
+      return toPeople(context, [hazard.rectifierId], hazard.level === 'major' ? 'hazard-plan-major' : 'hazard-plan');
+    case 'approving':
+      return toPeople(context, [hazard.approverId], 'hazard-approval', { of: 'plan' });
+    case 'rectifying':
+      return toPeople(context, [hazard.rectifierId], 'hazard-rectify');
+    case 'rechecking':
+      return toPeople(context, [hazard.recheckerId], 'hazard-recheck');
+    case 'closing':
+      return toPeople(context, [hazard.approverId], 'hazard-approval', { of: 'closing' });
+    default:
+      return [];
+  }
+}
+
+/** 疑似重大 verified: director, deputy and 安委办 hear of it (experience.md §3 b). */
+function suspectedMajor(context: AnnounceContext): readonly Notice[] {
+  const { hazard, org, entry } = context;
+  if (entry.command !== 'verify' || hazard.level !== 'major') return [];
+  const office = activeWithRole(org, 'committeeOffice').map((person) => person._id);
+  const leaders = [directorOf(org)?._id, deputyOf(org, hazard.unitId)?._id, ...office];
+  return toPeople(context, leaders, 'hazard-note', { what: 'suspected-major' }, { restDays: true });
+}
+
+/** A confirmed major hazard and its end are told to the unit's own group, without the reporter. */
+function toldGroup(context: AnnounceContext): readonly Notice[] {
+  const { hazard, org, entry } = context;
+  if (hazard.level !== 'major') return [];
+  const group = groupOfUnit(org, hazard.unitId);
+  return group === undefined
+    ? []
+    : [make(context, 'hazard-told', { kind: 'chat', chatId: group._id }, { class: 'informational' }, { what: entry.command })];
+}
+
+function officerOfCase({ hazard, org }: AnnounceContext): readonly (string | undefined)[] {
+  return [hazard.officerId ?? officerOf(org, hazard.unitId)?._id];
+}
+
+/** One notice for each person who must be reached, substitutes included. */
+export function toPeople(
+  context: AnnounceContext,
+  ids: readonly (string | undefined)[],
+  type: NoticeType,
+  facts: Readonly<Record<string, FactValue>> = {},
+  more: Partial<Notice> = {},
+): readonly Notice[] {
+  const people = ids.flatMap((id) => reach(context.org, id, context.day));
+  const once = [...new Map(people.map((person) => [person._id, person])).values()];
+  return once.map((person) =>
+    make(context, type, { kind: 'person', personId: person._id }, { class: 'critical', ...careHomeHours(context), ...more }, facts),
+  );
+}
+
+/** Care homes work on rest days too: their new steps go out 8:00–20:00 every day (experience.md §1.5). */
+function careHomeHours({ hazard, org }: AnnounceContext): Partial<Notice> {
+  const unit = org.units.find((candidate) => candidate._id === hazard.unitId);
+  return unit?.kind === 'careHome' ? { restDays: true } : {};
+}
+
+function make(
+  context: AnnounceContext,
+  type: NoticeType,
+  target: Target,
+  how: Partial<Notice> & Pick<Notice, 'class'>,
+  facts: Readonly<Record<string, FactValue>> = {},
+): Notice {
+  const stage = facts['stage'] ?? context.hazard.stageSeq;
+  return {
+    type,
+    target,
+    ...how,
+    hazardId: context.hazard._id,
+    seq: context.entry.seq,
+    facts: { ...facts, stage },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Day } from '../calendar.js';
+import type { Org } from '../people/org.js';
+import type { Deadline, Hazard, HistoryEntry } from './hazard.js';
+import type { Kind } from './kinds.js';
+
+/** Fields that a change may set; identity, version and history are the store's business. */
+export type HazardFields = Partial<
+  Omit<Hazard, '_id' | 'code' | 'history' | 'version' | 'relayedSeq' | 'relayPending' | 'stageSeq' | 'open' | 'schema'>
+>;
+
+/** One guarded change: what to set, what to take away, and the history entry that says so. */
+export interface HazardChange {
+  readonly set: HazardFields;
+  readonly unset?: readonly (keyof HazardFields)[];
+  readonly entry: HistoryEntry;
+  /** Does the status open anew (a new stage for the buttons), also when its name stays the same? */
+  readonly newStage: boolean;
+}
+
+export interface HazardStore {
+  /** Stores a new hazard; false if this message and index already made one. */
+  insert(hazard: Hazard): Promise<boolean>;
+  get(id: string): Promise<Hazard | undefined>;
+  byCode(code: string): Promise<Hazard | undefined>;
+  bySource(messageId: string): Promise<readonly Hazard[]>;
+  byReceipt(hash: string): Promise<Hazard | undefined>;
+  /**
+   * One atomic write guarded by the version that was read.
+   * @returns the hazard as it is after, or undefined if somebody else was faster
+   */
+  change(id: string, version: number, change: HazardChange): Promise<Hazard | undefined>;
+  /** Open or lately closed hazards of one unit and kind, newest first: candidates for 同一个 and 复发. */
+  similar(unitId: string | undefined, kind: Kind, since: Day): Promise<readonly Hazard[]>;
+  find(query: HazardQuery): Promise<readonly Hazard[]>;
+  /** The next number of the year, never given before: 1, 2, 3… */
+  nextNumber(year: number): Promise<number>;
+}
+
+/** All conditions hold together; lists are newest first. */
+export interface HazardQuery {
+  readonly open?: boolean;
+  readonly unitId?: string;
+  readonly kind?: Kind;
+  readonly from?: Day;
+  readonly to?: Day;
+  readonly closedFrom?: Day;
+  readonly closedTo?: Day;
+  readonly words?: readonly string[];
+  readonly personId?: string;
+  readonly reporterId?: string;
+  readonly level?: 'ordinary' | 'major';
+  readonly limit?: number;
+}
+
+/** Deadlines as the bureau's calendar counts them (domain.md §10). */
+export interface Deadlines {
+  today(): Day;
+  hours(n: number): Deadline;
+  sameDay(): Deadline;
+  days(n: number): Deadline;
+  workdays(n: number): Deadline;
+  /** A day that somebody named. */
+  onDay(day: Day): Deadline;
+  /** The last working day before this one (extensions are asked for by then). */
+  workdayBefore(day: Day): Day;
+  addDays(day: Day, n: number): Day;
+  daysBetween(from: Day, to: Day): number;
+}
+
+/** What the use cases of this room need from outside. */
+export interface HazardDeps {
+  readonly store: HazardStore;
+  readonly org: () => Promise<Org>;
+  readonly now: () => Date;
+  readonly deadlines: () => Deadlines;
+  readonly newId: () => string;
+}

@@ -1,0 +1,138 @@
+import { headOf, officerOf, type Org } from '../people/org.js';
+import { emergencyOf, firstAlerted } from './emergency.js';
+import type { Hazard, Photo, Source } from './hazard.js';
+import type { Kind } from './kinds.js';
+import type { HazardDeps } from './ports.js';
+import { findSimilar } from './similar.js';
+import { searchTextOf, titleOf, verifyDue } from './verify.js';
+
+/** What a person told the bot, as it was understood. Nothing here is needed from them but the text. */
+export interface Report {
+  readonly source: Source;
+  readonly cause: string;
+  readonly reporterId?: string;
+  readonly openId?: string;
+  readonly name?: string;
+  readonly text: string;
+  /** For an anonymous report: what may be shown before 安委办 has re-worded it. */
+  readonly publicText?: string;
+  readonly kind: Kind;
+  readonly kindOptions?: readonly Kind[];
+  readonly suspectedMajor: boolean;
+  readonly criterion?: { readonly id: string; readonly law?: string };
+  readonly place?: string;
+  readonly unitId?: string;
+  readonly trigger?: string;
+  readonly parts?: readonly string[];
+  readonly photos: readonly { messageId?: string; fileKey?: string; sha256?: string; byId?: string }[];
+  readonly anonymous?: boolean;
+  readonly receiptHash?: string;
+}
+
+/**
+ * Stores a report as a hazard. A report is never refused: an unknown reporter, an unknown unit or odd wording only
+ * change who has it next. The same message gives the same hazard again.
+ */
+export async function report(deps: HazardDeps, told: Report): Promise<Hazard> {
+  const before = await existing(deps, told);
+  if (before !== undefined) return before;
+  const now = deps.now();
+  const deadlines = deps.deadlines();
+  const org = await deps.org();
+  const today = deadlines.today();
+  const likely = told.anonymous === true ? {} : await findSimilar(deps, told, deadlines.addDays(today, -RECURRENCE_DAYS));
+  const year = Number(today.slice(0, 4));
+  const code = `YH-${year}-${String(await deps.store.nextNumber(year)).padStart(4, '0')}`;
+  const hazard = build(told, { id: deps.newId(), code, now, org, deadlines, likely });
+  if (await deps.store.insert(hazard)) return hazard;
+  // Another instance stored the same message first; its record is the one that counts.
+  return (await existing(deps, told)) ?? hazard;
+}
+
+/** 复发: same place and kind within this many days (domain.md §4.4). */
+export const RECURRENCE_DAYS = 90;
+
+async function existing(deps: HazardDeps, told: Report): Promise<Hazard | undefined> {
+  if (told.source.messageId === undefined) return undefined;
+  const made = await deps.store.bySource(told.source.messageId);
+  return made.find((hazard) => (hazard.source.index ?? 0) === (told.source.index ?? 0));
+}
+
+interface Birth {
+  readonly id: string;
+  readonly code: string;
+  readonly now: Date;
+  readonly org: Org;
+  readonly deadlines: ReturnType<HazardDeps['deadlines']>;
+  readonly likely: { sameAs?: string; recurrenceOf?: string };
+}
+
+function build(told: Report, birth: Birth): Hazard {
+  const { now, org, deadlines } = birth;
+  const officerId = told.anonymous === true ? undefined : (officerOf(org, told.unitId) ?? headOf(org, told.unitId))?._id;
+  const status = officerId === undefined ? 'reported' : 'verifying';
+  const level = told.suspectedMajor && told.trigger === undefined ? 'major' : 'ordinary';
+  const text = told.anonymous === true ? (told.publicText ?? '') : told.text;
+  const photos: Photo[] = told.photos.map((photo, index) => ({
+    id: `p${index + 1}`,
+    stage: 'before',
+    ...photo,
+    state: photo.sha256 === undefined ? 'wanted' : 'kept',
+    at: now,
+  }));
+  return {
+    _id: birth.id,
+    code: birth.code,
+    source: told.source,
+    anonymous: told.anonymous ?? false,
+    ...optional('reporterId', told.reporterId),
+    ...(told.reporterId === undefined ? optional('reporterOpenId', told.openId) : {}),
+    ...(told.reporterId === undefined ? optional('reporterName', told.name) : {}),
+    reportedAt: now,
+    text,
+    title: titleOf(text),
+    ...optional('place', told.place),
+    kind: told.kind,
+    ...optional('kindOptions', told.kindOptions),
+    level,
+    majorConfirmed: false,
+    ...(told.trigger === undefined ? optional('criterion', told.criterion) : {}),
+    ...optional('unitId', told.unitId),
+    status,
+    open: true,
+    stageSeq: 1,
+    version: 1,
+    history: [
+      {
+        seq: 1,
+        command: 'report',
+        by: told.anonymous === true ? 'anonymous' : (told.reporterId ?? `unknown:${told.name ?? ''}`),
+        at: now,
+        causeEventId: told.anonymous === true ? `anon:${birth.id}` : told.cause,
+        status,
+      },
+    ],
+    relayedSeq: 0,
+    relayPending: true,
+    ...optional('officerId', officerId),
+    stepDue: status === 'verifying' ? verifyDue({ level }, deadlines) : deadlines.sameDay(),
+    extensions: [],
+    rechecks: [],
+    round: 0,
+    photos,
+    alsoReporterIds: [],
+    ...birth.likely,
+    ...optional('parts', told.parts),
+    ...(told.trigger === undefined
+      ? {}
+      : { emergency: emergencyOf(told.trigger, firstAlerted(org, told.unitId, deadlines.today()), now) }),
+    searchText: searchTextOf(text, told.place, birth.code),
+    reportedDay: deadlines.today(),
+    ...optional('receiptHash', told.receiptHash),
+    schema: 1,
+  };
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
+}

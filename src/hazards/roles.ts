@@ -1,0 +1,95 @@
+import type { Day } from '../calendar.js';
+import {
+  activeWithRole,
+  deputyOf,
+  directorOf,
+  headOf,
+  officerOf,
+  personById,
+  standsInFor,
+  type Org,
+} from '../people/org.js';
+import type { Person } from '../people/person.js';
+import type { Hazard } from './hazard.js';
+import type { Actor } from './status.js';
+
+/** The ids that count as this actor for this hazard today, not counting substitutes. */
+export function actorIds(actor: Actor, hazard: Hazard, org: Org): readonly string[] {
+  switch (actor) {
+    case 'anyone':
+    case 'bot':
+      return [];
+    case 'reporter':
+      return hazard.reporterId === undefined ? [] : [hazard.reporterId];
+    case 'officer':
+      return ids(hazard.officerId, officerOf(org, hazard.unitId)?._id);
+    case 'unitHead':
+      return ids(headOf(org, hazard.unitId)?._id);
+    case 'committeeOffice':
+      return activeWithRole(org, 'committeeOffice').map((person) => person._id);
+    case 'rectifier':
+      return ids(hazard.rectifierId);
+    case 'rechecker':
+      return ids(hazard.recheckerId);
+    case 'approver':
+      return ids(hazard.approverId);
+    case 'alerted':
+      return [...(hazard.emergency?.alertedIds ?? []), ...ids(headOf(org, hazard.unitId)?._id)];
+  }
+}
+
+/**
+ * As whom this person acts: themselves, or somebody on leave whose substitute they are today.
+ * @returns the id of the one they act for, or undefined if neither they nor those they stand in for qualify
+ */
+export function actsAs(person: Person, allowed: readonly string[], org: Org, day: Day): string | undefined {
+  if (allowed.includes(person._id)) return person._id;
+  return standsInFor(org, person._id, day).find((other) => allowed.includes(other._id))?._id;
+}
+
+/**
+ * Who approves: the deputy in charge for ordinary hazards, the director for major ones; nobody approves a plan of
+ * their own, it goes one up (experience.md §5 self-approve).
+ */
+export function approverFor(hazard: Hazard, org: Org, authorId: string | undefined): string | undefined {
+  const chain = [hazard.level === 'major' ? undefined : deputyOf(org, hazard.unitId), directorOf(org)];
+  const usable = chain.filter((person): person is Person => person !== undefined && person.state === 'active');
+  const other = usable.find((person) => person._id !== authorId);
+  if (other !== undefined) return other._id;
+  return activeWithRole(org, 'deputy').find((person) => person._id !== authorId)?._id;
+}
+
+/**
+ * Who re-checks: the unit's officer for ordinary hazards, 安委办 for major ones (experience.md §3 a, b), never the
+ * one who rectified (domain.md §0.7).
+ */
+export function recheckerFor(hazard: Hazard, org: Org): string | undefined {
+  const office = activeWithRole(org, 'committeeOffice').map((person) => person._id);
+  const own = ids(hazard.officerId, officerOf(org, hazard.unitId)?._id, headOf(org, hazard.unitId)?._id);
+  const order = hazard.level === 'major' ? [...office, ...own] : [...own, ...office];
+  return order.find((id) => id !== hazard.rectifierId && personById(org, id)?.state === 'active');
+}
+
+/** In whose hands the hazard is now: the ids of those the next step waits for. */
+export function holdersOf(hazard: Hazard, org: Org): readonly string[] {
+  switch (hazard.status) {
+    case 'reported':
+      return activeWithRole(org, 'committeeOffice').map((person) => person._id);
+    case 'verifying':
+      return ids(hazard.officerId ?? officerOf(org, hazard.unitId)?._id);
+    case 'planning':
+    case 'rectifying':
+      return ids(hazard.rectifierId);
+    case 'approving':
+    case 'closing':
+      return ids(hazard.approverId);
+    case 'rechecking':
+      return ids(hazard.recheckerId);
+    default:
+      return [];
+  }
+}
+
+function ids(...candidates: (string | undefined)[]): readonly string[] {
+  return [...new Set(candidates.filter((id): id is string => id !== undefined))];
+}

@@ -1,0 +1,105 @@
+import type { Day } from '../calendar.js';
+import { done, refuse, type Outcome } from '../errors.js';
+import { personById, type Org } from '../people/org.js';
+import type { Person } from '../people/person.js';
+import type { Hazard } from './hazard.js';
+import { actorIds, actsAs, holdersOf } from './roles.js';
+import { isOpen, transitionFor, type HazardCommand } from './status.js';
+
+/** A yes, with the person the actor stands in for when it is not themselves (代). */
+export interface Permit {
+  readonly actingFor?: string;
+}
+
+/**
+ * May this person give this command on this hazard now? Decided on the hazard as stored, never on the card.
+ * @param person the active person who clicked or wrote; undefined = not in the organisation file
+ * @param day today in Asia/Shanghai, for substitutes
+ */
+export function may(
+  person: Person | undefined,
+  command: HazardCommand,
+  hazard: Hazard,
+  org: Org,
+  day: Day,
+): Outcome<Permit> {
+  const row = transitionFor(command);
+  if (row.who.includes('bot')) return refuse('no-right', { who: '系统' });
+  if (person === undefined) return refuse('unknown-person');
+  if (!maySee(person, hazard, org)) return refuse('other-unit');
+  if (!row.from.includes(hazard.status)) return wrongStatus(command, hazard, org);
+  if (row.who.includes('anyone')) return done({});
+  const allowed = row.who.flatMap((actor) => actorIds(actor, hazard, org));
+  // The third person in an approval of an extension is its own approver: it may be the director (rule of three).
+  const extra = command.endsWith('Extension') && command !== 'askExtension' ? extensionApprover(hazard) : [];
+  const as = actsAs(person, extra.length > 0 ? extra : allowed, org, day);
+  if (as === undefined) return notAllowed(command, hazard, org);
+  if ((command === 'passRecheck' || command === 'failRecheck') && person._id === hazard.rectifierId)
+    return refuse('self-recheck');
+  if ((command === 'approvePlan' || command === 'returnPlan') && person._id === hazard.plan?.byId)
+    return refuse('self-approve');
+  return done(as === person._id ? {} : { actingFor: as });
+}
+
+/**
+ * Who may look: the leaders and 安委办 see all, a unit's people see their unit's, a reporter sees their own
+ * (issue: institution A does not see B).
+ */
+export function maySee(person: Person, hazard: Hazard, org: Org): boolean {
+  if (person.roles.some((role) => role === 'director' || role === 'deputy' || role === 'committeeOffice')) return true;
+  if (hazard.unitId !== undefined && person.unitId === hazard.unitId) return true;
+  if (hazard.reporterId === person._id || hazard.alsoReporterIds.includes(person._id)) return true;
+  const named = [hazard.officerId, hazard.rectifierId, hazard.recheckerId, hazard.approverId];
+  if (named.includes(person._id)) return true;
+  return org.people.some(
+    (other) => other.leave?.substituteId === person._id && named.includes(other._id) && other.state === 'active',
+  );
+}
+
+function extensionApprover(hazard: Hazard): readonly string[] {
+  return hazard.approverId === undefined ? [] : [hazard.approverId];
+}
+
+function notAllowed(command: HazardCommand, hazard: Hazard, org: Org): Outcome<Permit> {
+  if (command === 'withdraw') return refuse('reporter-only');
+  if (command === 'approvePlan' || command === 'approveClosing' || command === 'returnPlan' || command === 'returnClosing')
+    return refuse('no-right', { who: nameOf(hazard.approverId, org) });
+  return refuse('not-your-step', { who: holdersOf(hazard, org).map((id) => nameOf(id, org)).join('、') });
+}
+
+function wrongStatus(command: HazardCommand, hazard: Hazard, org: Org): Outcome<Permit> {
+  if (command === 'withdraw' && isOpen(hazard.status)) return refuse('withdraw-late');
+  if (hazard.status === 'closed') return refuse('already-closed');
+  return decidedAlready(command, hazard, org);
+}
+
+/** The opposite of a decision: clicking it after the other was taken is "did not take effect". */
+const OPPOSITE: Partial<Record<HazardCommand, HazardCommand>> = {
+  approvePlan: 'returnPlan',
+  returnPlan: 'approvePlan',
+  approveExtension: 'returnExtension',
+  returnExtension: 'approveExtension',
+  approveClosing: 'returnClosing',
+  returnClosing: 'approveClosing',
+  passRecheck: 'failRecheck',
+  failRecheck: 'passRecheck',
+};
+
+/**
+ * What to say to somebody whose click came too late: who did the same or the opposite and when, or just that
+ * things have moved.
+ */
+export function decidedAlready(command: HazardCommand, hazard: Hazard, org: Org, sinceSeq = 0): Outcome<never> {
+  const opposite = OPPOSITE[command];
+  const last = hazard.history
+    .filter((entry) => entry.seq > sinceSeq && (entry.command === command || entry.command === opposite))
+    .at(-1);
+  if (last === undefined) return hazard.status === 'closed' ? refuse('already-closed') : refuse('stale-card');
+  const facts = { who: nameOf(last.by, org), at: last.at.toISOString(), command: last.command, wanted: command };
+  return refuse(last.command === command ? 'already-done' : 'other-decision', facts);
+}
+
+function nameOf(id: string | undefined, org: Org): string {
+  if (id?.startsWith('unknown:') === true) return id.slice('unknown:'.length);
+  return personById(org, id)?.name ?? '安委办';
+}
