@@ -1,0 +1,133 @@
+/**
+ * The store's port: a small dialect of MongoDB's language (design.md §7), passed through by one driver and
+ * translated by the other. There is no null: a value is there or its field is absent.
+ */
+export type Scalar = string | number | boolean | Date;
+
+type Inner<T> = NonNullable<T>;
+
+/** Dotted paths to scalars and lists of scalars; never through arrays of objects. */
+export type ScalarPath<T> = T extends Scalar | readonly unknown[]
+  ? never
+  : {
+      [K in keyof T & string]: Inner<T[K]> extends Scalar
+        ? K
+        : Inner<T[K]> extends readonly (infer E)[]
+          ? E extends Scalar
+            ? K
+            : never
+          : `${K}.${ScalarPath<Inner<T[K]>>}`;
+    }[keyof T & string];
+
+/** Dotted paths to anything that may be written. */
+export type WritePath<T> = T extends Scalar | readonly unknown[]
+  ? never
+  : { [K in keyof T & string]: Inner<T[K]> extends Scalar | readonly unknown[] ? K : K | `${K}.${WritePath<Inner<T[K]>>}` }[keyof T &
+      string];
+
+/** Paths that hold a list. */
+export type ListPath<T> = { [K in keyof T & string]: Inner<T[K]> extends readonly unknown[] ? K : never }[keyof T & string];
+
+export interface Operators {
+  readonly $in?: readonly Scalar[];
+  readonly $ne?: Scalar;
+  readonly $lt?: Scalar;
+  readonly $lte?: Scalar;
+  readonly $gt?: Scalar;
+  readonly $gte?: Scalar;
+  readonly $exists?: boolean;
+  /** The text holds these signs literally (no pattern). */
+  readonly contains?: string;
+}
+
+export type Filter<T> = { readonly [P in ScalarPath<T>]?: Scalar | Operators } & { readonly $or?: readonly Filter<T>[] };
+
+export interface Update<T> {
+  readonly $set?: { readonly [P in WritePath<T>]?: unknown };
+  readonly $unset?: { readonly [P in WritePath<T>]?: true };
+  readonly $inc?: { readonly [P in ScalarPath<T>]?: number };
+  readonly $max?: { readonly [P in ScalarPath<T>]?: number | Date };
+  readonly $push?: { readonly [P in ListPath<T>]?: unknown };
+  readonly $addToSet?: { readonly [P in ListPath<T>]?: Scalar };
+}
+
+/** 1 ascending, -1 descending; `_id` is always the last key. Text sorts by its UTF-8 bytes, missing comes first. */
+export type Sort<T> = { readonly [P in ScalarPath<T>]?: 1 | -1 };
+
+export interface FindOptions<T> {
+  readonly sort?: Sort<T>;
+  /** At least 1 where given. */
+  readonly limit?: number;
+}
+
+export interface Collection<T extends { readonly _id: string }> {
+  /** @throws DuplicateKey naming the broken index; NotStorable */
+  insert(doc: T): Promise<void>;
+  /** Skips documents whose `_id` is there already. @returns how many were new */
+  insertAbsent(docs: readonly T[]): Promise<number>;
+  get(id: string): Promise<T | null>;
+  find(filter?: Filter<T>, options?: FindOptions<T>): AsyncIterable<T>;
+  count(filter?: Filter<T>): Promise<number>;
+  /** How many there are of each combination of these values. */
+  tally(by: readonly ScalarPath<T>[], filter?: Filter<T>): Promise<readonly { key: readonly (Scalar | undefined)[]; n: number }[]>;
+  /** ONE atomic guarded update of the first match. @returns the document as it is after, or null */
+  change(filter: Filter<T>, update: Update<T>, options?: { readonly sort?: Sort<T> }): Promise<T | null>;
+  /** Each match is changed by itself: not atomic over documents. */
+  changeMany(filter: Filter<T>, update: Update<T>): Promise<number>;
+  remove(filter: Filter<T>): Promise<number>;
+}
+
+/** A unique key is taken. */
+export class DuplicateKey extends Error {
+  constructor(
+    readonly collection: string,
+    readonly index: string,
+  ) {
+    super(`${collection}: another document has the same ${index}`);
+    this.name = 'DuplicateKey';
+  }
+}
+
+/** The value can't be kept the same by both drivers, or the declaration doesn't know it. */
+export class NotStorable extends Error {
+  constructor(
+    readonly path: string,
+    readonly reason: string,
+  ) {
+    super(`${path}: ${reason}`);
+    this.name = 'NotStorable';
+  }
+}
+
+/** The store can't answer now: down (MongoDB unreachable), full disk, locked by another process, broken file. */
+export class StoreUnavailable extends Error {
+  constructor(
+    readonly kind: 'down' | 'full' | 'locked' | 'broken',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'StoreUnavailable';
+  }
+}
+
+/** An opened store. */
+export interface Store {
+  readonly kind: 'sqlite' | 'mongo';
+  /** @throws Error for a name that models.ts does not declare */
+  collection<T extends { readonly _id: string }>(name: string): Collection<T>;
+  /** The store's own time: the same for all instances (design.md §5.3). */
+  now(): Promise<Date>;
+  /** @throws StoreUnavailable */
+  ping(): Promise<void>;
+  /** Are all declared unique indexes there? Without them no guarantee holds. */
+  indexesPresent(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Collects a stream into a list. */
+export async function listOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of stream) items.push(item);
+  return items;
+}
