@@ -1,3 +1,4 @@
+import chineseDays from 'chinese-days';
 import { createRequire } from 'node:module';
 import { addDays, type Day } from './day.js';
 
@@ -47,11 +48,10 @@ export function statutoryHolidays(year: number): ReadonlyMap<Day, string> {
   return new Map(list);
 }
 
-const lunarFormat = new Intl.DateTimeFormat('en-u-ca-chinese', { month: 'numeric', day: 'numeric', timeZone: 'UTC' });
-
 /**
- * Solar day of a lunar date of the lunar year that begins in this solar year, never in a leap month. ICU's table is
- * used because the package's function depends on the machine's zone (a day off west of UTC).
+ * Solar day of a lunar date of the lunar year that begins in this solar year, never in a leap month. The
+ * package's solar-to-lunar direction does not depend on the machine's zone (its other direction does), and ICU's
+ * own Chinese calendar puts New Year 2027 a day late: so each day is asked what it is.
  * @throws RangeError if the month has no such day
  */
 export function lunar(year: number, month: number, day: number): Day {
@@ -59,9 +59,8 @@ export function lunar(year: number, month: number, day: number): Day {
   const start = addDays(`${year}-01-20`, Math.floor((month - 1) * 29.3));
   for (let n = 0; n < 100; n += 1) {
     const candidate = addDays(start, n);
-    const parts = lunarFormat.formatToParts(new Date(`${candidate}T12:00:00Z`));
-    const partOf = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
-    if (partOf('month') === String(month) && partOf('day') === String(day)) return candidate;
+    const { lunarMon, lunarDay, isLeap } = chineseDays.getLunarDate(candidate);
+    if (!isLeap && lunarMon === month && lunarDay === day) return candidate;
   }
   throw new RangeError(`lunar ${year}-${month} has no day ${day}`);
 }
