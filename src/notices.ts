@@ -11,66 +11,43 @@ export type Target =
  * `type` in cards/index.ts, which does not compile without one. `facts` are small plain values (ids, days,
  * counts) that the card can't look up.
  */
-export type NoticeType =
+export const NOTICE_TYPES = [
   // hazards
-  | 'hazard-receipt'
-  | 'hazard-question'
-  | 'hazard-split'
-  | 'hazard-same'
-  | 'hazard-correct'
-  | 'hazard-assign'
-  | 'hazard-review'
-  | 'hazard-on-the-spot'
-  | 'hazard-plan'
-  | 'hazard-plan-major'
-  | 'hazard-approval'
-  | 'hazard-rectify'
-  | 'hazard-extension'
-  | 'hazard-recheck'
-  | 'hazard-transfer'
-  | 'hazard-merge'
-  | 'hazard-told'
-  | 'hazard-result'
-  | 'hazard-timeline'
-  | 'hazard-note'
-  | 'urgent'
-  | 'accident-clock'
-  // anonymous reports and rewards
-  | 'anon-receipt'
-  | 'anon-rewrite'
-  | 'anon-identity'
-  | 'reward'
+  'hazard-receipt',
+  'hazard-question',
+  'hazard-split',
+  'hazard-same',
+  'hazard-assign',
+  'hazard-review',
+  'hazard-plan',
+  'hazard-plan-major',
+  'hazard-approval',
+  'hazard-rectify',
+  'hazard-recheck',
+  'hazard-transfer',
+  'hazard-told',
+  'hazard-result',
+  'hazard-timeline',
+  'hazard-note',
+  'urgent',
+  'accident-clock',
+  // anonymous reports
+  'anon-receipt',
+  'anon-rewrite',
   // lists
-  | 'my-todos'
-  | 'my-reports'
-  | 'search'
-  | 'ledger'
-  | 'month-stats'
-  | 'digest'
-  | 'weekly-summary'
+  'hazard-list',
+  'month-stats',
+  'digest',
   // people and settings
-  | 'report-form'
-  | 'group-setup'
-  | 'settings'
-  | 'unit-change'
-  | 'claim'
-  | 'leave'
-  | 'help'
-  | 'welcome'
-  | 'group-welcome'
-  | 'note'
-  | 'alarm'
-  // meetings and campaigns
-  | 'meeting-topics'
-  | 'meeting-notice'
-  | 'meeting-confirm'
-  | 'meeting-minutes'
-  | 'meeting-issued'
-  | 'campaign-plan'
-  | 'campaign-preview'
-  | 'campaign-post'
-  | 'campaign-summary'
-  | 'quiz';
+  'report-form',
+  'group-setup',
+  'settings',
+  'claim',
+  'leave',
+  'help',
+  'note',
+] as const;
+export type NoticeType = (typeof NOTICE_TYPES)[number];
 
 export type FactValue = string | number | boolean | readonly string[];
 

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+
+/** What a button can mean. A button's value is `{a, h?, s?, x?}`: ids and a stage, never rights or texts. */
+export const ACTIONS = [
+  'view',
+  'open',
+  'back',
+  'correct-open',
+  'correct',
+  'withdraw',
+  'not-hazard-open',
+  'not-hazard',
+  'split',
+  'split-no',
+  'same',
+  'same-no',
+  'choose-kind',
+  'assign-unit',
+  'rewrite',
+  'verify',
+  'merge-open',
+  'merge',
+  'transfer-ask',
+  'transfer',
+  'on-the-spot-open',
+  'on-the-spot',
+  'submit-plan',
+  'approve',
+  'return',
+  'report-done',
+  'progress-open',
+  'progress',
+  'extension-open',
+  'extension',
+  'hand-over-open',
+  'hand-over',
+  'no-photo-open',
+  'no-photo',
+  'pass-recheck',
+  'fail-recheck',
+  'take-charge',
+  'settle',
+  'injured',
+  'false-alarm',
+  'accident-reported',
+  'photo-of',
+  'my-todos',
+  'my-reports',
+  'report-form-open',
+  'report-form',
+  'ledger-file',
+  'acknowledge',
+  'group-use',
+  'group-unit',
+  'claim-confirm',
+  'claim-refuse',
+  'unit-change',
+  'leave',
+  'leave-end',
+  'anon-progress',
+] as const;
+export type ActionId = (typeof ACTIONS)[number];
+
+const value = z.object({
+  a: z.enum(ACTIONS),
+  h: z.string().max(64).optional(),
+  s: z.number().int().optional(),
+  x: z.string().max(200).optional(),
+});
+
+export interface ButtonValue {
+  readonly action: ActionId;
+  readonly hazardId?: string;
+  readonly stage?: number;
+  readonly extra?: string;
+}
+
+/** Reads a button's value; undefined for anything that is not ours. */
+export function readButton(raw: unknown): ButtonValue | undefined {
+  const read = value.safeParse(raw);
+  if (!read.success) return undefined;
+  const { a, h, s, x } = read.data;
+  return {
+    action: a,
+    ...(h === undefined ? {} : { hazardId: h }),
+    ...(s === undefined ? {} : { stage: s }),
+    ...(x === undefined ? {} : { extra: x }),
+  };
+}
+
+/** Names of form fields, one list for cards and reader. */
+export const FIELDS = [
+  'title',
+  'level',
+  'manner',
+  'rectifier',
+  'measures',
+  'interim',
+  'reason',
+  'kind',
+  'unit',
+  'place',
+  'text',
+  'officer',
+  'goal',
+  'funds',
+  'cost',
+  'people',
+  'schedule',
+  'safety',
+  'finish',
+  'note',
+  'newDay',
+  'opinion',
+  'fileNumber',
+  'duty',
+  'deadline',
+  'emergency',
+  'to',
+  'letter',
+  'from',
+  'until',
+  'person',
+  'role',
+] as const;
+export type FieldName = (typeof FIELDS)[number];
+
+/**
+ * What was filled in. Clients leave empty fields out or send "", add keys of their own, send dates with a zone and
+ * lists for single choices (cases.md 33, 34): all read alike, unknown keys are dropped.
+ */
+export function readForm(raw: Readonly<Record<string, unknown>>): Readonly<Partial<Record<FieldName, string>>> {
+  const entries = FIELDS.flatMap((name): [FieldName, string][] => {
+    const text = single(raw[name]);
+    return text === undefined ? [] : [[name, text]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function single(raw: unknown): string | undefined {
+  if (Array.isArray(raw)) return single(raw[0]);
+  if (typeof raw === 'boolean') return raw ? '是' : undefined;
+  if (typeof raw === 'number') return String(raw);
+  if (typeof raw !== 'string') return undefined;
+  const text = raw.toWellFormed().replace(/^[\s　]+|[\s　]+$/gu, '');
+  const date = /^(\d{4}-\d{2}-\d{2}) [+-]\d{4}$/u.exec(text)?.[1];
+  return text === '' ? undefined : (date ?? text);
+}

@@ -1,0 +1,21 @@
+/** Signs that card markdown gives a meaning; written as entities every one is shown as typed (contract §8.9). */
+const SPECIAL = /[&<>*_~[\]()#|`\\:]/gu;
+
+/** People's text for a markdown element: nothing in it can ping, link, format or break the card. */
+export function escaped(text: string): string {
+  return text.replace(SPECIAL, (sign) => `&#${sign.codePointAt(0)};`).replace(/\r?\n/gu, '<br>');
+}
+
+/** The beginning of a long text, cut between signs, with … when something is missing. */
+export function shortened(text: string, length: number): string {
+  const signs = [...text];
+  return signs.length <= length ? text : `${signs.slice(0, length).join('')}…`;
+}
+
+/** Pieces small enough for one markdown element: longer ones lose their end on phones (contract B.12). */
+export function pieces(text: string, size = 1500): readonly string[] {
+  const signs = [...text];
+  const list: string[] = [];
+  for (let start = 0; start < signs.length; start += size) list.push(signs.slice(start, start + size).join(''));
+  return list;
+}

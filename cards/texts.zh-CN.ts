@@ -1,0 +1,220 @@
+import type { Refusal, RefusalCode } from '../src/errors.js';
+import type { FiveItem, Manner, SixItem } from '../src/hazards/hazard.js';
+import type { Kind } from '../src/hazards/kinds.js';
+import type { HazardCommand, HazardStatus } from '../src/hazards/status.js';
+
+/** 状态: word and header colour (experience.md §4.2). */
+export const STATUS: Readonly<Record<HazardStatus, { word: string; colour: 'wathet' | 'orange' | 'violet' | 'blue' | 'turquoise' | 'green' | 'grey' }>> = {
+  reported: { word: '已上报', colour: 'wathet' },
+  verifying: { word: '待核实', colour: 'orange' },
+  planning: { word: '待提交方案', colour: 'orange' },
+  approving: { word: '待审批', colour: 'violet' },
+  rectifying: { word: '整改中', colour: 'blue' },
+  rechecking: { word: '待复查', colour: 'turquoise' },
+  closing: { word: '待审批', colour: 'violet' },
+  closed: { word: '已销号', colour: 'green' },
+  transferred: { word: '已移送', colour: 'grey' },
+  unfounded: { word: '不属实', colour: 'grey' },
+  merged: { word: '已合并', colour: 'grey' },
+  withdrawn: { word: '已撤回', colour: 'grey' },
+};
+
+export const KIND: Readonly<Record<Kind, string>> = {
+  FIRE: '防火',
+  THEFT: '防盗',
+  POISON: '防毒',
+  VIOLENCE: '防暴',
+  CARE: '防意外',
+  BUILD: '建筑与设施',
+  EQUIP: '特种设备',
+  NATURE: '自然灾害',
+  TRAFFIC: '交通与车辆',
+  HEALTH: '健康',
+  CYBER: '网络与数据',
+  MGMT: '管理缺陷',
+};
+
+export const LEVEL = { ordinary: '一般', major: '重大' } as const;
+
+export const MANNER: Readonly<Record<Manner, string>> = {
+  onTheSpot: '当场改好（今天）',
+  days3: '限期整改，3日',
+  days7: '限期整改，7日',
+  days15: '限期整改，15日',
+  days30: '限期整改，30日（要采购或施工）',
+  plan: '按整改方案',
+};
+
+export const SIX: Readonly<Record<SixItem, string>> = {
+  goal: '治理的目标和任务',
+  measures: '采取的方法和措施',
+  funds: '经费和物资的落实',
+  people: '负责治理的机构和人员',
+  schedule: '治理的时限和要求',
+  safety: '安全措施和应急预案',
+};
+
+export const FIVE_WORDS: Readonly<Record<FiveItem, string>> = {
+  duty: '责任',
+  measures: '措施',
+  funds: '资金',
+  deadline: '期限',
+  emergency: '应急预案',
+};
+
+/** What stands in 办理过程 for each entry. */
+export const DEED: Readonly<Record<HazardCommand | 'report', string>> = {
+  report: '上报',
+  assignUnit: '指定单位',
+  correct: '更正',
+  withdraw: '撤回',
+  verify: '核实属实，交办',
+  fixOnTheSpot: '立行立改',
+  notHazard: '按不属实结案',
+  merge: '并入已有隐患',
+  askTransfer: '建议移送',
+  transfer: '移送',
+  submitPlan: '报方案',
+  approvePlan: '同意方案',
+  returnPlan: '退回方案',
+  addProgress: '记进展',
+  addPhotos: '补照片',
+  handOver: '换整改责任人',
+  reportDone: '报整改完成',
+  askExtension: '申请延期',
+  approveExtension: '同意延期',
+  returnExtension: '退回延期',
+  passRecheck: '复查通过',
+  failRecheck: '复查未通过，退回',
+  approveClosing: '同意销号',
+  returnClosing: '退回销号',
+  settleEmergency: '险情已排除',
+  takeCharge: '我来处理',
+  reportInjury: '报告有人受伤',
+  widenAlert: '扩大提醒范围',
+  split: '分成两件',
+  photosFetched: '照片已取到',
+  remark: '留言',
+  reassign: '转交办理',
+};
+
+/** First lines by trigger (experience.md §4.4 S7); to be checked by 消防 and 急救 people before launch. */
+export const URGENT: Readonly<Record<string, readonly [string, string]>> = {
+  'smoke-fire': ['马上打119。', '喊人、撤离、随手关门，走楼梯不乘电梯。'],
+  gas: ['先撤到室外，马上打119。', '不开灯、不开关电器、不点火、不乘电梯，到室外再打电话。'],
+  co: ['马上打120。', '开窗，把人转到室外。'],
+  'collapsed-person': ['马上打120。', '按接线员说的做，派人到门口接。'],
+  'mass-sickness': ['马上打120。', '停止供餐，留住剩饭和呕吐物。'],
+  violence: ['马上打110。', '人躲进屋里关好门，不要上前。'],
+  lift: ['马上打电梯里贴的救援电话，打不通打119。', '安抚里面的人，不扒门。'],
+  structure: ['先撤开，马上打119。', '围起来，不让人靠近。'],
+  'lost-elder': ['马上打110。', '分头找，查门口监控。'],
+  other: ['马上打119、110或120。', '先让人离开危险的地方。'],
+};
+
+export const NOT_CALLING = '我不能替您打电话，请现在就打。';
+
+/** The answer to an emergency while the store is down: plain text, no claim of a record (experience.md §3 r). */
+export function emergencyWithoutStore(trigger: string): string {
+  const [first] = URGENT[trigger] ?? URGENT['other'] ?? [''];
+  return `${first}我暂时没有登记成功，请打电话通知带班领导，稍后再发一次。`;
+}
+
+const REFUSAL: Readonly<Record<RefusalCode, (facts: Readonly<Record<string, string>>) => string>> = {
+  'not-your-step': (f) => `现由${f['who'] ?? ''}办理，您不用操作`,
+  'no-right': (f) => `这一步由${f['who'] ?? ''}办`,
+  'other-unit': () => '只有本单位和局里可以查看',
+  'reporter-only': () => '只有上报人可以撤回',
+  'author-only': () => '请由发消息的人来选',
+  'unknown-person': () => '还不认识您，请私聊我登记',
+  'not-admin': (f) => `请管理员${f['who'] ?? ''}来选`,
+  'self-recheck': () => '整改人不能复查自己的整改',
+  'self-approve': () => '自己的方案要由上一级审批',
+  'already-done': (f) => `${f['who'] ?? ''}已于${f['time'] ?? ''}${f['deed'] ?? '办理'}，不用再点`,
+  'other-decision': (f) => `${f['who'] ?? ''}已于${f['time'] ?? ''}${f['deed'] ?? '办理'}，${f['own'] ?? '您的操作'}没有生效`,
+  'stale-card': () => '情况有变，已换成最新卡片',
+  'card-expired': () => '旧卡已停用，新卡已私聊发给您',
+  'already-closed': () => '这件已销号',
+  saving: () => '正在保存，结果会显示在卡片上',
+  'not-saved': () => '暂时没有保存成功，请稍后再试',
+  unexpected: (f) => `没有保存成功，编号${f['token'] ?? ''}`,
+  'too-fast': () => '点得太快，请等几秒',
+  'six-missing': (f) => `六项还差：${words(f['items'], SIX)}`,
+  'field-missing': (f) => `还差：${f['field'] ?? ''}`,
+  'interim-missing': () => '疑似重大要写临时管控',
+  'reason-missing': () => '请写一句原因',
+  'downgrade-reason': () => '改为一般，请写一句理由',
+  'five-missing': (f) => `五落实还差：${words(f['items'], FIVE_WORDS)}`,
+  'date-past': () => '日期要晚于今天',
+  'date-too-far': (f) => `最晚到${f['day'] ?? ''}，请重选`,
+  'extension-late': () => '已过申请时间，请写原因和预计日期',
+  'extension-third': () => '第3次延期，报局长并列入安委会',
+  'photo-missing': () => '请先发整改后照片，或写原因',
+  'photo-wait': () => '照片还在取，文字已保存',
+  'photo-failed': () => '有1张照片没取到，请再发',
+  'photo-big': () => '照片太大，请不要勾选原图',
+  'withdraw-late': () => '已核实，不能撤回',
+  'merge-closed': () => '那件已销号，按复发登记',
+  'no-such-number': () => '没有找到这个编号',
+  'receipt-wrong': () => '回执码不对，请核对',
+  'receipt-locked': () => '输错太多次，请1小时后再试',
+  'keeper-second': () => '已记下，还要另一位保管人同意',
+  'person-left': () => '此人已离岗，请另选',
+  'substitute-self': () => '代办人不能是自己',
+  'quiz-done': () => '这题您已答过',
+  'rsvp-closed': () => '会议已开始，请告诉安委办',
+  'sheet-bad': (f) => `第${f['rows'] ?? ''}行有误，原因见回复`,
+  'too-long': () => '文字太长，请控制在1000字内',
+  'switched-off': () => '这项功能已停用',
+};
+
+/** The sentence for a coded no. */
+export function refusalText(refusal: Refusal): string {
+  return REFUSAL[refusal.code](refusal.facts);
+}
+
+function words(list: string | undefined, names: Readonly<Record<string, string>>): string {
+  return (list ?? '').split(',').map((key) => names[key] ?? key).join('、');
+}
+
+export const TEXT = {
+  viewProgress: '查看进展',
+  registered: '已登记',
+  corrected: '已更正',
+  returned: '已退回，原因已转达',
+  transferred: '已移送',
+  withdrawn: '已撤回，编号保留',
+  noted: '已记下',
+  notedGoThere: '已记下，请先打电话到现场',
+  notedThanks: '已记下，辛苦了',
+  acknowledged: '好的，下次升级前不再提醒',
+  onlyHandlers: '详情只有办理人可见',
+  falseAlarm: '知道了。宁可多报，不追究。',
+  confirmWithdraw: '撤回后不再办理，编号保留。确定吗？',
+  confirmUnfounded: '按不属实结案，会告诉上报人。确定吗？',
+  confirmClose: '五落实已核对，销号后不能再改。',
+  unknownText: '没看明白。报隐患请写地点和情况，可加照片；别的请发“帮助”。',
+  voice: '我听不了语音，请打一行字或发照片。',
+  forwarded: '合并转发的内容我看不到，请写一句话说明地点和情况。',
+  sticker: '报隐患请写地点和情况，可加照片；别的请发“帮助”。',
+  askPlace: '收到照片了。请再写一句：在哪里、什么情况。',
+  askMore: '请写清地点和情况，可加照片，比如“二楼西侧安全出口上锁”。',
+  nothingToDecide: '现在没有等您审批的。',
+  needReason: '请写一句原因，例如：退回 经费来源没写清',
+  gotIsNotYes: '“收到”不算同意。同意请回“同意”，不同意请回“退回 原因”。',
+  anonymousHow: '可以匿名。请把地点和情况写成一条发来，可带照片。不要写姓名、床号和只有您知道的细节。安委办改写后才转单位，单位看不到原话和原照片。',
+  anonymousInGroup: '群里的消息大家都看得到，不能匿名。要匿名，请撤回这条，私聊我发“匿名上报”。',
+  groupHello: '大家好，我是安全助手。发现隐患，@我写地点和情况，带上照片。我只收得到@我的消息，平时聊天收不到。不想留名，请私聊我发“匿名上报”。',
+  feedback: (admin: string): string => `收到，已转管理员${admin}。`,
+  help: [
+    '发现隐患，把地点、情况、照片发给我就行。先发照片后写字也可以。',
+    '群里要@安全助手；私聊直接发。',
+    '冒烟、漏气、打人、有人倒下：先打119、110、120，再告诉我。',
+    '常用：我的待办 · 我上报的 · 隐患 0142 · 查询 三楼 灭火器 · 匿名上报',
+    '还有：台账 · 本月统计 · 请假',
+    '发出后改不了字的，点卡片上的“更正”；改过的消息我收不到。',
+    '用得不顺，发“反馈”加您的话。',
+  ],
+  helpLeader: '审批可以直接回“同意”，或者“退回”加原因。',
+  helpAdmin: '管理员还可以用：设置 · 节假日 · 带班。',
+} as const;

@@ -1,0 +1,72 @@
+import type { Collection } from '../store/collection.js';
+import type { InboxRow } from './rows.js';
+
+/** A handler that fails this often is poison: the row is kept aside and the operators are told. */
+const MAX_ATTEMPTS = 5;
+const LEASE_MS = 60_000;
+
+export interface Inbox {
+  /** Keeps an event before it is acknowledged. @returns false if this key was taken in before */
+  accept(key: string, kind: string, payload: string): Promise<boolean>;
+  /**
+   * Claims and handles waiting rows until none is left.
+   * @param handle returns a word for the record; throwing leaves the row for a later try
+   */
+  work(handle: (row: InboxRow) => Promise<string>): Promise<void>;
+  /** Takes the payload out of a row: sender and words of an anonymous report may not stay. */
+  scrub(key: string): Promise<void>;
+  waiting(): Promise<number>;
+}
+
+export function createInbox(
+  rows: Collection<InboxRow>,
+  tools: { now: () => Date; newToken: () => string; crash?: (point: string) => void; onDead?: (row: InboxRow) => void },
+): Inbox {
+  /** Oldest first, so that one person's messages keep their order. */
+  const claim = (): Promise<InboxRow | null> => {
+    const now = tools.now();
+    return rows.change(
+      { state: 'new', $or: [{ leaseUntil: { $exists: false } }, { leaseUntil: { $lt: now } }] },
+      { $set: { leaseUntil: new Date(now.getTime() + LEASE_MS), token: tools.newToken() }, $inc: { started: 1 } },
+      { sort: { receivedAt: 1 } },
+    );
+  };
+  return {
+    async accept(key, kind, payload) {
+      const added = await rows.insertAbsent([
+        { _id: key, kind, payload, state: 'new', started: 0, finished: 0, receivedAt: tools.now(), schema: 1 },
+      ]);
+      if (added > 0) tools.crash?.('inbox-inserted');
+      return added > 0;
+    },
+    async work(handle) {
+      for (let row = await claim(); row !== null; row = await claim()) await handleOne(rows, row, handle, tools);
+    },
+    async scrub(key) {
+      await rows.change({ _id: key }, { $unset: { payload: true } });
+    },
+    waiting: () => rows.count({ state: 'new' }),
+  };
+}
+
+async function handleOne(
+  rows: Collection<InboxRow>,
+  row: InboxRow,
+  handle: (row: InboxRow) => Promise<string>,
+  tools: { now: () => Date; onDead?: (row: InboxRow) => void },
+): Promise<void> {
+  // A process that died in the middle counts as an attempt too: started runs ahead of finished.
+  if (row.started > MAX_ATTEMPTS) {
+    await rows.change({ _id: row._id }, { $set: { state: 'dead', doneAt: tools.now() } });
+    tools.onDead?.(row);
+    return;
+  }
+  const mine = { _id: row._id, ...(row.token === undefined ? {} : { token: row.token }) };
+  try {
+    const outcome = await handle(row);
+    await rows.change(mine, { $set: { state: 'done', doneAt: tools.now(), outcome }, $inc: { finished: 1 } });
+  } catch (error) {
+    const retryAt = new Date(tools.now().getTime() + 2000 * row.started);
+    await rows.change(mine, { $set: { leaseUntil: retryAt, error: String(error).slice(0, 300) }, $inc: { finished: 1 } });
+  }
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { targetKey, type Notice } from '../notices.js';
+import type { Collection } from '../store/collection.js';
+import type { OutboxRow } from './rows.js';
+
+/** A row for a notice; dates go beside it, the rest is kept as it is. */
+export function sendRow(id: string, notice: Notice, now: Date, holdUntil: Date | undefined): OutboxRow {
+  const { expiresAt, notBefore, ...plain } = notice;
+  const wakeAt = latest(notBefore, holdUntil) ?? now;
+  return {
+    _id: id,
+    kind: 'send',
+    notice: plain,
+    class: notice.class,
+    lane: targetKey(notice.target),
+    ...(notice.hazardId === undefined ? {} : { hazardId: notice.hazardId }),
+    wakeAt,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...freshRow(now),
+  };
+}
+
+/** A row that brings one card on a screen up to date. Superseded by a later one for the same message. */
+export function refreshRow(messageId: string, hazardId: string | undefined, lane: string, version: number | string, wakeAt: Date, now: Date): OutboxRow {
+  return {
+    _id: `refresh:${messageId}:${version}`,
+    kind: 'refresh',
+    class: 'informational',
+    lane: `m/${messageId}`,
+    ...(hazardId === undefined ? {} : { hazardId }),
+    messageId,
+    wakeAt,
+    ...freshRow(now),
+  };
+}
+
+/** A row that fetches the pictures of a hazard. */
+export function photoRow(hazardId: string, version: number, now: Date): OutboxRow {
+  return { _id: `photo:${hazardId}:${version}`, kind: 'photo', class: 'critical', lane: `photo/${hazardId}`, hazardId, wakeAt: now, ...freshRow(now) };
+}
+
+function freshRow(now: Date): Pick<OutboxRow, 'state' | 'open' | 'started' | 'finished' | 'attempts' | 'createdAt' | 'schema'> {
+  return { state: 'waiting', open: true, started: 0, finished: 0, attempts: 0, createdAt: now, schema: 1 };
+}
+
+function latest(a: Date | undefined, b: Date | undefined): Date | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a > b ? a : b;
+}
+
+/** Feishu's `uuid`: the same for every attempt of one logical message (contract §5.2). */
+export function uuidOf(row: Pick<OutboxRow, '_id' | 'resent'>): string {
+  return createHash('sha256').update(row.resent === true ? `${row._id}:resent` : row._id).digest('hex').slice(0, 40);
+}
+
+/** Ends a row. Only its present holder may: a late owner's write finds no match. */
+export async function endRow(
+  rows: Collection<OutboxRow>,
+  row: OutboxRow,
+  state: Exclude<OutboxRow['state'], 'waiting' | 'sending'>,
+  now: Date,
+  more: { messageId?: string; error?: string } = {},
+): Promise<boolean> {
+  const ended = await rows.change(
+    { _id: row._id, open: true, ...(row.token === undefined ? {} : { token: row.token }) },
+    { $set: { state, open: false, doneAt: now, ...more }, $unset: { wakeAt: true, leaseUntil: true }, $inc: { finished: 1 } },
+  );
+  return ended !== null;
+}
+
+/** Puts a row back to sleep until later. */
+export async function delayRow(rows: Collection<OutboxRow>, row: OutboxRow, wakeAt: Date, error: string, counts: boolean): Promise<void> {
+  await rows.change(
+    { _id: row._id, open: true, ...(row.token === undefined ? {} : { token: row.token }) },
+    { $set: { state: 'waiting', wakeAt, error }, $unset: { leaseUntil: true }, $inc: { finished: 1, attempts: counts ? 1 : 0 } },
+  );
+}

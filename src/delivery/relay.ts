@@ -1,0 +1,58 @@
+import type { Hazard, HistoryEntry } from '../hazards/hazard.js';
+import { noticeId, type Notice } from '../notices.js';
+import { listOf, type Collection } from '../store/collection.js';
+import { photoRow, refreshRow, sendRow } from './outbox.js';
+import type { CardRef, OutboxRow } from './rows.js';
+
+/** The clicked card is answered by the callback; other copies wait, or Feishu reverts the clicked one (contract §4.3). */
+const AFTER_CALLBACK_MS = 2000;
+
+export interface RelayDeps {
+  readonly hazards: Collection<Hazard>;
+  readonly outbox: Collection<OutboxRow>;
+  readonly cardRefs: Collection<CardRef>;
+  readonly now: () => Date;
+  readonly plan: (hazard: Hazard, entry: HistoryEntry) => Promise<readonly Notice[]>;
+  /** Night and rest days: until when this notice has to wait; undefined = it may go now. */
+  readonly holdUntil: (notice: Notice, now: Date) => Date | undefined;
+  readonly crash?: (point: string) => void;
+}
+
+/**
+ * Turns history into rows of the outbox: a repeatable projection with deterministic ids, so a crash anywhere in it
+ * is mended by running it again (design.md §5.1).
+ */
+export async function relayHazard(deps: RelayDeps, hazard: Hazard): Promise<void> {
+  const now = deps.now();
+  const fresh = hazard.history.filter((entry) => entry.seq > hazard.relayedSeq);
+  const rows: OutboxRow[] = [];
+  for (const entry of fresh) {
+    const notices = await deps.plan(hazard, entry);
+    rows.push(...notices.map((notice) => sendRow(noticeId('hazard', hazard._id, notice.seq ?? entry.seq, notice), notice, now, deps.holdUntil(notice, now))));
+  }
+  if (fresh.some((entry) => entry.command !== 'photosFetched') && hazard.photos.some((photo) => photo.state === 'wanted'))
+    rows.push(photoRow(hazard._id, hazard.version, now));
+  rows.push(...(await refreshes(deps, hazard, now)));
+  await deps.outbox.insertAbsent(rows);
+  deps.crash?.('relayed');
+  await deps.hazards.change({ _id: hazard._id }, { $max: { relayedSeq: hazard.version } });
+  await deps.hazards.change({ _id: hazard._id, version: hazard.version }, { $set: { relayPending: false } });
+}
+
+async function refreshes(deps: RelayDeps, hazard: Hazard, now: Date): Promise<readonly OutboxRow[]> {
+  const refs = await listOf(deps.cardRefs.find({ hazardId: hazard._id, retired: false }));
+  const wakeAt = new Date(now.getTime() + AFTER_CALLBACK_MS);
+  return refs
+    .filter((ref) => ref.renderedVersion < hazard.version)
+    .map((ref) => refreshRow(ref._id, hazard._id, ref.lane, hazard.version, wakeAt, now));
+}
+
+/** Everything whose history has not been told yet: after a crash, and every few seconds. */
+export async function relaySweep(deps: RelayDeps): Promise<number> {
+  let n = 0;
+  for await (const hazard of deps.hazards.find({ relayPending: true })) {
+    await relayHazard(deps, hazard);
+    n += 1;
+  }
+  return n;
+}

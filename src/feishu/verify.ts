@@ -1,0 +1,43 @@
+import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
+
+/** What the platform shares with us (加密策略 page). */
+export interface WebhookSecrets {
+  readonly encryptKey?: string;
+  readonly verificationToken?: string;
+}
+
+export interface SignatureHeaders {
+  readonly timestamp: string;
+  readonly nonce: string;
+  readonly signature: string;
+}
+
+/**
+ * Is the signature right? sha256(timestamp + nonce + key + raw bytes), hex, compared in constant time
+ * (feishu-contract §2.4). Over the raw bytes: a re-serialised body would refuse correct signatures.
+ */
+export function signatureHolds(raw: Buffer, headers: SignatureHeaders, encryptKey: string): boolean {
+  const expected = createHash('sha256')
+    .update(headers.timestamp + headers.nonce + encryptKey)
+    .update(raw)
+    .digest('hex');
+  return sameText(expected, headers.signature.toLowerCase());
+}
+
+/** Compares without telling by its duration how much was right. */
+export function sameText(a: string, b: string): boolean {
+  const left = createHash('sha256').update(a).digest();
+  const right = createHash('sha256').update(b).digest();
+  return timingSafeEqual(left, right);
+}
+
+/**
+ * Opens an encrypted body: AES-256-CBC, key = sha256(Encrypt Key), the first 16 bytes are the IV.
+ * @throws Error when it was not made with this key
+ */
+export function decrypt(encrypted: string, encryptKey: string): string {
+  const bytes = Buffer.from(encrypted, 'base64');
+  const key = createHash('sha256').update(encryptKey).digest();
+  const decipher = createDecipheriv('aes-256-cbc', key, bytes.subarray(0, 16));
+  return Buffer.concat([decipher.update(bytes.subarray(16)), decipher.final()]).toString('utf8');
+}
