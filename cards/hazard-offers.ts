@@ -1,0 +1,50 @@
+import type { Card } from './card.js';
+import { button, card, field, hint, md } from './kit.js';
+import { KIND, STATUS } from './texts.zh-CN.js';
+import { hazardReceipt } from './hazard-receipt.js';
+import { holderWords, stageOpen, subtitleOf, type HazardView } from './view.js';
+
+/** Unsure what kind it is: a question instead of a guess (experience.md §3 e). Answered or late: the receipt. */
+export function hazardQuestion(view: HazardView): Card {
+  const { hazard } = view;
+  const options = hazard.kindOptions ?? [];
+  if (options.length === 0 || !stageOpen(view) || !hazard.open) return hazardReceipt(view);
+  const at = { hazardId: hazard._id, stage: hazard.stageSeq, kind: 'plain' as const };
+  return card({ title: '请选一下', subtitle: subtitleOf(view), colour: 'wathet' }, [
+    md('记下了。是哪种情况？'),
+    field('原话', hazard.text),
+    ...options.map((kind) => button(KIND[kind], 'choose-kind', { ...at, extra: kind })),
+    button('都不是', 'choose-kind', { ...at, extra: 'none' }),
+    hint(`已登记${hazard.code}，${holderWords(view)}`),
+  ]);
+}
+
+/** Several hazards in one message (experience.md §3 f). */
+export function hazardSplit(view: HazardView): Card {
+  const { hazard } = view;
+  const parts = hazard.parts ?? [];
+  if (parts.length < 2 || !hazard.open) return hazardReceipt(view);
+  const at = { hazardId: hazard._id, stage: hazard.stageSeq };
+  const count = parts.length === 2 ? '两' : String(parts.length);
+  return card({ title: `是${count}件事吗`, subtitle: subtitleOf(view), colour: 'wathet' }, [
+    md(`已登记 ${hazard.code}。听着是${count}件事，分开办更清楚：`),
+    ...parts.map((part, index) => field(String(index + 1), part)),
+    button(`分成${count}件`, 'split', at),
+    button('是一件事', 'split-no', { ...at, kind: 'plain' }),
+  ]);
+}
+
+/** Likely the same as one that is open (experience.md §3 g). */
+export function hazardSame(view: HazardView): Card {
+  const { hazard } = view;
+  const other = hazard.sameAs === undefined ? undefined : view.others.get(hazard.sameAs);
+  if (other === undefined || hazard.status === 'merged') return hazardReceipt(view);
+  const at = { hazardId: hazard._id, stage: hazard.stageSeq };
+  return card({ title: '这里已有一件在办', subtitle: subtitleOf(view), colour: 'wathet' }, [
+    field('您报的', hazard.text),
+    field('已有的', `${other.code} ${other.title}（${STATUS[other.status].word}）`),
+    field('现由', holderWords({ ...view, hazard: other })),
+    button('是同一件，并入', 'same', at),
+    button('另行登记', 'same-no', { ...at, kind: 'plain' }),
+  ]);
+}

@@ -1,0 +1,77 @@
+import type { Card, CardNode } from './card.js';
+import { shortened } from './escape.js';
+import { button, card, deadlineField, field, hint, more } from './kit.js';
+import { STATUS, TEXT, URGENT } from './texts.zh-CN.js';
+import { colourOf, holderWords, momentInWords, nameOf, nextWords, photoTrouble, plainDayOf, sensitive, shownTitle, stepDueWords, subtitleOf, tagsOf, type HazardView } from './view.js';
+
+/** S1: the answer to a report; the same card through all statuses. */
+export function hazardReceipt(view: HazardView): Card {
+  const { hazard } = view;
+  const title = `${STATUS[hazard.status].word}：${shownTitle(view)}`;
+  return card({ title, subtitle: subtitleOf(view), colour: colourOf(view), tags: tagsOf(view) }, [
+    ...firstThings(view),
+    field('情况', situation(view)),
+    ...lawLine(view),
+    ...recurrence(view),
+    field('现由', holderWords(view)),
+    ...(hazard.open ? [deadlineField('期限', stepDueWords(view))] : ending(view)),
+    ...(hazard.open ? [field('下一步', nextWords(view))] : []),
+    ...(view.place === 'private' ? trouble(view) : []),
+    button(TEXT.viewProgress, 'view', { hazardId: hazard._id, kind: 'main' }),
+    ...more(rarely(view)),
+  ]);
+}
+
+/** 现在先做: what keeps people safe stands above everything else. */
+function firstThings({ hazard }: HazardView): readonly CardNode[] {
+  if (hazard.emergency !== undefined && hazard.emergency.settledAt === undefined && hazard.open)
+    return [field('现在先做', (URGENT[hazard.emergency.trigger] ?? URGENT['other'] ?? []).join(''))];
+  if (hazard.level !== 'major' || !hazard.open || hazard.interim !== undefined) return [];
+  const exit = /出口|通道|门/u.test(hazard.text);
+  return [field('现在先做', exit ? '打开锁，清开通道，派人看着。打不开，马上找院长或负责人。' : '先停用、隔开，派人看着，马上告诉负责人。')];
+}
+
+function situation(view: HazardView): string {
+  const { hazard } = view;
+  if (view.place === 'group' && sensitive(hazard)) return TEXT.onlyHandlers;
+  if (hazard.text === '') return '匿名上报，安委办正在改写';
+  const words = shortened(hazard.text, 200);
+  const cut = [...hazard.text].length > 200 ? '（全文在办理过程里）' : '';
+  const who = hazard.anonymous ? '' : (nameOf(view, hazard.reporterId) || hazard.reporterName || '');
+  return `${words}${cut}${who === '' ? '' : `（${who}报）`}`;
+}
+
+/** 依据: confirmed items only; where a row is not confirmed the office decides by the original text. */
+function lawLine({ hazard }: HazardView): readonly CardNode[] {
+  if (hazard.criterion === undefined || hazard.level !== 'major') return [];
+  return [field('依据', hazard.criterion.law ?? '请安委办对照判定标准原文判定')];
+}
+
+function recurrence(view: HazardView): readonly CardNode[] {
+  const { recurrenceOf } = view.hazard;
+  const earlier = recurrenceOf === undefined ? undefined : view.others.get(recurrenceOf);
+  if (earlier === undefined) return [];
+  const closed = earlier.closedDay === undefined ? '' : `，${plainDayOf(earlier.closedDay, view)}销号`;
+  return [field('复发', `同一处${plainDayOf(earlier.reportedDay, view)}报过同类隐患（${earlier.code}${closed}），90日内再次出现，记为复发`)];
+}
+
+function ending(view: HazardView): readonly CardNode[] {
+  const last = view.hazard.history.at(-1);
+  if (last === undefined) return [];
+  return [field('结果', `${momentInWords(last.at, view.now)}${STATUS[view.hazard.status].word}`)];
+}
+
+function trouble({ hazard }: HazardView): readonly CardNode[] {
+  const words = photoTrouble(hazard);
+  return words === undefined ? [] : [hint(words)];
+}
+
+function rarely({ hazard }: HazardView): readonly CardNode[] {
+  if (hazard.status !== 'reported' && hazard.status !== 'verifying') return [];
+  const at = { hazardId: hazard._id, stage: hazard.stageSeq, kind: 'plain' as const };
+  return [
+    button('更正', 'correct-open', at),
+    button('不是隐患', 'not-hazard', { ...at, confirm: TEXT.confirmUnfounded }),
+    button('撤回', 'withdraw', { ...at, confirm: TEXT.confirmWithdraw }),
+  ];
+}

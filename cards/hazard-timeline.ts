@@ -1,0 +1,49 @@
+import { fullDay } from '../src/calendar.js';
+import type { Card, CardNode } from './card.js';
+import { escaped, pieces, shortened } from './escape.js';
+import { button, card, deadlineField, field, folded, hint, md, photoPair } from './kit.js';
+import { DEED, STATUS } from './texts.zh-CN.js';
+import { colourOf, entryHead, holderWords, nextWords, photoKeys, photoTrouble, shownTitle, stepDueWords, subtitleOf, tagsOf, today, type HazardView } from './view.js';
+
+/** Entries that say nothing to people. */
+const SILENT = new Set(['photosFetched']);
+/** A card holds 200 elements: of a long history the newest are shown, the rest is in the ledger. */
+const SHOWN = 40;
+
+/** 查看进展: everything about one hazard, for those who may see it; the asker's own step one tap away. */
+export function hazardTimeline(view: HazardView): Card {
+  const { hazard } = view;
+  const entries = hazard.history.filter((entry) => !SILENT.has(entry.command));
+  const trouble = photoTrouble(hazard);
+  return card({ title: `${STATUS[hazard.status].word}：${shownTitle(view)}`, subtitle: subtitleOf(view), colour: colourOf(view), tags: tagsOf(view) }, [
+    field('情况', shortened(hazard.text, 200)),
+    ...(hazard.place === undefined ? [] : [field('部位', hazard.place)]),
+    ...(hazard.open ? [field('现由', holderWords(view)), deadlineField('期限', stepDueWords(view)), field('下一步', nextWords(view))] : []),
+    ...(hazard.interim === undefined ? [] : [field('临时管控', hazard.interim)]),
+    ...(hazard.measures === undefined ? [] : [field('措施', shortened(hazard.measures, 200))]),
+    ...oldDates(view),
+    ...(view.place === 'private' ? [photoPair(photoKeys(hazard, 'before'), photoKeys(hazard, 'after'))] : []),
+    ...(trouble === undefined || view.place === 'group' ? [] : [hint(trouble)]),
+    ...([...hazard.text].length > 200 ? [folded('上报全文', pieces(hazard.text).map((piece) => md(escaped(piece))))] : []),
+    folded(`办理过程（${entries.length}条）`, timelineNodes(view, SHOWN)),
+    ...(hazard.open ? [button('办理我的一步', 'open', { hazardId: hazard._id, kind: 'plain' })] : []),
+  ]);
+}
+
+/** The newest entries first; long notes in full, in pieces. */
+export function timelineNodes(view: HazardView, limit: number): readonly CardNode[] {
+  const entries = view.hazard.history.filter((entry) => !SILENT.has(entry.command)).toReversed();
+  const shown = entries.slice(0, limit).flatMap((entry) => {
+    const head = md(`**${escaped(entryHead(view, entry))}**　${DEED[entry.command]}`);
+    const notes = entry.note === undefined ? [] : pieces(entry.note).slice(0, limit > 3 ? 4 : 1).map((piece) => md(escaped(piece)));
+    return [head, ...notes];
+  });
+  const left = entries.length - limit;
+  return left > 0 ? [...shown, hint(`还有${left}条较早的记录，发“隐患 ${view.hazard.code.slice(-4)}”查看`)] : shown;
+}
+
+function oldDates(view: HazardView): readonly CardNode[] {
+  const approved = view.hazard.extensions.filter((extension) => extension.state === 'approved');
+  if (approved.length === 0) return [];
+  return [field('原期限', approved.map((extension) => fullDay(extension.oldDay, today(view))).join('、'))];
+}

@@ -1,0 +1,70 @@
+import type { NoticeType } from '../src/notices.js';
+import type { Card } from './card.js';
+import { accidentClock, urgentCard } from './urgent.js';
+import { hazardApproval } from './hazard-approval.js';
+import { hazardQuestion, hazardSame, hazardSplit } from './hazard-offers.js';
+import { hazardPlan, hazardPlanMajor } from './hazard-plan.js';
+import { hazardReceipt } from './hazard-receipt.js';
+import { hazardRecheck, hazardRectify } from './hazard-rectify.js';
+import { hazardAssign, hazardReview, hazardTransfer } from './hazard-review.js';
+import { hazardTimeline } from './hazard-timeline.js';
+import { hazardNote, hazardResult, hazardTold } from './hazard-told.js';
+import { digestCard, hazardList, noteCard, statsCard, type DigestView, type ListView, type NoteView, type StatsView } from './lists.js';
+import { anonReceipt, claimCard, groupSetup, leaveCard, reportForm, settingsCard, type AnonReceiptView, type ClaimView, type GroupSetupView, type LeaveView, type SettingsView } from './people.js';
+import type { HazardView } from './view.js';
+
+/** What each card is drawn from; a hazard's card unless said otherwise. */
+interface OtherViews {
+  'hazard-list': ListView;
+  digest: DigestView;
+  'month-stats': StatsView;
+  'report-form': Parameters<typeof reportForm>[0];
+  'group-setup': GroupSetupView;
+  settings: SettingsView;
+  claim: ClaimView;
+  leave: LeaveView;
+  help: NoteView;
+  note: NoteView;
+  'anon-receipt': AnonReceiptView;
+}
+export type ViewOf<T extends NoticeType> = T extends keyof OtherViews ? OtherViews[T] : HazardView;
+export type HazardCardType = Exclude<NoticeType, keyof OtherViews>;
+
+/** Every notice has a card: a type without one does not compile. */
+const CARDS: { readonly [T in NoticeType]: (view: ViewOf<T>) => Card } = {
+  'hazard-receipt': hazardReceipt,
+  'hazard-question': hazardQuestion,
+  'hazard-split': hazardSplit,
+  'hazard-same': hazardSame,
+  'hazard-assign': hazardAssign,
+  'hazard-review': hazardReview,
+  'hazard-plan': hazardPlan,
+  'hazard-plan-major': hazardPlanMajor,
+  'hazard-approval': hazardApproval,
+  'hazard-rectify': hazardRectify,
+  'hazard-recheck': hazardRecheck,
+  'hazard-transfer': hazardTransfer,
+  'hazard-told': hazardTold,
+  'hazard-result': hazardResult,
+  'hazard-timeline': hazardTimeline,
+  'hazard-note': hazardNote,
+  urgent: urgentCard,
+  'accident-clock': accidentClock,
+  'anon-receipt': anonReceipt,
+  'anon-rewrite': hazardAssign,
+  'hazard-list': hazardList,
+  'month-stats': statsCard,
+  digest: digestCard,
+  'report-form': reportForm,
+  'group-setup': groupSetup,
+  settings: settingsCard,
+  claim: claimCard,
+  leave: leaveCard,
+  help: noteCard,
+  note: noteCard,
+};
+
+/** Draws the card of a notice. */
+export function renderCard<T extends NoticeType>(type: T, view: ViewOf<T>): Card {
+  return CARDS[type](view);
+}

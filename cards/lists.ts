@@ -1,0 +1,100 @@
+import type { Card, CardNode } from './card.js';
+import { escaped, shortened } from './escape.js';
+import { button, card, field, folded, hint, md, type Colour } from './kit.js';
+
+export interface Line {
+  readonly hazardId: string;
+  readonly title: string;
+  /** The small line under it: who, until when. */
+  readonly detail: string;
+}
+
+export interface ListView {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  /** What to say when there is nothing. */
+  readonly empty: string;
+  /** `open` leads to the asker's step, `view` to the progress. */
+  readonly action: 'open' | 'view';
+}
+
+const SHOWN = 8;
+
+/** 我的待办, 我上报的, 查询: nearest first, eight rows, the rest folded. */
+export function hazardList(view: ListView): Card {
+  const rows = view.lines.map((line) => row(line, view.action));
+  const first = rows.slice(0, SHOWN).flat();
+  const rest = rows.slice(SHOWN, 3 * SHOWN).flat();
+  return card({ title: view.title, colour: 'blue' }, [
+    ...(rows.length === 0 ? [md(escaped(view.empty))] : first),
+    ...(rest.length === 0 ? [] : [folded(`还有${view.lines.length - SHOWN}件`, rest)]),
+  ]);
+}
+
+function row(line: Line, action: 'open' | 'view'): readonly CardNode[] {
+  return [
+    md(`**${escaped(shortened(line.title, 40))}**<br>${escaped(shortened(line.detail, 120))}`),
+    button(action === 'open' ? '打开' : '查看进展', action, { hazardId: line.hazardId, extra: line.hazardId, kind: 'quiet' }),
+  ];
+}
+
+export interface DigestView {
+  readonly day: string;
+  readonly groups: readonly { readonly title: string; readonly lines: readonly Line[] }[];
+  readonly late: boolean;
+}
+
+/** S8: one digest a working day. */
+export function digestCard(view: DigestView): Card {
+  const n = view.groups.reduce((sum, group) => sum + group.lines.length, 0);
+  return card({ title: `今天有${n}件事（${view.day}）`, colour: view.late ? 'red' : 'blue' }, [
+    ...view.groups.filter((group) => group.lines.length > 0).flatMap((group) => [md(`**${group.title}**`), ...group.lines.slice(0, 12).flatMap((line) => row(line, 'open'))]),
+    button('都知道了', 'acknowledge', { kind: 'main' }),
+  ]);
+}
+
+export interface StatsView {
+  readonly title: string;
+  readonly figures: readonly { readonly label: string; readonly value: string }[];
+  readonly byKind: readonly { readonly kind: string; readonly n: number }[];
+  readonly extra: string;
+}
+
+/** 本月统计: figures and a chart by kind; 台账 as a file on a click. */
+export function statsCard(view: StatsView): Card {
+  const chart: CardNode = {
+    tag: 'chart',
+    aspect_ratio: '16:9',
+    chart_spec: {
+      type: 'bar',
+      media: [],
+      title: { text: '登记的隐患，按类别' },
+      data: [{ id: 'kinds', values: view.byKind.map((entry) => ({ kind: entry.kind, n: entry.n })) }],
+      xField: 'kind',
+      yField: 'n',
+      label: { visible: true },
+    },
+  };
+  return card({ title: view.title, colour: 'blue' }, [
+    ...view.figures.map((figure) => field(figure.label, figure.value)),
+    ...(view.byKind.length === 0 ? [] : [chart]),
+    button('下载表格', 'ledger-file', { extra: view.extra }),
+  ]);
+}
+
+export interface NoteView {
+  readonly title: string;
+  readonly colour: Colour;
+  readonly lines: readonly string[];
+  readonly buttons?: readonly CardNode[];
+  readonly hint?: string;
+}
+
+/** A few lines and perhaps buttons: help, welcome, answers, alarms. */
+export function noteCard(view: NoteView): Card {
+  return card({ title: view.title, colour: view.colour }, [
+    ...view.lines.map((line) => md(escaped(line))),
+    ...(view.hint === undefined ? [] : [hint(escaped(view.hint))]),
+    ...(view.buttons ?? []),
+  ]);
+}
