@@ -6,7 +6,7 @@ import { hazardQuestion, hazardSame, hazardSplit } from './hazard-offers.js';
 import { hazardPlan, hazardPlanMajor } from './hazard-plan.js';
 import { hazardReceipt } from './hazard-receipt.js';
 import { hazardRecheck, hazardRectify } from './hazard-rectify.js';
-import { hazardAssign, hazardReview, hazardTransfer } from './hazard-review.js';
+import { correctForm, hazardAssign, hazardReview, hazardTransfer } from './hazard-review.js';
 import { hazardTimeline } from './hazard-timeline.js';
 import { hazardNote, hazardResult, hazardTold } from './hazard-told.js';
 import { digestCard, hazardList, noteCard, statsCard, type DigestView, type ListView, type NoteView, type StatsView } from './lists.js';
@@ -48,6 +48,7 @@ const CARDS: { readonly [T in NoticeType]: (view: ViewOf<T>) => Card } = {
   'hazard-result': hazardResult,
   'hazard-timeline': hazardTimeline,
   'hazard-note': hazardNote,
+  'hazard-correct': correctForm,
   urgent: urgentCard,
   'accident-clock': accidentClock,
   'anon-receipt': anonReceipt,

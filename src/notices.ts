@@ -29,6 +29,7 @@ export const NOTICE_TYPES = [
   'hazard-result',
   'hazard-timeline',
   'hazard-note',
+  'hazard-correct',
   'urgent',
   'accident-clock',
   // anonymous reports

@@ -4,6 +4,8 @@ import type { InboxRow } from './rows.js';
 /** A handler that fails this often is poison: the row is kept aside and the operators are told. */
 const MAX_ATTEMPTS = 5;
 const LEASE_MS = 60_000;
+/** Waits between attempts: long enough together to outlast a restart of the store or a hiccup of the network. */
+const RETRY_MS: readonly number[] = [2000, 10_000, 60_000, 300_000];
 
 export interface Inbox {
   /** Keeps an event before it is acknowledged. @returns false if this key was taken in before */
@@ -16,6 +18,10 @@ export interface Inbox {
   /** Takes the payload out of a row: sender and words of an anonymous report may not stay. */
   scrub(key: string): Promise<void>;
   waiting(): Promise<number>;
+  /** Gives a dead event another set of attempts: the operators' replay. */
+  revive(key: string): Promise<boolean>;
+  /** Forgets what was handled before this instant; never sooner than 14 days, Feishu re-pushes for 7 hours. */
+  clean(before: Date): Promise<number>;
 }
 
 export function createInbox(
@@ -46,6 +52,14 @@ export function createInbox(
       await rows.change({ _id: key }, { $unset: { payload: true } });
     },
     waiting: () => rows.count({ state: 'new' }),
+    async revive(key) {
+      const revived = await rows.change(
+        { _id: key, state: 'dead' },
+        { $set: { state: 'new', started: 0, finished: 0 }, $unset: { doneAt: true, leaseUntil: true, token: true } },
+      );
+      return revived !== null;
+    },
+    clean: (before) => rows.remove({ state: 'done', doneAt: { $lt: before } }),
   };
 }
 
@@ -57,8 +71,8 @@ async function handleOne(
 ): Promise<void> {
   // A process that died in the middle counts as an attempt too: started runs ahead of finished.
   if (row.started > MAX_ATTEMPTS) {
-    await rows.change({ _id: row._id }, { $set: { state: 'dead', doneAt: tools.now() } });
-    tools.onDead?.(row);
+    const dead = await rows.change({ _id: row._id, state: 'new' }, { $set: { state: 'dead', doneAt: tools.now() }, $unset: { leaseUntil: true } });
+    if (dead !== null) tools.onDead?.(dead);
     return;
   }
   const mine = { _id: row._id, ...(row.token === undefined ? {} : { token: row.token }) };
@@ -66,7 +80,7 @@ async function handleOne(
     const outcome = await handle(row);
     await rows.change(mine, { $set: { state: 'done', doneAt: tools.now(), outcome }, $inc: { finished: 1 } });
   } catch (error) {
-    const retryAt = new Date(tools.now().getTime() + 2000 * row.started);
+    const retryAt = new Date(tools.now().getTime() + (RETRY_MS[row.started - 1] ?? 300_000));
     await rows.change(mine, { $set: { leaseUntil: retryAt, error: String(error).slice(0, 300) }, $inc: { finished: 1 } });
   }
 }

@@ -48,6 +48,35 @@ function latest(a: Date | undefined, b: Date | undefined): Date | undefined {
   return a > b ? a : b;
 }
 
+/** Plans messages; whoever plans the same again (a job's second run, a crash) adds nothing. @returns how many were new */
+export function putNotices(
+  rows: Collection<OutboxRow>,
+  notices: readonly { readonly id: string; readonly notice: Notice }[],
+  now: Date,
+  holdUntil: (notice: Notice, now: Date) => Date | undefined,
+): Promise<number> {
+  return rows.insertAbsent(notices.map(({ id, notice }) => sendRow(id, notice, now, holdUntil(notice, now))));
+}
+
+/** An operator's second chance for a row that was given up; it keeps its id, so its uuid may still protect. */
+export async function retryRow(rows: Collection<OutboxRow>, id: string, now: Date): Promise<boolean> {
+  const again = await rows.change(
+    { _id: id, state: { $in: ['failed', 'dead', 'uncertain'] } },
+    {
+      $set: { state: 'waiting', open: true, wakeAt: now, attempts: 0, started: 0, finished: 0 },
+      $unset: { doneAt: true, error: true, firstTryAt: true, leaseUntil: true, token: true },
+    },
+  );
+  return again !== null;
+}
+
+/** How long the oldest due row has been waiting, in ms: the lag that /readyz and the auditor look at. */
+export async function lagOf(rows: Collection<OutboxRow>, now: Date): Promise<number> {
+  for await (const row of rows.find({ open: true, wakeAt: { $lte: now } }, { sort: { wakeAt: 1 }, limit: 1 }))
+    return now.getTime() - (row.wakeAt ?? now).getTime();
+  return 0;
+}
+
 /** Feishu's `uuid`: the same for every attempt of one logical message (contract §5.2). */
 export function uuidOf(row: Pick<OutboxRow, '_id' | 'resent'>): string {
   return createHash('sha256').update(row.resent === true ? `${row._id}:resent` : row._id).digest('hex').slice(0, 40);
@@ -68,10 +97,17 @@ export async function endRow(
   return ended !== null;
 }
 
-/** Puts a row back to sleep until later. */
+/**
+ * Puts a row back to sleep until later.
+ * @param counts was it an attempt with an unknown outcome? If nothing can have gone out yet, the uuid's hour has not begun.
+ */
 export async function delayRow(rows: Collection<OutboxRow>, row: OutboxRow, wakeAt: Date, error: string, counts: boolean): Promise<void> {
   await rows.change(
     { _id: row._id, open: true, ...(row.token === undefined ? {} : { token: row.token }) },
-    { $set: { state: 'waiting', wakeAt, error }, $unset: { leaseUntil: true }, $inc: { finished: 1, attempts: counts ? 1 : 0 } },
+    {
+      $set: { state: 'waiting', wakeAt, error },
+      $unset: { leaseUntil: true, ...(!counts && row.attempts === 0 ? { firstTryAt: true as const } : {}) },
+      $inc: { finished: 1, attempts: counts ? 1 : 0 },
+    },
   );
 }

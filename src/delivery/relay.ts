@@ -1,6 +1,6 @@
 import type { Hazard, HistoryEntry } from '../hazards/hazard.js';
 import { noticeId, type Notice } from '../notices.js';
-import { listOf, type Collection } from '../store/collection.js';
+import { listOf, StoreUnavailable, type Collection } from '../store/collection.js';
 import { photoRow, refreshRow, sendRow } from './outbox.js';
 import type { CardRef, OutboxRow } from './rows.js';
 
@@ -15,6 +15,8 @@ export interface RelayDeps {
   readonly plan: (hazard: Hazard, entry: HistoryEntry) => Promise<readonly Notice[]>;
   /** Night and rest days: until when this notice has to wait; undefined = it may go now. */
   readonly holdUntil: (notice: Notice, now: Date) => Date | undefined;
+  /** A hazard that can't be told about must not keep the others from being told. */
+  readonly onError?: (hazardId: string, error: unknown) => void;
   readonly crash?: (point: string) => void;
 }
 
@@ -30,7 +32,7 @@ export async function relayHazard(deps: RelayDeps, hazard: Hazard): Promise<void
     const notices = await deps.plan(hazard, entry);
     rows.push(...notices.map((notice) => sendRow(noticeId('hazard', hazard._id, notice.seq ?? entry.seq, notice), notice, now, deps.holdUntil(notice, now))));
   }
-  if (fresh.some((entry) => entry.command !== 'photosFetched') && hazard.photos.some((photo) => photo.state === 'wanted'))
+  if (fresh.some((entry) => entry.command !== 'photosFetched') && hazard.photos.some((photo) => photo.state === 'wanted' || (photo.state === 'kept' && photo.imageKey === undefined)))
     rows.push(photoRow(hazard._id, hazard.version, now));
   rows.push(...(await refreshes(deps, hazard, now)));
   await deps.outbox.insertAbsent(rows);
@@ -47,12 +49,20 @@ async function refreshes(deps: RelayDeps, hazard: Hazard, now: Date): Promise<re
     .map((ref) => refreshRow(ref._id, hazard._id, ref.lane, hazard.version, wakeAt, now));
 }
 
-/** Everything whose history has not been told yet: after a crash, and every few seconds. */
+/**
+ * Everything whose history has not been told yet: after a crash, and every few seconds.
+ * @throws the error of a hazard if there is no `onError`
+ */
 export async function relaySweep(deps: RelayDeps): Promise<number> {
   let n = 0;
   for await (const hazard of deps.hazards.find({ relayPending: true })) {
-    await relayHazard(deps, hazard);
-    n += 1;
+    try {
+      await relayHazard(deps, hazard);
+      n += 1;
+    } catch (error) {
+      if (deps.onError === undefined || error instanceof StoreUnavailable) throw error;
+      deps.onError(hazard._id, error);
+    }
   }
   return n;
 }

@@ -1,33 +1,20 @@
 import { GatewayError, type Verdict } from '../delivery/gateway-port.js';
 
-const BY_CODE: Readonly<Record<number, Verdict>> = {
-  99991400: 'wait',
-  230020: 'wait',
-  232019: 'wait',
-  99991661: 'our-bug',
-  99991663: 'token',
-  99991664: 'token',
-  99991665: 'token',
-  230049: 'unknown',
-  230002: 'permanent',
-  230006: 'permanent',
-  230013: 'permanent',
-  230018: 'permanent',
-  230027: 'permanent',
-  230029: 'permanent',
-  230034: 'permanent',
-  230035: 'permanent',
-  230053: 'permanent',
-  232009: 'permanent',
-  99992351: 'permanent',
-  99992361: 'permanent',
-  230001: 'our-bug',
-  230025: 'our-bug',
-  230099: 'our-bug',
-  230011: 'stale-message',
-  230110: 'stale-message',
-  230031: 'stale-message',
-};
+const codes = (verdict: Verdict, ...list: number[]): [number, Verdict][] => list.map((code) => [code, verdict]);
+
+/** Codes as Feishu documents them (contract §5.2, §5.5, §5.9, §5.10); what is not here is decided by the HTTP status. */
+const BY_CODE: ReadonlyMap<number, Verdict> = new Map([
+  ...codes('wait', 99991400, 230020, 232019, 234019, 190004, 190005, 190010),
+  ...codes('token', 99991663, 99991664, 99991665),
+  ...codes('unknown', 230049),
+  // This person or this group can't be reached.
+  ...codes('permanent', 230002, 230013, 230018, 230029, 230034, 230035, 230036, 230038, 230053, 230054, 230075),
+  ...codes('permanent', 232009, 99992351, 99992356, 99992361),
+  // The card, the app's settings or its scopes are wrong: an operator has to do something.
+  ...codes('our-bug', 230001, 230006, 230022, 230025, 230027, 230028, 230055, 230099),
+  ...codes('our-bug', 99991401, 99991403, 99991661, 99991662, 99991671, 99991672, 99991673, 99992402),
+  ...codes('stale-message', 230011, 230110, 230031, 99992354),
+]);
 
 /**
  * Turns any failure of a call into a verdict (design.md §5.2). HTTP 4xx reject with the body, HTTP 200 carries a
@@ -40,14 +27,23 @@ export function failure(
   resetSeconds: string | undefined,
   cause: unknown,
 ): GatewayError {
-  const code = body?.code ?? 0;
+  const code = typeof body?.code === 'number' ? body.code : 0;
   const words = `${status ?? 'no answer'} code ${code} ${body?.msg?.slice(0, 200) ?? ''}`.trim();
   const waitMs = resetSeconds === undefined ? undefined : Math.max(1, Number(resetSeconds) || 1) * 1000;
   const options = { cause };
   if (code === 230099 && /card action is lock/iu.test(body?.msg ?? '')) return new GatewayError(code, 'being-edited', words, 1000, options);
   if (status === 429) return new GatewayError(code, 'wait', words, waitMs ?? 1000, options);
-  const known = BY_CODE[code];
+  const known = BY_CODE.get(code);
   if (known !== undefined) return new GatewayError(code, known, words, known === 'wait' ? (waitMs ?? 1000) : undefined, options);
   if (status === undefined || status >= 500) return new GatewayError(code, 'unknown', words, undefined, options);
-  return new GatewayError(code, 'permanent', words, undefined, options);
+  // A refusal nobody has seen before: given up, and somebody should look at it.
+  return new GatewayError(code, 'our-bug', words, undefined, options);
+}
+
+/** How long to wait when Feishu can't be reached at all. */
+const UNREACHED_MS = 15_000;
+
+/** The call itself never went out (no connection, no token): nothing was sent, so it may simply be made later. */
+export function notReached(reason: string, cause: unknown): GatewayError {
+  return new GatewayError(0, 'wait', `not reached: ${reason}`, UNREACHED_MS, { cause });
 }

@@ -1,110 +1,73 @@
-import * as lark from '@larksuiteoapi/node-sdk';
 import type { Config } from '../config.js';
 import { GatewayError, type Address, type FoundId, type Gateway, type Outgoing, type Sent } from '../delivery/gateway-port.js';
-import { sdkLogger, type Log } from '../log.js';
-import { failure } from './failures.js';
+import type { Log } from '../log.js';
+import { createClient, segment, textOf, type FeishuClient } from './client.js';
 
-/** The SDK's HTTP client has no timeout of its own: a hung call would block the sender (contract trap 14). */
-const TIMEOUT_MS = 8000;
+/** What Feishu takes for resources in one answer; photos are far smaller (contract §5.7). */
+const RESOURCE_LIMIT = 100 * 1024 * 1024;
 
-interface Reply {
-  readonly code?: number;
-  readonly msg?: string;
-  readonly data?: Record<string, unknown>;
-  readonly bot?: { readonly open_id?: string };
+/** How many mobiles and how many e-mails one call takes. */
+const ID_BATCH = 50;
+
+/** Feishu's messages, pictures and people through the official SDK. */
+export function createGateway(config: Pick<Config, 'appId' | 'appSecret' | 'baseUrl'>, log: Log, now: () => Date): Gateway {
+  return gatewayOf(createClient(config, log, now));
 }
 
-/**
- * Feishu through the official SDK: own token cache (the SDK's is shared by the whole process and never heals a bad
- * token), timeouts, and one kind of error for both ways in which calls fail.
- */
-export function createGateway(config: Pick<Config, 'appId' | 'appSecret' | 'baseUrl'>, log: Log, now: () => Date): Gateway {
-  const tokens = new Map<string, { value: unknown; until: number }>();
-  lark.defaultHttpInstance.defaults.timeout = TIMEOUT_MS;
-  const client = new lark.Client({
-    appId: config.appId,
-    appSecret: config.appSecret,
-    domain: config.baseUrl,
-    logger: sdkLogger(log),
-    loggerLevel: lark.LoggerLevel.warn,
-    cache: {
-      get: (key) => {
-        const kept = tokens.get(String(key));
-        return Promise.resolve(kept !== undefined && kept.until > now().getTime() ? kept.value : undefined);
-      },
-      set: (key, value, expire) => {
-        tokens.set(String(key), { value, until: expire ?? Number.MAX_SAFE_INTEGER });
-        return Promise.resolve(true);
-      },
-    },
-  });
-
-  /** One call with one retry after a refused token. */
-  async function call<R>(work: () => Promise<R>): Promise<R> {
-    try {
-      return await settled(work);
-    } catch (error) {
-      if (!(error instanceof GatewayError) || error.verdict !== 'token') throw error;
-      tokens.clear();
-      return settled(work);
-    }
-  }
-
-  const request = (method: string, url: string, params: object, data?: object): Promise<Reply> =>
-    call(() => client.request<Reply>({ method, url: `/open-apis${url}`, params, ...(data === undefined ? {} : { data }), timeout: TIMEOUT_MS }));
-
+/** The same on a client that others use as well. */
+export function gatewayOf({ sdk, call, request }: FeishuClient): Gateway {
   return {
     async send(to: Address, message: Outgoing, uuid: string): Promise<Sent> {
       const body = { ...contentOf(message), uuid };
       const reply =
         to.by === 'reply'
-          ? await request('POST', `/im/v1/messages/${to.id}/reply`, {}, body)
+          ? await request('POST', `/im/v1/messages/${segment(to.id)}/reply`, {}, body)
           : await request('POST', '/im/v1/messages', { receive_id_type: to.by }, { receive_id: to.id, ...body });
-      return { messageId: text(reply.data?.['message_id']), chatId: text(reply.data?.['chat_id']) };
+      return { messageId: textOf(reply.data?.['message_id']), chatId: textOf(reply.data?.['chat_id']) };
     },
     async patch(messageId, card) {
-      await request('PATCH', `/im/v1/messages/${messageId}`, {}, { content: JSON.stringify(card) });
+      await request('PATCH', `/im/v1/messages/${segment(messageId)}`, {}, { content: JSON.stringify(card) });
     },
     async urgent(messageId, openIds) {
-      await request('PATCH', `/im/v1/messages/${messageId}/urgent_app`, { user_id_type: 'open_id' }, { user_id_list: [...openIds] });
+      await request('PATCH', `/im/v1/messages/${segment(messageId)}/urgent_app`, { user_id_type: 'open_id' }, { user_id_list: [...openIds] });
     },
     async uploadImage(bytes) {
-      const made = await call(() => client.im.image.create({ data: { image_type: 'message', image: bytes } }));
+      const made = await call(() => sdk.im.image.create({ data: { image_type: 'message', image: bytes } }));
       if (made?.image_key === undefined) throw new GatewayError(0, 'permanent', 'the picture was not taken');
       return made.image_key;
     },
     async uploadFile(name, bytes) {
-      const made = await call(() => client.im.file.create({ data: { file_type: 'stream', file_name: name, file: bytes } }));
+      const made = await call(() => sdk.im.file.create({ data: { file_type: 'stream', file_name: name, file: bytes } }));
       if (made?.file_key === undefined) throw new GatewayError(0, 'permanent', 'the file was not taken');
       return made.file_key;
     },
     async download(messageId, fileKey, type) {
       const resource = await call(() =>
-        client.im.messageResource.get({ path: { message_id: messageId, file_key: fileKey }, params: { type } }),
+        sdk.im.messageResource.get({ path: { message_id: messageId, file_key: fileKey }, params: { type } }),
       );
-      const chunks: Buffer[] = [];
-      for await (const chunk of resource.getReadableStream()) chunks.push(Buffer.from(chunk as Uint8Array));
-      return Buffer.concat(chunks);
+      return collected(resource.getReadableStream());
     },
     async message(messageId) {
-      const reply = await request('GET', `/im/v1/messages/${messageId}`, {});
+      const reply = await request('GET', `/im/v1/messages/${segment(messageId)}`, {});
       const item = (reply.data?.['items'] as Record<string, unknown>[] | undefined)?.[0];
       if (item === undefined || item['deleted'] === true) return undefined;
       const sender = item['sender'] as { id?: string } | undefined;
       const body = item['body'] as { content?: string } | undefined;
-      return { type: text(item['msg_type']), content: body?.content ?? '', senderOpenId: sender?.id ?? '' };
+      return { type: textOf(item['msg_type']), content: body?.content ?? '', senderOpenId: sender?.id ?? '' };
     },
     async findIds({ mobiles, emails }): Promise<readonly FoundId[]> {
-      const reply = await request('POST', '/contact/v3/users/batch_get_id', { user_id_type: 'open_id' }, { mobiles: [...mobiles], emails: [...emails] });
-      const list = (reply.data?.['user_list'] ?? []) as { user_id?: string; mobile?: string; email?: string }[];
-      return list.flatMap(({ user_id: openId, mobile, email }) =>
-        openId === undefined || openId === ''
-          ? []
-          : [{ openId, ...(mobile === undefined ? {} : { mobile }), ...(email === undefined ? {} : { email }) }],
-      );
+      const found: FoundId[] = [];
+      const steps = Math.ceil(Math.max(mobiles.length, emails.length) / ID_BATCH);
+      for (let step = 0; step < steps; step += 1) {
+        const part = (list: readonly string[]): string[] => list.slice(step * ID_BATCH, (step + 1) * ID_BATCH);
+        const body = { mobiles: part(mobiles), emails: part(emails) };
+        const reply = await request('POST', '/contact/v3/users/batch_get_id', { user_id_type: 'open_id' }, body);
+        found.push(...foundIds(reply.data?.['user_list']));
+      }
+      return found;
     },
     async userName(openId) {
-      const reply = await request('GET', `/contact/v3/users/${openId}`, { user_id_type: 'open_id' });
+      const reply = await request('GET', `/contact/v3/users/${segment(openId)}`, { user_id_type: 'open_id' });
       const user = reply.data?.['user'] as { name?: string } | undefined;
       return user?.name;
     },
@@ -126,27 +89,28 @@ function contentOf(message: Outgoing): { msg_type: string; content: string } {
   }
 }
 
-async function settled<R>(work: () => Promise<R>): Promise<R> {
-  let result: R;
+function foundIds(list: unknown): FoundId[] {
+  const users = (Array.isArray(list) ? list : []) as { user_id?: string; mobile?: string; email?: string }[];
+  return users.flatMap(({ user_id: openId, mobile, email }) =>
+    openId === undefined || openId === ''
+      ? []
+      : [{ openId, ...(mobile === undefined ? {} : { mobile }), ...(email === undefined ? {} : { email }) }],
+  );
+}
+
+async function collected(stream: AsyncIterable<unknown>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
   try {
-    result = await work();
+    for await (const chunk of stream) {
+      const bytes = Buffer.from(chunk as Uint8Array);
+      size += bytes.length;
+      if (size > RESOURCE_LIMIT) throw new GatewayError(234037, 'permanent', 'the resource is too large');
+      chunks.push(bytes);
+    }
   } catch (error) {
-    throw error instanceof GatewayError ? error : fromThrown(error);
+    // A connection that breaks in the middle: half a picture is none.
+    throw error instanceof GatewayError ? error : new GatewayError(0, 'unknown', 'the download broke off');
   }
-  const { code, msg } = (result ?? {}) as { code?: number; msg?: string };
-  if (typeof code === 'number' && code !== 0) throw failure(200, { code, ...(msg === undefined ? {} : { msg }) }, undefined, undefined);
-  return result;
-}
-
-function fromThrown(error: unknown): GatewayError {
-  const response = (error as { response?: { status?: number; data?: unknown; headers?: Record<string, string> } }).response;
-  const body = response?.data;
-  const shape = typeof body === 'object' && body !== null && 'code' in body ? (body as { code?: number; msg?: string }) : undefined;
-  // The error itself holds the request with its token and texts: keep only its name.
-  const cause = new Error(error instanceof Error ? error.name : 'failed');
-  return failure(response?.status, shape, response?.headers?.['x-ogw-ratelimit-reset'], cause);
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  return Buffer.concat(chunks);
 }

@@ -1,18 +1,25 @@
 import { z } from 'zod';
 import { cleanText, readContent, type Content } from './content.js';
 
+/** Feishu leaves a field out, empties it or writes null: all the same here. */
+const text = z
+  .string()
+  .nullish()
+  .catch(undefined)
+  .transform((value) => value ?? '');
 /** Ids of a person in an event; only the open_id is used. */
-const ids = z.looseObject({ open_id: z.string().optional(), union_id: z.string().optional() });
+const ids = z.looseObject({ open_id: text });
+const maybeIds = ids.nullish().catch(undefined);
 
 const envelope = z.looseObject({
   schema: z.literal('2.0'),
   header: z.looseObject({
     event_id: z.string().min(1),
     event_type: z.string().min(1),
-    token: z.string().default(''),
-    app_id: z.string().default(''),
-    tenant_key: z.string().default(''),
-    create_time: z.string().default(''),
+    token: text,
+    app_id: text,
+    tenant_key: text,
+    create_time: text,
   }),
   event: z.record(z.string(), z.unknown()),
 });
@@ -26,6 +33,10 @@ export function readEnvelope(body: unknown): Envelope | undefined {
 
 export interface MessageIn extends Content {
   readonly kind: 'message';
+  /** Under which the inbox keeps it, and which history entries name as their cause. */
+  readonly key: string;
+  readonly eventId: string;
+  readonly tenantKey: string;
   readonly messageId: string;
   readonly chatId: string;
   readonly chatType: 'p2p' | 'group';
@@ -35,7 +46,12 @@ export interface MessageIn extends Content {
   /** Is this bot addressed by an @ of its own? @所有人 is not. */
   readonly mentionsBot: boolean;
   readonly mentions: readonly { readonly openId: string; readonly name: string }[];
+  /** The message answered to. */
   readonly parentId?: string;
+  /** First message of the chain of answers; not a thread. */
+  readonly rootId?: string;
+  /** `omt_…`, only inside a topic (话题). */
+  readonly threadId?: string;
   readonly sentAt: Date;
 }
 export interface RecalledIn {
@@ -63,19 +79,28 @@ export interface PersonLeftIn {
   readonly kind: 'personLeft';
   readonly openId: string;
 }
-export type Inbound = MessageIn | RecalledIn | BotAddedIn | EnteredIn | MenuIn | PersonLeftIn | { readonly kind: 'other' };
+/** Something about a person changed in the directory; only resignation and freezing are looked at. */
+export interface PersonChangedIn {
+  readonly kind: 'personChanged';
+  readonly openId: string;
+  readonly resigned: boolean;
+  readonly frozen: boolean;
+}
+export type Inbound = MessageIn | RecalledIn | BotAddedIn | EnteredIn | MenuIn | PersonLeftIn | PersonChangedIn | { readonly kind: 'other' };
 
 const message = z.object({
-  sender: z.looseObject({ sender_id: ids.optional(), sender_type: z.string().default('user') }),
+  sender: z.looseObject({ sender_id: maybeIds, sender_type: text.transform((type) => type || 'user') }),
   message: z.looseObject({
     message_id: z.string().min(1),
-    parent_id: z.string().optional(),
+    parent_id: text,
+    root_id: text,
+    thread_id: text,
     chat_id: z.string().min(1),
     chat_type: z.string(),
     message_type: z.string(),
-    content: z.string().default(''),
-    create_time: z.string().default(''),
-    mentions: z.array(z.looseObject({ key: z.string(), id: ids.optional(), name: z.string().default('') })).optional(),
+    content: text,
+    create_time: text,
+    mentions: z.array(z.looseObject({ key: text, id: maybeIds, name: text })).nullish().catch(undefined),
   }),
 });
 
@@ -83,10 +108,11 @@ const message = z.object({
  * Reads the event of an envelope.
  * @param ownOpenId the bot's own open_id: only an @ of it counts, names are unsafe (contract §3.1)
  */
-export function readInbound({ header, event }: Envelope, ownOpenId: string): Inbound {
+export function readInbound(envelope: Envelope, ownOpenId: string): Inbound {
+  const { header, event } = envelope;
   switch (header.event_type) {
     case 'im.message.receive_v1':
-      return readMessage(event, ownOpenId);
+      return readMessage(envelope, ownOpenId);
     case 'im.message.recalled_v1':
       return { kind: 'recalled', messageId: str(event, 'message_id'), chatId: str(event, 'chat_id'), by: str(event, 'recall_type') };
     case 'im.chat.member.bot.added_v1':
@@ -99,6 +125,11 @@ export function readInbound({ header, event }: Envelope, ownOpenId: string): Inb
       return { kind: 'entered', chatId: str(event, 'chat_id'), openId: openIdOf(event['operator_id']) };
     case 'application.bot.menu_v6':
       return { kind: 'menu', openId: openIdOf((event['operator'] as Record<string, unknown> | undefined)?.['operator_id']), eventKey: str(event, 'event_key') };
+    case 'contact.user.updated_v3': {
+      const object = (event['object'] ?? {}) as { status?: { is_resigned?: unknown; is_frozen?: unknown } };
+      const { is_resigned: resigned, is_frozen: frozen } = object.status ?? {};
+      return { kind: 'personChanged', openId: openIdOf(object), resigned: resigned === true, frozen: frozen === true };
+    }
     case 'contact.user.deleted_v3':
       return { kind: 'personLeft', openId: openIdOf(event['object']) };
     default:
@@ -106,8 +137,8 @@ export function readInbound({ header, event }: Envelope, ownOpenId: string): Inb
   }
 }
 
-function readMessage(event: unknown, ownOpenId: string): Inbound {
-  const read = message.safeParse(event);
+function readMessage(envelope: Envelope, ownOpenId: string): Inbound {
+  const read = message.safeParse(envelope.event);
   if (!read.success) return { kind: 'other' };
   const { sender, message: body } = read.data;
   const content = readContent(body.message_type, body.content);
@@ -117,6 +148,9 @@ function readMessage(event: unknown, ownOpenId: string): Inbound {
     kind: 'message',
     ...content,
     text: cleanText(withoutKeys).trim(),
+    key: inboxKey(envelope),
+    eventId: envelope.header.event_id,
+    tenantKey: envelope.header.tenant_key,
     messageId: body.message_id,
     chatId: body.chat_id,
     chatType: body.chat_type === 'p2p' ? 'p2p' : 'group',
@@ -124,18 +158,28 @@ function readMessage(event: unknown, ownOpenId: string): Inbound {
     senderOpenId: sender.sender_id?.open_id ?? '',
     fromBot: sender.sender_type !== 'user',
     mentionsBot: mentions.some((mention) => mention.id?.open_id === ownOpenId && ownOpenId !== ''),
-    mentions: mentions.map((mention) => ({ openId: mention.id?.open_id ?? '', name: mention.name })),
-    ...(body.parent_id === undefined || body.parent_id === '' ? {} : { parentId: body.parent_id }),
+    mentions: mentions.map((mention) => ({ openId: mention.id?.open_id ?? '', name: cleanText(mention.name) })),
+    ...(body.parent_id === '' ? {} : { parentId: body.parent_id }),
+    ...(body.root_id === '' ? {} : { rootId: body.root_id }),
+    ...(body.thread_id === '' ? {} : { threadId: body.thread_id }),
     sentAt: millis(body.create_time),
   };
 }
 
 /** The bot's own @ goes, people become `@name`; longest key first, since @_user_1 begins @_user_10. */
-function replaceMentions(text: string, mentions: readonly { key: string; name: string; id?: { open_id?: string | undefined } | undefined }[], own: string): string {
-  return mentions
-    .toSorted((a, b) => b.key.length - a.key.length)
-    .reduce((words, mention) => words.replaceAll(mention.key, mention.id?.open_id === own ? ' ' : `@${mention.name}`), text)
-    .replaceAll('@_all', '@所有人');
+function replaceMentions(words: string, mentions: readonly Mention[], own: string): string {
+  const shown = new Map([['@_all', '@所有人']]);
+  for (const { key, name, id } of mentions)
+    if (key !== '') shown.set(key, own !== '' && id?.open_id === own ? ' ' : `@${name}`);
+  const keys = [...shown.keys()].toSorted((a, b) => b.length - a.length).map((key) => key.replace(/[$()*+./?[\\\]^{|}]/gu, '\\$&'));
+  // In one go, so that somebody's name that looks like a key stays a name.
+  return words.replace(new RegExp(keys.join('|'), 'gu'), (key) => shown.get(key) ?? key);
+}
+
+interface Mention {
+  readonly key: string;
+  readonly name: string;
+  readonly id?: { readonly open_id: string } | null | undefined;
 }
 
 function millis(text: string): Date {
@@ -150,12 +194,15 @@ function str(event: Record<string, unknown>, key: string): string {
 
 function openIdOf(value: unknown): string {
   const read = ids.safeParse(value);
-  return read.success ? (read.data.open_id ?? '') : '';
+  return read.success ? read.data.open_id : '';
 }
 
 /** A click on a card: who clicked is the only thing to trust in it (contract §10.2). */
 export interface CardActionIn {
   readonly key: string;
+  readonly eventId: string;
+  /** `c-…`, for a delayed update within 30 minutes; a secret (cases.md 103). */
+  readonly token: string;
   readonly openId: string;
   readonly messageId: string;
   readonly chatId: string;
@@ -163,34 +210,47 @@ export interface CardActionIn {
   readonly name?: string;
   readonly option?: string;
   readonly form: Readonly<Record<string, unknown>>;
+  readonly at: Date;
 }
 
 const action = z.object({
   operator: ids,
+  token: text,
   action: z.looseObject({
     value: z.unknown().optional(),
-    name: z.string().optional(),
-    option: z.string().optional(),
-    form_value: z.record(z.string(), z.unknown()).optional(),
+    name: text,
+    option: text,
+    form_value: z.record(z.string(), z.unknown()).nullish().catch(undefined),
   }),
-  context: z.looseObject({ open_message_id: z.string().default(''), open_chat_id: z.string().default('') }).default({ open_message_id: '', open_chat_id: '' }),
+  context: z.looseObject({ open_message_id: text, open_chat_id: text }).catch({ open_message_id: '', open_chat_id: '' }),
 });
 
 /** @returns the click, or undefined if the callback has another shape */
 export function readCardAction({ header, event }: Envelope): CardActionIn | undefined {
   const read = action.safeParse(event);
-  if (!read.success || read.data.operator.open_id === undefined) return undefined;
+  if (!read.success || read.data.operator.open_id === '') return undefined;
   const { value, name, option, form_value } = read.data.action;
   return {
     key: `evt:${header.event_id}`,
+    eventId: header.event_id,
+    token: read.data.token,
     openId: read.data.operator.open_id,
     messageId: read.data.context.open_message_id,
     chatId: read.data.context.open_chat_id,
-    value: typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {},
-    ...(name === undefined ? {} : { name }),
-    ...(option === undefined ? {} : { option }),
-    form: form_value ?? {},
+    value: typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {},
+    ...(name === '' ? {} : { name }),
+    ...(option === '' ? {} : { option }),
+    form: cleanForm(form_value ?? {}),
+    // Microseconds here, milliseconds in events (contract trap 45).
+    at: millis(header.create_time.slice(0, 13)),
   };
+}
+
+/** What was typed, cleaned like a message: a lone surrogate or a zero-width sign may not reach the store. */
+function cleanForm(form: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const clean = (value: unknown): unknown =>
+    typeof value === 'string' ? cleanText(value).trim() : Array.isArray(value) ? value.map(clean) : value;
+  return Object.fromEntries(Object.entries(form).map(([name, value]) => [name, clean(value)]));
 }
 
 /** Key under which an event is taken once: messages by message_id, others by event_id (contract §2.5). */

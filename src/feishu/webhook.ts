@@ -33,9 +33,19 @@ export function createHttp(deps: HttpDeps): Koa {
   const router = new Router();
   app.on('error', (error) => deps.log.warn({ err: error }, 'http'));
   app.use(async (ctx, next) => {
-    await next();
-    if (ctx.body === undefined || ctx.body === null) {
-      const status = ctx.status === 200 ? 404 : ctx.status;
+    try {
+      await next();
+    } catch (error) {
+      // Koa's own answer would be plain text.
+      deps.log.error({ err: error, path: ctx.path }, 'http');
+      ctx.status = 500;
+      ctx.body = { error: 'internal error' };
+      return;
+    }
+    if (ctx.body === undefined || ctx.body === null || ctx.body === '') {
+      // An OPTIONS or an unknown method on a known path is a wrong method as well (design.md §6).
+      const known = router.stack.some((layer) => layer.match(ctx.path));
+      const status = known && ctx.status !== 404 ? 405 : 404;
       ctx.body = { error: status === 405 ? 'method not allowed' : 'not found' };
       ctx.status = status;
     }
@@ -44,7 +54,10 @@ export function createHttp(deps: HttpDeps): Koa {
     ctx.body = { ok: true };
   });
   router.get('/readyz', async (ctx) => {
-    const { ok, detail } = await deps.ready();
+    const { ok, detail } = await deps.ready().catch((error: unknown) => {
+      deps.log.warn({ err: error }, 'readiness could not be told');
+      return { ok: false, detail: { error: 'readiness could not be told' } };
+    });
     ctx.status = ok ? 200 : 503;
     ctx.body = { ok, ...detail };
   });
@@ -75,6 +88,9 @@ interface Answer {
 }
 
 async function takeIn(deps: HttpDeps, ctx: Koa.Context): Promise<Answer> {
+  // With the long connection the secrets may be unset, and then nobody who calls here could be believed.
+  if (deps.config.encryptKey === undefined || deps.config.verificationToken === undefined)
+    return rejected(deps, 404, 'no webhook: the long connection is in use');
   let raw: Buffer;
   try {
     raw = await rawBody(ctx.req, { limit: BODY_LIMIT, length: ctx.get('content-length') || null });
@@ -111,8 +127,15 @@ async function open(deps: HttpDeps, ctx: Koa.Context, raw: Buffer, outer: Record
 async function dispatch(deps: HttpDeps, envelope: Envelope, timestamp: string, text: string): Promise<Answer> {
   const age = Math.abs(deps.now().getTime() - Number(timestamp) * 1000);
   if (envelope.header.event_type === 'card.action.trigger') {
-    if (age > CALLBACK_AGE_MS) return rejected(deps, 401, 'callback is too old: check the clock of this machine');
-    return { status: 200, body: await deps.onCallback(envelope) };
+    // Written so that a timestamp that is no number is too old as well.
+    if (!(age <= CALLBACK_AGE_MS)) return rejected(deps, 401, 'callback is too old: check the clock of this machine');
+    try {
+      return { status: 200, body: await deps.onCallback(envelope) };
+    } catch (error) {
+      // Not a 2xx without a card: Feishu then tells the person that it failed (contract §4.2).
+      deps.log.error({ err: error, eventId: envelope.header.event_id }, 'a click could not be answered');
+      return { status: 500, body: { error: 'not answered' } };
+    }
   }
   if (age > 2 * CALLBACK_AGE_MS) deps.log.info({ eventId: envelope.header.event_id, ageMs: age }, 'late event');
   try {

@@ -1,3 +1,5 @@
+import type { PhotoStore } from './photos.js';
+
 /**
  * The store's port: a small dialect of MongoDB's language (design.md §7), passed through by one driver and
  * translated by the other. There is no null: a value is there or its field is absent.
@@ -114,6 +116,7 @@ export class StoreUnavailable extends Error {
 /** An opened store. */
 export interface Store {
   readonly kind: 'sqlite' | 'mongo';
+  readonly photos: PhotoStore;
   /** @throws Error for a name that models.ts does not declare */
   collection<T extends { readonly _id: string }>(name: string): Collection<T>;
   /** The store's own time: the same for all instances (design.md §5.3). */

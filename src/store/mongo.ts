@@ -14,6 +14,7 @@ import {
 } from './collection.js';
 import { applied, readFilter, type Condition, type ReadFilter } from './dialect.js';
 import { SCHEMAS } from './models.js';
+import { gridPhotos } from './mongo-photos.js';
 import { checked, type Shape } from './shape.js';
 
 type Doc = Record<string, unknown> & { readonly _id: string };
@@ -35,6 +36,7 @@ export async function openMongo(uri: string, shapes: readonly Shape[]): Promise<
   }
   return {
     kind: 'mongo',
+    photos: gridPhotos(connection),
     collection<T extends { readonly _id: string }>(name: string): Collection<T> {
       const found = collections.get(name);
       if (found === undefined) throw new Error(`${name} is not declared in store/models.ts`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { StoreUnavailable, type Collection, type Store } from './collection.js';
 import { SqliteCollection } from './sqlite-collection.js';
 import { createStatements, indexName } from './sqlite-sql.js';
+import { filePhotos } from './photos.js';
 import type { Shape } from './shape.js';
 
 export type Connection = InstanceType<typeof Database>;
@@ -25,6 +26,7 @@ export function openSqlite(dataDir: string, shapes: readonly Shape[], options: {
   const collections = new Map(shapes.map((shape) => [shape.name, new SqliteCollection(db, shape, turn)]));
   return {
     kind: 'sqlite',
+    photos: filePhotos(dataDir),
     collection<T extends { readonly _id: string }>(name: string): Collection<T> {
       const found = collections.get(name);
       if (found === undefined) throw new Error(`${name} is not declared in store/models.ts`);

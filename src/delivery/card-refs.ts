@@ -1,0 +1,42 @@
+import { listOf, type Collection } from '../store/collection.js';
+import { sendRow } from './outbox.js';
+import type { CardRef, OutboxRow } from './rows.js';
+
+/** Feishu patches a card for 14 days (contract trap 34): a living one is sent anew one day before. */
+export const RENEW_AFTER_MS = 13 * 24 * 3600_000;
+
+/** The cards on screens that show this hazard and can still be refreshed. */
+export function refsOf(refs: Collection<CardRef>, hazardId: string): Promise<readonly CardRef[]> {
+  return listOf(refs.find({ hazardId, retired: false }));
+}
+
+/** Cards that will soon be out of reach; which of them still matter is for the caller to say. */
+export function dueForRenewal(refs: Collection<CardRef>, now: Date): Promise<readonly CardRef[]> {
+  const sentBefore = new Date(now.getTime() - RENEW_AFTER_MS);
+  return listOf(refs.find({ retired: false, sentAt: { $lte: sentBefore } }, { sort: { sentAt: 1 } }));
+}
+
+/** The click's answer already shows this version on that card: its refresh has nothing to do. */
+export async function markShown(refs: Collection<CardRef>, messageId: string, version: number): Promise<void> {
+  await refs.change({ _id: messageId }, { $max: { renderedVersion: version } });
+}
+
+/** The card can't be refreshed any more: recalled, too old, or replaced. */
+export async function retireRef(refs: Collection<CardRef>, messageId: string): Promise<void> {
+  await refs.change({ _id: messageId }, { $set: { retired: true } });
+}
+
+/**
+ * Plans a new card in place of one that is out of reach. The row's id holds the old message, so that one card is
+ * replaced once, however often this runs.
+ */
+export async function replaceCard(
+  stores: { outbox: Collection<OutboxRow>; cardRefs: Collection<CardRef> },
+  ref: CardRef,
+  now: Date,
+  holdUntil?: Date,
+): Promise<void> {
+  // The new row first: after a crash in between the next run retires the old card, and the id keeps it to one row.
+  await stores.outbox.insertAbsent([sendRow(`again:${ref._id}`, ref.notice, now, holdUntil)]);
+  await retireRef(stores.cardRefs, ref._id);
+}

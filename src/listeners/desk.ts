@@ -1,0 +1,64 @@
+import type { BusinessCalendar } from '../calendar.js';
+import type { HazardDeps } from '../hazards/ports.js';
+import type { Hazard } from '../hazards/hazard.js';
+import type { FactValue, Notice, NoticeType, Target } from '../notices.js';
+import type { PeopleDesk } from '../people/usecases.js';
+import type { Understander } from '../understanding/index.js';
+import type { Draft } from './drafts.js';
+
+/** What Feishu can be asked while a message is being read. */
+export interface Reader {
+  message(messageId: string): Promise<{ type: string; content: string; senderOpenId: string } | undefined>;
+  download(messageId: string, fileKey: string, type: 'image' | 'file'): Promise<Buffer>;
+  userName(openId: string): Promise<string | undefined>;
+}
+
+/** Everything the listeners work with: use cases and narrow doors to the outside, wired in app.ts. */
+export interface Desk {
+  readonly hazards: HazardDeps;
+  readonly people: PeopleDesk;
+  readonly understand: Understander;
+  readonly calendar: () => Promise<BusinessCalendar>;
+  readonly now: () => Date;
+  readonly reader: Reader;
+  readonly drafts: {
+    take(key: string): Promise<Draft | undefined>;
+    peek(key: string): Promise<Draft | undefined>;
+    put(draft: Draft): Promise<void>;
+  };
+  /** Puts a notice into the outbox under an id made from its cause: telling twice is telling once. */
+  readonly tell: (cause: string, notice: Notice) => Promise<void>;
+  /** Relays a hazard's history right away. */
+  readonly relay: (hazard: Hazard) => Promise<void>;
+  /** Which hazard and notice a message of ours showed. */
+  readonly cardOf: (messageId: string) => Promise<{ hazardId?: string; type: NoticeType; stage?: number } | undefined>;
+  readonly scrub: (key: string) => Promise<void>;
+  readonly anonymous: AnonymousDesk;
+  /** Sends at once, past the outbox: only for what may not be written down (an anonymous reporter's receipt). */
+  readonly sendPrivately: (openId: string, type: NoticeType, view: unknown, uuid: string) => Promise<void>;
+  readonly keepPhoto: (bytes: Buffer) => Promise<string>;
+  readonly makeLedger: (who: { openId: string }, scope: string, cause: string) => Promise<void>;
+}
+
+export interface AnonymousDesk {
+  /** Code of a report by its message: the same on a second try, unknowable from outside. */
+  codeFor(messageId: string): Promise<string>;
+  hash(code: string): string;
+  keep(hazardId: string, text: string, openId: string): Promise<void>;
+  wrongTries(openId: string): Promise<'open' | 'locked'>;
+}
+
+/** A plain answer: title, lines and perhaps buttons (`label|action|extra`). */
+export function noteTo(target: Target, title: string, lines: readonly string[], more: { buttons?: readonly string[]; hazardId?: string; colour?: string } = {}): Notice {
+  const facts: Record<string, FactValue> = { title, lines: [...lines] };
+  if (more.buttons !== undefined) facts['buttons'] = [...more.buttons];
+  if (more.colour !== undefined) facts['colour'] = more.colour;
+  return {
+    type: 'note',
+    target,
+    class: 'informational',
+    anyHour: true,
+    facts,
+    ...(more.hazardId === undefined ? {} : { hazardId: more.hazardId }),
+  };
+}

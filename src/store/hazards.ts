@@ -1,0 +1,74 @@
+import type { Hazard } from '../hazards/hazard.js';
+import type { HazardChange, HazardQuery, HazardStore } from '../hazards/ports.js';
+import { isOpen } from '../hazards/status.js';
+import { DuplicateKey, listOf, type Filter, type Store, type Update } from './collection.js';
+
+/** Hazards in the store. A list that is empty is stored as such; absent lists come back empty. */
+export function createHazardStore(store: Store): HazardStore {
+  const hazards = store.collection<Hazard>('hazards');
+  const counters = store.collection<{ _id: string; n: number }>('counters');
+  return {
+    async insert(hazard) {
+      try {
+        await hazards.insert(hazard);
+        return true;
+      } catch (error) {
+        if (error instanceof DuplicateKey && error.index !== 'code') return false;
+        throw error;
+      }
+    },
+    get: async (id) => (await hazards.get(id)) ?? undefined,
+    byCode: async (code) => (await listOf(hazards.find({ code }, { limit: 1 })))[0],
+    bySource: (messageId) => listOf(hazards.find({ 'source.messageId': messageId })),
+    byReceipt: async (hash) => (await listOf(hazards.find({ receiptHash: hash }, { limit: 1 })))[0],
+    async change(id, version, change) {
+      return (await hazards.change({ _id: id, version }, updateOf(change))) ?? undefined;
+    },
+    similar: (unitId, kind, since) =>
+      listOf(hazards.find({ ...(unitId === undefined ? {} : { unitId }), kind, $or: [{ open: true }, { closedDay: { $gte: since } }] }, { sort: { _id: -1 }, limit: 200 })),
+    find: (query) => listOf(hazards.find(filterOf(query), { sort: { _id: -1 }, limit: query.limit ?? 2000 })),
+    async nextNumber(year) {
+      const id = `YH-${year}`;
+      await counters.insertAbsent([{ _id: id, n: 0 }]);
+      return (await counters.change({ _id: id }, { $inc: { n: 1 } }))?.n ?? 0;
+    },
+  };
+}
+
+/** Status, stage, version, history and the flag for the relay change together, in one write (design.md §5.1). */
+function updateOf({ set, unset, entry, newStage }: HazardChange): Update<Hazard> {
+  const status = set.status;
+  return {
+    $set: {
+      ...set,
+      version: entry.seq,
+      relayPending: true,
+      ...(status === undefined ? {} : { open: isOpen(status) }),
+      ...(newStage ? { stageSeq: entry.seq } : {}),
+    },
+    ...(unset === undefined ? {} : { $unset: Object.fromEntries(unset.map((key) => [key, true])) }),
+    $push: { history: entry },
+  } as Update<Hazard>;
+}
+
+function filterOf(query: HazardQuery): Filter<Hazard> {
+  const personal = query.personId;
+  const words = (query.words ?? []).map((word) => ({ searchText: { contains: word.toLowerCase() } }));
+  const filter: Record<string, unknown> = {
+    ...(query.open === undefined ? {} : { open: query.open }),
+    ...(query.unitId === undefined ? {} : { unitId: query.unitId }),
+    ...(query.kind === undefined ? {} : { kind: query.kind }),
+    ...(query.level === undefined ? {} : { level: query.level }),
+    ...range('reportedDay', query.from, query.to),
+    ...range('closedDay', query.closedFrom, query.closedTo),
+    ...(query.reporterId === undefined ? {} : { $or: [{ reporterId: query.reporterId }, { alsoReporterIds: query.reporterId }] }),
+    ...(personal === undefined ? {} : { $or: ['officerId', 'rectifierId', 'recheckerId', 'approverId'].map((key) => ({ [key]: personal })) }),
+    ...(words[0] === undefined ? {} : words[0]),
+  };
+  return filter as Filter<Hazard>;
+}
+
+function range(key: string, from: string | undefined, to: string | undefined): Record<string, unknown> {
+  if (from === undefined && to === undefined) return {};
+  return { [key]: { ...(from === undefined ? {} : { $gte: from }), ...(to === undefined ? {} : { $lte: to }) } };
+}

@@ -1,0 +1,116 @@
+import { DEFAULT_SETTINGS, type Org, type OrgSettings } from '../people/org.js';
+import { mergeOrg, type StoredPerson, type StoredUnit } from '../people/import-org.js';
+import type { OrgFile } from '../people/org-file.js';
+import type { Claim } from '../people/claim.js';
+import type { Group, Leave } from '../people/person.js';
+import { listOf, type Collection, type Store } from './collection.js';
+
+interface SettingRow {
+  readonly _id: string;
+  readonly value?: unknown;
+  readonly updatedAt: Date;
+  readonly by?: string;
+}
+
+/** People, units, groups and settings in the store; every change by a person leaves a line in orgChanges. */
+export interface PeopleStore {
+  org(): Promise<Org>;
+  people(): Promise<readonly StoredPerson[]>;
+  /** Takes the file in. @returns ids of those who are no longer in it */
+  importFile(file: OrgFile): Promise<readonly string[]>;
+  savePerson(person: StoredPerson): Promise<void>;
+  setOpenId(personId: string, openId: string): Promise<void>;
+  setLeave(personId: string, leave: Leave | undefined): Promise<void>;
+  markLeft(personId: string): Promise<void>;
+  markUnreachable(personId: string): Promise<void>;
+  markGreeted(personId: string): Promise<void>;
+  changeUnit(unitId: string, role: 'head' | 'officer' | 'deputy', personId: string, byId: string): Promise<string | undefined>;
+  saveGroup(group: Group): Promise<void>;
+  groupGone(chatId: string): Promise<void>;
+  setting(id: string): Promise<unknown>;
+  setSetting(id: string, value: unknown, byId: string): Promise<void>;
+  addClaim(claim: Claim): Promise<void>;
+  claim(id: string): Promise<Claim | undefined>;
+  /** @returns false if somebody decided it before */
+  decideClaim(id: string, state: 'confirmed' | 'refused', byId: string): Promise<boolean>;
+}
+
+export function createPeopleStore(store: Store, now: () => Date, newId: () => string): PeopleStore {
+  const people = store.collection<StoredPerson>('people');
+  const units = store.collection<StoredUnit>('units');
+  const groups = store.collection<Group>('groups');
+  const settings = store.collection<SettingRow>('settings');
+  const claims = store.collection<Claim>('claims');
+  const changes = store.collection<{ _id: string; at: Date; byId: string; what: string; before?: unknown; after?: unknown }>('orgChanges');
+  const note = (byId: string, what: string, before: unknown, after: unknown): Promise<void> =>
+    changes.insert({ _id: newId(), at: now(), byId, what, before, after });
+  const put = async <T extends { readonly _id: string }>(collection: Collection<T>, doc: T): Promise<void> => {
+    const before = (await collection.get(doc._id)) as Record<string, unknown> | null;
+    if (before === null) return void (await collection.insertAbsent([doc]));
+    const { _id, ...fields } = doc as Record<string, unknown>;
+    const gone = Object.keys(before).filter((key) => key !== '_id' && fields[key] === undefined);
+    const update = { $set: fields, ...(gone.length === 0 ? {} : { $unset: Object.fromEntries(gone.map((key) => [key, true])) }) };
+    await collection.change({ _id } as never, update as never);
+  };
+  const setting = async (id: string): Promise<unknown> => (await settings.get(id))?.value;
+  return {
+    async org() {
+      const [allPeople, allUnits, allGroups, values] = await Promise.all([listOf(people.find()), listOf(units.find()), listOf(groups.find()), setting('org')]);
+      return {
+        people: allPeople.map((person) => ({ ...person, roles: person.roles ?? [] })),
+        units: allUnits.map((unit) => ({ ...unit, aliases: unit.aliases ?? [] })),
+        groups: allGroups,
+        settings: { ...DEFAULT_SETTINGS, ...(values as Partial<OrgSettings> | undefined) },
+      };
+    },
+    people: () => listOf(people.find()),
+    async importFile(file) {
+      const before = { people: await listOf(people.find()), units: await listOf(units.find()) };
+      const merged = mergeOrg(file, before);
+      for (const person of merged.people) await put(people, person);
+      for (const unit of merged.units) await put(units, unit);
+      const values = (await setting('org')) as Partial<OrgSettings> | undefined;
+      await put(settings, { _id: 'org', value: { ...values, bureauName: file.bureau }, updatedAt: now(), by: 'file' });
+      return merged.leftIds;
+    },
+    savePerson: (person) => put(people, person),
+    async setOpenId(personId, openId) {
+      await people.change({ _id: personId }, { $set: { openId }, $unset: { unresolved: true } });
+    },
+    async setLeave(personId, leave) {
+      await people.change({ _id: personId }, leave === undefined ? { $unset: { leave: true } } : { $set: { leave } });
+      await note(personId, 'leave', undefined, leave);
+    },
+    async markLeft(personId) {
+      await people.change({ _id: personId }, { $set: { state: 'left' } });
+    },
+    async markUnreachable(personId) {
+      await people.change({ _id: personId }, { $set: { unreachable: true } });
+    },
+    async markGreeted(personId) {
+      await people.change({ _id: personId }, { $set: { greetedAt: now() } });
+    },
+    async changeUnit(unitId, role, personId, byId) {
+      const field = `${role}Id` as 'headId' | 'officerId' | 'deputyId';
+      const before = (await units.get(unitId))?.[field];
+      await units.change({ _id: unitId }, { $set: { [field]: personId } });
+      await note(byId, `unit:${unitId}:${role}`, before, personId);
+      return before;
+    },
+    saveGroup: (group) => put(groups, group),
+    async groupGone(chatId) {
+      await groups.change({ _id: chatId }, { $set: { state: 'gone' } });
+    },
+    setting,
+    async setSetting(id, value, byId) {
+      const before = await setting(id);
+      await put(settings, { _id: id, value, updatedAt: now(), by: byId });
+      await note(byId, `setting:${id}`, before, value);
+    },
+    addClaim: (claim) => put(claims, claim),
+    claim: async (id) => (await claims.get(id)) ?? undefined,
+    async decideClaim(id, state, byId) {
+      return (await claims.change({ _id: id, state: 'open' }, { $set: { state, decidedById: byId } })) !== null;
+    },
+  };
+}
