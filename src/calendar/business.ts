@@ -1,18 +1,14 @@
-import { addDays, dayOf, daysBetween, endOfDay, weekdayOf, type Day } from './day.js';
-import { ANNOUNCED_OFF, ANNOUNCED_WORK, LAST_PACKAGED_YEAR, statutoryHolidays } from './holidays.js';
-
-/** What an administrator enters for one year: it wins over the package's data. */
-export interface YearOverride {
-  readonly year: number;
-  readonly off: readonly Day[];
-  readonly work: readonly Day[];
-}
+import { addDays, dayOf, endOfDay, type Day } from './day.js';
+import type { YearOverride } from './overrides.js';
+import { createDayTable, yearOf, type DayNature } from './year-table.js';
 
 export interface DueDate {
   readonly day: Day;
   /** The instant at which it is missed. */
   readonly at: Date;
+  /** `workdays:3`, `days:7`, `sameDay`, `hours:24` or `date`. */
   readonly rule: string;
+  /** The day the period was set; it is not counted. */
   readonly from: Day;
   /** false = the holiday notice that rules these days is not out; count again when it is. */
   readonly announced: boolean;
@@ -20,12 +16,14 @@ export interface DueDate {
 
 export interface BusinessCalendar {
   isWorkday(day: Day): boolean;
+  nature(day: Day): DayNature;
   /** Name of the holiday (国庆节), or undefined on other days. */
   holidayName(day: Day): string | undefined;
   /** A Saturday or Sunday on which people work (调休上班). */
   isMakeupWorkday(day: Day): boolean;
   /** Is the official arrangement for this day known? From 26 December on the next year's notice rules. */
   isAnnounced(day: Day): boolean;
+  /** The last year without a gap before it whose notice is packaged or entered. */
   readonly lastKnownYear: number;
   /** The day itself if it is a working day, else the next one. */
   rollForward(day: Day): Day;
@@ -38,49 +36,29 @@ export interface BusinessCalendar {
   inWorkdays(from: Day, n: number): DueDate;
   sameDay(from: Day): DueDate;
   inHours(at: Date, n: number): DueDate;
+  /** A date that a person chose: it stands as chosen, also on a day off. */
   onDay(day: Day, from: Day): DueDate;
+  /** Counts a stored deadline again, after a holiday notice was entered. Hours and chosen dates do not move. */
+  recount(due: Pick<DueDate, 'rule' | 'from' | 'day' | 'at'>): DueDate;
+  /** The last day on which an extension may still be asked for: one working day before the due day (domain.md §9). */
+  extensionDeadline(dueDay: Day): Day;
 }
 
 /**
- * Working days of China with holidays and 调休.
+ * Working days of China with holidays and 调休; all days are days of Asia/Shanghai, whatever the machine's zone.
  * @param overrides years entered by an administrator; each replaces all data of its year
  */
 export function createCalendar(overrides: readonly YearOverride[] = []): BusinessCalendar {
-  const own = new Map(overrides.map((entry) => [entry.year, entry]));
-  const lastKnownYear = Math.max(LAST_PACKAGED_YEAR, ...own.keys());
-  const guessed = new Map<number, ReadonlyMap<Day, string>>();
-  const yearOf = (day: Day): number => Number(day.slice(0, 4));
-
-  const statutory = (year: number): ReadonlyMap<Day, string> => {
-    const known = guessed.get(year) ?? statutoryHolidays(year);
-    guessed.set(year, known);
-    return known;
-  };
-  const holidayName = (day: Day): string | undefined => {
-    const override = own.get(yearOf(day));
-    if (override !== undefined) return override.off.includes(day) ? (ANNOUNCED_OFF.get(day) ?? statutory(yearOf(day)).get(day) ?? '节假日') : undefined;
-    if (yearOf(day) > LAST_PACKAGED_YEAR) return statutory(yearOf(day)).get(day);
-    return ANNOUNCED_OFF.get(day);
-  };
-  const isMakeupWorkday = (day: Day): boolean => {
-    const override = own.get(yearOf(day));
-    return override === undefined ? ANNOUNCED_WORK.has(day) : override.work.includes(day);
-  };
+  const table = createDayTable(overrides);
   const isWorkday = (day: Day): boolean => {
-    if (isMakeupWorkday(day)) return true;
-    if (holidayName(day) !== undefined) return false;
-    const weekday = weekdayOf(day);
-    return weekday !== 0 && weekday !== 6;
-  };
-  const isAnnounced = (day: Day): boolean => {
-    if (yearOf(day) > lastKnownYear) return false;
-    return yearOf(day) < lastKnownYear || day.slice(5) < '12-26';
+    const kind = table.nature(day);
+    return kind === 'workday' || kind === 'makeup-workday';
   };
   const rollForward = (day: Day): Day => (isWorkday(day) ? day : rollForward(addDays(day, 1)));
   const addWorkdays = (day: Day, n: number): Day => {
     const step = n < 0 ? -1 : 1;
     let current = day;
-    for (let left = Math.abs(n); left > 0; ) {
+    for (let left = Math.abs(n); left > 0;) {
       current = addDays(current, step);
       if (isWorkday(current)) left -= 1;
     }
@@ -88,40 +66,52 @@ export function createCalendar(overrides: readonly YearOverride[] = []): Busines
   };
   const workdaysBetween = (from: Day, to: Day): number => {
     if (to < from) return -workdaysBetween(to, from);
-    let n = 0;
-    for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkday(day)) n += 1;
+    let n = table.workdaysInYearUpTo(to) - table.workdaysInYearUpTo(from);
+    for (let year = yearOf(from); year < yearOf(to); year += 1) n += table.workdaysOfYear(year);
     return n;
   };
-  const due = (day: Day, from: Day, rule: string): DueDate => ({ day, at: endOfDay(day), rule, from, announced: isAnnounced(day) });
+  const due = (day: Day, from: Day, rule: string): DueDate => ({
+    day,
+    at: endOfDay(day),
+    rule,
+    from,
+    announced: table.isAnnounced(day),
+  });
+  const inDays = (from: Day, n: number): DueDate => due(rollForward(addDays(from, n)), from, `days:${n}`);
+  const inWorkdays = (from: Day, n: number): DueDate => due(addWorkdays(from, n), from, `workdays:${n}`);
   return {
     isWorkday,
-    holidayName,
-    isMakeupWorkday,
-    isAnnounced,
-    lastKnownYear,
+    nature: (day) => table.nature(day),
+    holidayName: (day) => table.holidayName(day),
+    isMakeupWorkday: (day) => table.nature(day) === 'makeup-workday',
+    isAnnounced: (day) => table.isAnnounced(day),
+    lastKnownYear: table.lastKnownYear,
     rollForward,
     addWorkdays,
     workdaysBetween,
-    inDays: (from, n) => due(rollForward(addDays(from, n)), from, `days:${n}`),
-    inWorkdays: (from, n) => due(addWorkdays(from, n), from, `workdays:${n}`),
+    inDays,
+    inWorkdays,
     sameDay: (from) => due(from, from, 'sameDay'),
     inHours: (at, n) => {
       const end = new Date(at.getTime() + n * 3_600_000);
       return { day: dayOf(end), at: end, rule: `hours:${n}`, from: dayOf(at), announced: true };
     },
     onDay: (day, from) => due(day, from, 'date'),
+    recount: (old) => {
+      const [kind, n] = old.rule.split(':');
+      if (kind === 'days') return inDays(old.from, Number(n));
+      if (kind === 'workdays') return inWorkdays(old.from, Number(n));
+      const announced = kind === 'hours' || table.isAnnounced(old.day);
+      return { day: old.day, at: old.at, rule: old.rule, from: old.from, announced };
+    },
+    extensionDeadline: (dueDay) => addWorkdays(dueDay, -1),
   };
 }
 
-/** What is wrong with an entered year, each with the day it is about; empty = usable (cases.md 66). */
-export function checkOverride(entry: YearOverride): readonly { readonly day: Day; readonly problem: string }[] {
-  const problems: { day: Day; problem: string }[] = [];
-  for (const day of [...entry.off, ...entry.work])
-    if (Number(day.slice(0, 4)) !== entry.year) problems.push({ day, problem: `不是${entry.year}年的日期` });
-  for (const day of entry.off) if (entry.work.includes(day)) problems.push({ day, problem: '同时写成放假和上班' });
-  for (const day of entry.work) if (![0, 6].includes(weekdayOf(day))) problems.push({ day, problem: '上班日应当是周六或周日' });
-  if (entry.off.length > 35) problems.push({ day: entry.off[35] ?? '', problem: '放假天数过多，请核对' });
-  return problems;
+/** The day on which a `days:n` period would have ended, when that was a day off; undefined when nothing rolled. */
+export function rolledFrom(due: Pick<DueDate, 'rule' | 'from' | 'day'>): Day | undefined {
+  const [kind, n] = due.rule.split(':');
+  if (kind !== 'days') return undefined;
+  const nominal = addDays(due.from, Number(n));
+  return nominal === due.day ? undefined : nominal;
 }
-
-export { daysBetween };

@@ -17,7 +17,9 @@ export function timeOf(instant: Date): string {
 /** The instant at which it is `HH:mm` on this day in Asia/Shanghai; `24:00` is the end of the day. */
 export function instantAt(day: Day, time: string): Date {
   const [hours, minutes] = time.split(':').map(Number);
-  return new Date(Date.parse(`${day}T00:00:00Z`) - ZONE_OFFSET_MS + ((hours ?? 0) * 60 + (minutes ?? 0)) * 60_000);
+  return new Date(
+    Date.parse(`${day}T00:00:00Z`) - ZONE_OFFSET_MS + ((hours ?? 0) * 60 + (minutes ?? 0)) * 60_000,
+  );
 }
 
 /** 24:00 of the day: the instant at which a deadline on it is missed (民法典 203). */

@@ -14,11 +14,15 @@ interface PackageData {
 const data = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as PackageData;
 
 /** Days off and make-up working days of the years whose official notice the package has. */
-export const ANNOUNCED_OFF: ReadonlyMap<Day, string> = new Map(Object.entries(data.holidays).map(([day, names]) => [day, nameOf(names)]));
+export const ANNOUNCED_OFF: ReadonlyMap<Day, string> = new Map(
+  Object.entries(data.holidays).map(([day, names]) => [day, nameOf(names)]),
+);
 export const ANNOUNCED_WORK: ReadonlySet<Day> = new Set(Object.keys(data.workdays));
 
-/** The last year that the package's data cover. */
-export const LAST_PACKAGED_YEAR = Math.max(...Object.keys(data.holidays).map((day) => Number(day.slice(0, 4))));
+/** The years that the package's data cover: their notices are out. */
+const packagedYears = Object.keys(data.holidays).map((day) => Number(day.slice(0, 4)));
+export const FIRST_PACKAGED_YEAR = Math.min(...packagedYears);
+export const LAST_PACKAGED_YEAR = Math.max(...packagedYears);
 
 function nameOf(names: string): string {
   return names.split(',')[1] ?? '节假日';
@@ -32,7 +36,7 @@ export function statutoryHolidays(year: number): ReadonlyMap<Day, string> {
   const newYear = lunar(year, 1, 1);
   const list: [Day, string][] = [
     [`${year}-01-01`, '元旦'],
-    [addDays(newYear, -1), '春节'],
+    [newYearsEve(year), '春节'],
     [newYear, '春节'],
     [addDays(newYear, 1), '春节'],
     [addDays(newYear, 2), '春节'],
@@ -65,8 +69,13 @@ export function lunar(year: number, month: number, day: number): Day {
   throw new RangeError(`lunar ${year}-${month} has no day ${day}`);
 }
 
+/** 除夕 before the New Year of this solar year. The 12th month has 29 or 30 days, so it is counted from New Year. */
+export function newYearsEve(year: number): Day {
+  return addDays(lunar(year, 1, 1), -1);
+}
+
 /** 清明, by the usual formula for this century (day in April); the package's own function depends on the zone. */
-function clearBrightness(year: number): Day {
+export function clearBrightness(year: number): Day {
   const y = year % 100;
   return `${year}-04-${String(Math.floor(y * 0.2422 + 4.81) - Math.floor(y / 4)).padStart(2, '0')}`;
 }

@@ -1,4 +1,4 @@
-import type { BusinessCalendar } from './business.js';
+import { rolledFrom, type BusinessCalendar } from './business.js';
 import { addDays, dayOf, timeOf, weekdayOf, type Day } from './day.js';
 
 const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
@@ -46,8 +46,13 @@ export function deadlineInWords(due: SpokenDeadline, today: Day, calendar: Busin
     const day = dayInWords(due.day, today);
     return `${day}${timeOf(due.at)}前`;
   }
-  const notes = [ruleInWords(due.rule), ...postponed(due, today, calendar), ...unannounced(due)].filter((note) => note !== '');
-  const day = calendar.isMakeupWorkday(due.day) && due.day !== today ? dayInWords(due.day, today).replace('）', '，调休上班）') : dayInWords(due.day, today);
+  const notes = [ruleInWords(due.rule), ...postponed(due, today, calendar), ...unannounced(due)].filter(
+    (note) => note !== '',
+  );
+  const day =
+    calendar.isMakeupWorkday(due.day) && due.day !== today
+      ? dayInWords(due.day, today).replace('）', '，调休上班）')
+      : dayInWords(due.day, today);
   return `${day}24时前${notes.length === 0 ? '' : `（${notes.join('，')}）`}`;
 }
 
@@ -59,12 +64,11 @@ function ruleInWords(rule: string): string {
 
 /** `10月6日遇国庆假期，顺延`: the last day was a day off. */
 function postponed(due: SpokenDeadline, today: Day, calendar: BusinessCalendar): readonly string[] {
-  const [kind, n] = due.rule.split(':');
-  if (kind !== 'days') return [];
-  const nominal = addDays(due.from, Number(n));
-  if (nominal === due.day) return [];
+  const nominal = rolledFrom(due);
+  if (nominal === undefined) return [];
   const holiday = calendar.holidayName(nominal);
-  const why = holiday === undefined ? '周末' : `${holiday.replace(/节$/u, '')}假期`;
+  // 国庆假期, but 春节假期 and 劳动节假期: only the National Day drops its 节.
+  const why = holiday === undefined ? '周末' : `${holiday === '国庆节' ? '国庆' : holiday}假期`;
   return [`${plainDay(nominal, today)}遇${why}，顺延`];
 }
 

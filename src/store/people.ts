@@ -105,7 +105,8 @@ export function createPeopleStore(store: Store, now: () => Date, newId: () => st
     async setSetting(id, value, byId) {
       const before = await setting(id);
       await put(settings, { _id: id, value, updatedAt: now(), by: byId });
-      await note(byId, `setting:${id}`, before, value);
+      // What the bot keeps for itself is no change of the organisation.
+      if (byId !== 'bot') await note(byId, `setting:${id}`, before, value);
     },
     addClaim: (claim) => put(claims, claim),
     claim: async (id) => (await claims.get(id)) ?? undefined,

@@ -1,0 +1,322 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type Koa from 'koa';
+import { ulid } from 'ulid';
+import { addDays, createCalendar, dayOf, daysBetween, type BusinessCalendar } from './calendar.js';
+import type { Clock } from './clock.js';
+import type { Config } from './config.js';
+import { holdUntil } from './delivery/hours.js';
+import { createInbox } from './delivery/inbox.js';
+import type { Gateway } from './delivery/gateway-port.js';
+import type { LeaseRow } from './delivery/lease.js';
+import { sendRow } from './delivery/outbox.js';
+import { cleanPicture, fetchPhotos } from './delivery/photos.js';
+import { relayHazard, relaySweep, type RelayDeps } from './delivery/relay.js';
+import type { CardRef, InboxRow, OutboxRow } from './delivery/rows.js';
+import { createSender } from './delivery/sender.js';
+import { readEnvelope, readInbound, inboxKey, readCardAction, type Envelope } from './feishu/inbound.js';
+import { createHttp } from './feishu/webhook.js';
+import { planNotices } from './hazards/announce.js';
+import { widenAlert } from './hazards/emergency.js';
+import type { Hazard } from './hazards/hazard.js';
+import type { Deadlines, HazardDeps } from './hazards/ports.js';
+import { onCardAction } from './listeners/card-action.js';
+import type { Desk } from './listeners/desk.js';
+import { DRAFT_MS, type Draft } from './listeners/drafts.js';
+import { createAnonymousDesk } from './listeners/anonymous.js';
+import { handleInbound } from './listeners/index.js';
+import { sendLedger } from './listeners/ledger.js';
+import type { Log } from './log.js';
+import { createMetrics } from './metrics.js';
+import type { NoticeType } from './notices.js';
+import { createScreens } from './screens/render.js';
+import { listOf, StoreUnavailable, type Store } from './store/collection.js';
+import { createHazardStore } from './store/hazards.js';
+import { createPeopleStore, type PeopleStore } from './store/people.js';
+import type { Understander } from './understanding/index.js';
+import { createJobs } from '../jobs/index.js';
+import { renderCard } from '../cards/index.js';
+import { emergencyWithoutStore } from '../cards/texts.zh-CN.js';
+
+export interface AppDeps {
+  readonly config: Config;
+  readonly store: Store;
+  readonly gateway: Gateway;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly understand: Understander;
+  /** Tests kill the process at named points. */
+  readonly crash?: (point: string) => void;
+  /** How long a click may take before it is answered with 正在保存; ms. */
+  readonly clickBudgetMs?: number;
+}
+
+export interface App {
+  readonly http: Koa;
+  readonly people: PeopleStore;
+  /** The two doors for the long connection, the same as behind the webhook. */
+  readonly onEvent: (envelope: Envelope, raw: string) => Promise<void>;
+  readonly onCallback: (envelope: Envelope) => Promise<object>;
+  /** Everything the clock does: sweeps, jobs, sending. Called every second and by tests. */
+  tick(): Promise<void>;
+  /** Works until nothing that is due is left. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Feishu gives a click three seconds in all; the network takes its share (contract §4.1). */
+const CLICK_BUDGET_MS = 2200;
+
+/** The only wiring: every part gets what it needs here, so that tests and the demo drive the real thing by hand. */
+export async function buildApp(deps: AppDeps): Promise<App> {
+  const { store, gateway, log, config } = deps;
+  const now = (): Date => deps.clock.now();
+  const people = createPeopleStore(store, now, ulid);
+  const metrics = createMetrics();
+  const inboxRows = store.collection<InboxRow>('inbox');
+  const outbox = store.collection<OutboxRow>('outbox');
+  const cardRefs = store.collection<CardRef>('cardRefs');
+  const hazardRows = store.collection<Hazard>('hazards');
+  const originals = store.collection<{ _id: string; hazardId: string; text: string; at: Date }>('anonymousReports');
+  const hazardStore = createHazardStore(store);
+  let calendar: BusinessCalendar = createCalendar();
+  const screens = createScreens({ hazards: hazardStore, people, now, original: async (id) => (await originals.get(id))?.text });
+  const refreshCalendar = async (): Promise<BusinessCalendar> => (calendar = await screens.calendar());
+  await refreshCalendar();
+
+  const deadlines = (): Deadlines => {
+    const today = dayOf(now());
+    return {
+      today: () => today,
+      hours: (n) => calendar.inHours(now(), n),
+      sameDay: () => calendar.sameDay(today),
+      days: (n) => calendar.inDays(today, n),
+      workdays: (n) => calendar.inWorkdays(today, n),
+      onDay: (day) => calendar.onDay(day, today),
+      workdayBefore: (day) => calendar.addWorkdays(day, -1),
+      addDays,
+      daysBetween,
+    };
+  };
+  const hazards: HazardDeps = { store: hazardStore, org: () => people.org(), now, deadlines, newId: () => ulid(now().getTime()) };
+
+  const relayDeps: RelayDeps = {
+    hazards: hazardRows,
+    outbox,
+    cardRefs,
+    now,
+    plan: async (hazard, entry) => planNotices(hazard, entry, await people.org(), dayOf(now())),
+    holdUntil: (notice, at) => holdUntil(notice, at, calendar),
+    ...(deps.crash === undefined ? {} : { crash: deps.crash }),
+  };
+  const relay = (hazard: Hazard): Promise<void> => relayHazard(relayDeps, hazard);
+  const tell: Desk['tell'] = async (cause, notice) => {
+    const id = `${notice.type}:${cause}`.slice(0, 200);
+    await outbox.insertAbsent([sendRow(id, notice, now(), holdUntil(notice, now(), calendar))]);
+  };
+  const drafts = store.collection<Draft>('drafts');
+  const fresh = (draft: Draft | null): Draft | undefined => (draft !== null && now().getTime() - draft.at.getTime() < DRAFT_MS ? draft : undefined);
+  const inbox = createInbox(inboxRows, {
+    now,
+    newToken: ulid,
+    ...(deps.crash === undefined ? {} : { crash: deps.crash }),
+    onDead: (row) => log.error({ row: row._id }, 'an event can not be handled; see `npm run cli -- outbox list`'),
+  });
+
+  const desk: Desk = {
+    hazards,
+    people,
+    understand: deps.understand,
+    calendar: refreshCalendar,
+    now,
+    reader: gateway,
+    drafts: {
+      take: async (key) => {
+        const draft = fresh(await drafts.get(key));
+        await drafts.remove({ _id: key });
+        return draft;
+      },
+      peek: async (key) => fresh(await drafts.get(key)),
+      put: async (draft) => {
+        await drafts.remove({ _id: draft._id });
+        await drafts.insertAbsent([draft]);
+      },
+    },
+    tell,
+    relay,
+    cardOf: async (messageId) => {
+      const ref = await cardRefs.get(messageId);
+      if (ref === null) return undefined;
+      const stage = ref.notice.facts?.['stage'];
+      return { ...(ref.hazardId === undefined ? {} : { hazardId: ref.hazardId }), type: ref.type as NoticeType, ...(typeof stage === 'number' ? { stage } : {}) };
+    },
+    scrub: (key) => inbox.scrub(key),
+    anonymous: createAnonymousDesk(store, people, now, (secret, text) => createHmac('sha256', secret).update(text).digest(), () => randomBytes(32).toString('hex')),
+    sendPrivately: async (openId, type, view, uuid) => {
+      await gateway.send({ by: 'open_id', id: openId }, { kind: 'card', card: renderCard(type, view as never) }, uuid);
+    },
+    keepPhoto: async (bytes) => store.photos.put(await cleanPicture(bytes)),
+    makeLedger: (who, scope, cause) => sendLedger({ hazards: hazardStore, people, gateway, now, tell }, who.openId, scope, cause),
+  };
+
+  const sender = createSender({
+    outbox,
+    cardRefs,
+    leases: store.collection<LeaseRow>('leases'),
+    gateway,
+    now,
+    newToken: ulid,
+    render: (row) => screens.renderRow(row),
+    renderRef: (ref) => screens.renderRef(ref),
+    fetchPhotos: (id) => fetchPhotos({ hazards, photos: store.photos, gateway, relay }, id),
+    onPermanent: async (row, error) => {
+      const target = row.notice?.target;
+      if (target?.kind === 'chat' && (error.code === 230002 || error.code === 232009)) await people.groupGone(target.chatId);
+      if (target?.kind === 'person' && (error.code === 230053 || error.code === 230013 || error.code === 230029)) await people.markUnreachable(target.personId);
+    },
+    onUrgentFailed: async (row) => {
+      if (row.hazardId !== undefined) metrics.count('urgent_refused');
+    },
+    count: (what) => metrics.count(`outbox_${what}`),
+    log,
+    ...(deps.crash === undefined ? {} : { crash: deps.crash }),
+  });
+
+  let ownId = '';
+  const ownOpenId = async (): Promise<string> => (ownId === '' ? (ownId = await gateway.ownOpenId()) : ownId);
+  const handle = async (row: InboxRow): Promise<string> => {
+    if (row.payload === undefined) return 'nothing is left of it';
+    const envelope = readEnvelope(JSON.parse(row.payload));
+    if (envelope === undefined) return 'unreadable';
+    return handleInbound(desk, row._id, readInbound(envelope, await ownOpenId()));
+  };
+
+  const warned = new Set<string>();
+  const onEvent: App['onEvent'] = async (envelope, raw) => {
+    const key = inboxKey(envelope);
+    try {
+      const isNew = await inbox.accept(key, envelope.header.event_type, raw);
+      metrics.count(isNew ? 'events_new' : 'events_again');
+    } catch (error) {
+      await answerEmergencyWithoutStore(envelope, key);
+      throw error;
+    }
+    wake();
+  };
+
+  /** The store is down and somebody is in danger: silence would be the greater harm (experience.md §3 r). */
+  async function answerEmergencyWithoutStore(envelope: Envelope, key: string): Promise<void> {
+    if (envelope.header.event_type !== 'im.message.receive_v1' || warned.has(key)) return;
+    const message = readInbound(envelope, ownId);
+    if (message.kind !== 'message' || (message.chatType === 'group' && !message.mentionsBot)) return;
+    const urgent = deps.understand(message.text).urgent;
+    if (urgent === null) return;
+    warned.add(key);
+    const uuid = createHash('sha256').update(`storeless:${key}`).digest('hex').slice(0, 40);
+    await gateway.send({ by: 'reply', id: message.messageId }, { kind: 'text', text: emergencyWithoutStore(urgent.trigger) }, uuid).catch(() => undefined);
+  }
+
+  const onCallback: App['onCallback'] = async (envelope) => {
+    const action = readCardAction(envelope);
+    if (action === undefined) return {};
+    const work = answerClick(action).catch((error: unknown) => clickFailed(error, action.key));
+    const late = new Promise<object>((resolve) => {
+      setTimeout(() => resolve({ toast: { type: 'info', content: '正在保存，结果会显示在卡片上' } }), deps.clickBudgetMs ?? CLICK_BUDGET_MS).unref();
+    });
+    return Promise.race([work, late]);
+  };
+
+  async function answerClick(action: NonNullable<ReturnType<typeof readCardAction>>): Promise<object> {
+    const answer = await onCardAction(desk, action, (form, hazard, openId) => screens.form(form, hazard, openId));
+    let card = answer.card;
+    if (answer.fresh === true) {
+      const ref = await cardRefs.get(action.messageId);
+      const drawn = ref === null ? undefined : await screens.renderRef(ref);
+      if (drawn?.do === 'send' && drawn.message.kind === 'card') {
+        card = drawn.message.card;
+        // This copy is answered here; the relay refreshes the others.
+        await cardRefs.change({ _id: action.messageId }, { $max: { renderedVersion: drawn.version } });
+      }
+    }
+    wake();
+    return { ...(answer.toast === undefined ? {} : { toast: answer.toast }), ...(card === undefined ? {} : { card: { type: 'raw', data: card } }) };
+  }
+
+  function clickFailed(error: unknown, key: string): object {
+    if (error instanceof StoreUnavailable) return { toast: { type: 'error', content: '暂时没有保存成功，请稍后再试' } };
+    const token = createHash('sha256').update(key).digest('hex').slice(0, 4).toUpperCase();
+    log.error({ err: error, token }, 'a click failed');
+    return { toast: { type: 'error', content: `没有保存成功，编号${token}` } };
+  }
+
+  const jobs = createJobs({ store, people, hazards, now, calendar: refreshCalendar, tell, log, widen: (id) => widenAlert(hazards, id).then((h) => (h === undefined ? undefined : relay(h))) });
+
+  let working: Promise<void> = Promise.resolve();
+  let again = false;
+  let stopped = false;
+  async function pass(): Promise<void> {
+    await inbox.work(handle);
+    await relaySweep(relayDeps);
+    await sender.pass();
+  }
+  /** One pass at a time; asked during a pass, one more follows. */
+  function wake(): void {
+    if (stopped) return;
+    if (again) return;
+    again = true;
+    working = working
+      .then(() => {
+        again = false;
+        return stopped ? undefined : pass();
+      })
+      .catch((error: unknown) => log.error({ err: error }, 'a pass failed'));
+  }
+
+  const http = createHttp({
+    config,
+    log,
+    now,
+    onEvent,
+    onCallback,
+    metrics: () => metrics.text(),
+    rejected: (reason) => metrics.count(`refused_${reason.replace(/\W+/gu, '_')}`),
+    ready: async () => {
+      try {
+        await store.ping();
+        const [indexes, alive, lag] = [await store.indexesPresent(), await sender.alive(), await oldestWaiting(outbox, now())];
+        return { ok: indexes && alive && lag < 600, detail: { store: store.kind, indexes, sender: alive, outboxLagSeconds: lag } };
+      } catch (error) {
+        return { ok: false, detail: { store: store.kind, error: error instanceof Error ? error.name : 'unknown' } };
+      }
+    },
+  });
+
+  return {
+    http,
+    people,
+    onEvent,
+    onCallback,
+    async tick() {
+      await jobs.tick();
+      wake();
+      await working;
+    },
+    async drain() {
+      for (let round = 0; round < 50; round += 1) {
+        wake();
+        await working;
+        const due = await outbox.count({ open: true, wakeAt: { $lte: now() } });
+        if (due === 0 && (await inbox.waiting()) === 0) return;
+      }
+    },
+    async stop() {
+      stopped = true;
+      await working;
+      await sender.stop().catch(() => undefined);
+    },
+  };
+}
+
+async function oldestWaiting(outbox: ReturnType<Store['collection']>, now: Date): Promise<number> {
+  const [oldest] = await listOf((outbox as unknown as import('./store/collection.js').Collection<OutboxRow>).find({ open: true, wakeAt: { $lte: now } }, { sort: { wakeAt: 1 }, limit: 1 }));
+  return oldest?.wakeAt === undefined ? 0 : Math.round((now.getTime() - oldest.wakeAt.getTime()) / 1000);
+}

@@ -1,0 +1,18 @@
+import { addDays, dayOf, instantAt, timeOf, type BusinessCalendar } from '../calendar.js';
+import type { Notice } from '../notices.js';
+
+/**
+ * Quiet hours: from 20:00 to 8:00 and on rest days a notice waits, unless it may go at any hour; care homes' steps
+ * go out 8:00–20:00 on rest days as well (experience.md §1.5).
+ * @returns until when it waits; undefined = now
+ */
+export function holdUntil(notice: Pick<Notice, 'anyHour' | 'restDays'>, now: Date, calendar: BusinessCalendar): Date | undefined {
+  if (notice.anyHour === true) return undefined;
+  const day = dayOf(now);
+  const time = timeOf(now);
+  const works = (candidate: string): boolean => notice.restDays === true || calendar.isWorkday(candidate);
+  if (works(day) && time >= '08:00' && time < '20:00') return undefined;
+  let next = time < '08:00' ? day : addDays(day, 1);
+  while (!works(next)) next = addDays(next, 1);
+  return instantAt(next, '08:00');
+}

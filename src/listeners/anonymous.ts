@@ -1,0 +1,44 @@
+import type { Store } from '../store/collection.js';
+import type { PeopleDesk } from '../people/usecases.js';
+import type { AnonymousDesk } from './desk.js';
+
+/** Letters and digits that are not mistaken for each other when copied by hand. */
+const SIGNS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const TRIES = 5;
+const LOCK_MS = 60 * 60_000;
+
+/**
+ * Receipt codes and the sealed identity of anonymous reporters. A code follows from the message by a secret of this
+ * bureau, so that a second try of the same message gives the same code without it being stored.
+ */
+export function createAnonymousDesk(store: Store, people: PeopleDesk, now: () => Date, mac: (secret: string, text: string) => Buffer, newSecret: () => string): AnonymousDesk {
+  const reports = store.collection<{ _id: string; hazardId: string; text: string; at: Date }>('anonymousReports');
+  const identities = store.collection<{ _id: string; openId: string; at: Date; asked?: unknown; looks?: unknown }>('identities');
+  const wrong = new Map<string, { n: number; since: number }>();
+  let secret = '';
+  const secretOf = async (): Promise<string> => {
+    if (secret !== '') return secret;
+    const kept = (await people.setting('anonymous-secret')) as { key: string } | undefined;
+    if (kept === undefined) await people.setSetting('anonymous-secret', { key: newSecret() }, 'bot');
+    return (secret = ((await people.setting('anonymous-secret')) as { key: string }).key);
+  };
+  return {
+    async codeFor(messageId) {
+      const bytes = mac(await secretOf(), `code:${messageId}`);
+      const signs = [...bytes.subarray(0, 8)].map((byte) => SIGNS[byte % SIGNS.length] ?? 'A');
+      return `${signs.slice(0, 4).join('')}-${signs.slice(4).join('')}`;
+    },
+    hash: (code) => mac('receipt', code).toString('hex'),
+    async keep(hazardId, text, openId) {
+      await reports.insertAbsent([{ _id: hazardId, hazardId, text, at: now() }]);
+      await identities.insertAbsent([{ _id: hazardId, openId, at: now() }]);
+    },
+    wrongTries(openId) {
+      const time = now().getTime();
+      const before = wrong.get(openId);
+      const count = before === undefined || time - before.since > LOCK_MS ? { n: 1, since: time } : { n: before.n + 1, since: before.since };
+      wrong.set(openId, count);
+      return Promise.resolve(count.n > TRIES ? 'locked' : 'open');
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Inbound } from '../feishu/inbound.js';
+import type { Desk } from './desk.js';
+import { onMessage } from './message.js';
+import { onBotAdded, onEntered, onGroupGone, onMenu, onPersonLeft, onRecalled } from './people-events.js';
+
+/** Sends an event to its listener. @returns a word for the inbox: what was made of it */
+export async function handleInbound(desk: Desk, key: string, inbound: Inbound): Promise<string> {
+  switch (inbound.kind) {
+    case 'message':
+      return onMessage(desk, key, inbound);
+    case 'recalled':
+      return onRecalled(desk, key, inbound);
+    case 'botAdded':
+      return onBotAdded(desk, key, inbound);
+    case 'botRemoved':
+    case 'chatGone':
+      return onGroupGone(desk, key, inbound);
+    case 'entered':
+      return onEntered(desk, key, inbound);
+    case 'menu':
+      return onMenu(desk, key, inbound);
+    case 'personLeft':
+      return onPersonLeft(desk, key, inbound);
+    default:
+      return 'not ours';
+  }
+}

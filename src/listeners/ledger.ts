@@ -1,0 +1,40 @@
+import { dayOf } from '../calendar.js';
+import type { Gateway } from '../delivery/gateway-port.js';
+import { maySee } from '../hazards/rules.js';
+import type { HazardQuery, HazardStore } from '../hazards/ports.js';
+import { ledgerFile } from '../papers/ledger.js';
+import { personByOpenId } from '../people/org.js';
+import type { PeopleDesk } from '../people/usecases.js';
+import { ledgerRows } from '../screens/ledger-rows.js';
+import { periodOf } from '../screens/other-views.js';
+import { noteTo, type Desk } from './desk.js';
+
+interface LedgerDeps {
+  readonly hazards: HazardStore;
+  readonly people: PeopleDesk;
+  readonly gateway: Gateway;
+  readonly now: () => Date;
+  readonly tell: Desk['tell'];
+}
+
+/** 台账 一号养老院 10月: only what the asker may see, as an .xlsx in the columns of domain.md §8.1, in private. */
+export async function sendLedger(deps: LedgerDeps, openId: string, scope: string, cause: string): Promise<void> {
+  const org = await deps.people.org();
+  const person = personByOpenId(org, openId);
+  if (person === undefined) return;
+  const today = dayOf(deps.now());
+  const span = /^(\d{4}-\d{2}-\d{2})~(\d{4}-\d{2}-\d{2})$/u.exec(scope);
+  const period = span === null ? (/月|季/u.test(scope) ? periodOf(scope, today) : undefined) : { from: span[1] ?? '', to: span[2] ?? '', title: '' };
+  const unit = org.units.find((candidate) => [candidate.name, ...candidate.aliases].some((name) => scope.includes(name)));
+  const query: HazardQuery = {
+    ...(period === undefined ? {} : { from: period.from, to: period.to }),
+    ...(unit === undefined ? {} : { unitId: unit._id }),
+    ...(scope.includes('在办') ? { open: true } : {}),
+  };
+  const seen = (await deps.hazards.find(query)).filter((hazard) => maySee(person, hazard, org));
+  const name = `${unit?.name ?? org.settings.bureauName}隐患排查治理台账${period === undefined ? '' : `（${period.from}至${period.to}）`}`;
+  const bytes = await ledgerFile(name, ledgerRows(seen, org), `导出：${person.name} ${today}　共${seen.length}件`);
+  const fileKey = await deps.gateway.uploadFile(`${name}.xlsx`, bytes);
+  await deps.gateway.send({ by: 'open_id', id: openId }, { kind: 'file', fileKey }, `ledger-${cause}`.slice(0, 50));
+  await deps.tell(`ledger:${cause}`, noteTo({ kind: 'openId', openId }, '台账已发出', [`${name}，共${seen.length}件。`]));
+}

@@ -1,0 +1,116 @@
+import { dayOf } from '../calendar.js';
+import { unitById } from '../people/org.js';
+import { changeUnit, confirmClaim, refuseClaim, setGroupUse, setLeave } from '../people/usecases.js';
+import { TEXT } from '../../cards/texts.zh-CN.js';
+import type { Click, ClickAnswer } from './card-action.js';
+import { draftKey } from './drafts.js';
+import { noteTo, type Desk } from './desk.js';
+import { attach } from './message.js';
+import { moveWork } from './people-events.js';
+import { isKind, orgNames, takeReport } from './reporting.js';
+import { spoken } from './spoken.js';
+
+const yes = (content: string, fresh = true): ClickAnswer => ({ toast: { type: 'success', content }, fresh });
+const info = (content: string): ClickAnswer => ({ toast: { type: 'info', content } });
+
+/** Clicks that are not about one hazard; undefined for all others. */
+export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswer | undefined> {
+  const { button, form, action, org, person } = click;
+  const refusal = (no: Parameters<typeof spoken.refusal>[0]): ClickAnswer => ({ toast: { type: 'warning', content: spoken.refusal(no, org, desk.now()) } });
+  const asker = { kind: 'openId' as const, openId: action.openId };
+  switch (button.action) {
+    case 'my-todos':
+      await desk.tell(action.key, { type: 'hazard-list', target: asker, class: 'informational', anyHour: true, facts: { of: 'todos', personId: person?._id ?? '' } });
+      return info('已私聊发给您');
+    case 'my-reports':
+      await desk.tell(action.key, { type: 'hazard-list', target: asker, class: 'informational', anyHour: true, facts: { of: 'mine', personId: person?._id ?? '', openId: action.openId } });
+      return info('已私聊发给您');
+    case 'report-form-open':
+      await desk.tell(action.key, { type: 'report-form', target: asker, class: 'informational', anyHour: true, facts: {} });
+      return info('已私聊发给您');
+    case 'report-form':
+      return reportByForm(desk, click);
+    case 'ledger-file':
+      await desk.makeLedger({ openId: action.openId }, button.extra ?? '', action.key);
+      return info('表格做好后私聊发给您');
+    case 'acknowledge':
+      await desk.people.setSetting(`ack:${person?._id ?? action.openId}`, { day: dayOf(desk.now()) }, person?._id ?? 'unknown');
+      return yes(TEXT.acknowledged, false);
+    case 'photo-of':
+      return photoOf(desk, click);
+    case 'group-use':
+    case 'group-unit': {
+      const use = button.action === 'group-unit' ? 'unit' : button.extra === 'bureau' ? 'bureau' : 'reports';
+      const set = await setGroupUse(desk.people, action.chatId, action.openId, use, form.unit);
+      return set.ok ? yes('已设置') : refusal(set);
+    }
+    case 'claim-confirm': {
+      const confirmed = await confirmClaim(desk.people, button.extra ?? '', action.openId);
+      if (!confirmed.ok) return refusal(confirmed);
+      await desk.tell(action.key, noteTo({ kind: 'openId', openId: confirmed.value.claim.openId }, '已确认', [`${confirmed.value.admin.name}已确认，您可以用“我上报的”查进展。`]));
+      return yes('已确认');
+    }
+    case 'claim-refuse': {
+      const refused = await refuseClaim(desk.people, button.extra ?? '', action.openId);
+      return refused.ok ? yes('已记下') : refusal(refused);
+    }
+    case 'unit-change': {
+      const changed = await changeUnit(desk.people, action.openId, { ...one('unitId', form.unit), ...one('role', form.role), ...one('personId', form.person) });
+      if (!changed.ok) return refusal(changed);
+      const { unit, role, before, after } = changed.value;
+      const moved = before === undefined || before._id === after._id ? 0 : await moveWork(desk, before._id, unit._id, role, action.key);
+      const word = { head: '负责人', officer: '安全员', deputy: '分管领导' }[role];
+      await desk.tell(`${action.key}:new`, noteTo({ kind: 'person', personId: after._id }, '您有新的职责', [`您已任${unit.name}${word}，转来${moved}件。`], { buttons: ['我的待办|my-todos|'] }));
+      if (before !== undefined && before._id !== after._id) await desk.tell(`${action.key}:old`, noteTo({ kind: 'person', personId: before._id }, '已转交', [`您在${unit.name}的${moved}件已转给${after.name}。谢谢您。`]));
+      return yes('已更换', false);
+    }
+    case 'leave': {
+      if (person === undefined) return refusal({ ok: false, code: 'unknown-person', facts: {} });
+      const set = await setLeave(desk.people, person, { ...one('from', form.from), ...one('until', form.until), ...one('substituteId', form.person) }, dayOf(desk.now()));
+      return set.ok ? yes(`已设置，由${org.people.find((other) => other._id === set.value.substituteId)?.name ?? ''}代办`) : refusal(set);
+    }
+    case 'leave-end':
+      if (person === undefined) return refusal({ ok: false, code: 'unknown-person', facts: {} });
+      await desk.people.setLeave(person._id, undefined);
+      return yes('已提前结束');
+    default:
+      return undefined;
+  }
+}
+
+async function reportByForm(desk: Desk, click: Click): Promise<ClickAnswer> {
+  const { form, action, org } = click;
+  if (form.text === undefined) return { toast: { type: 'warning', content: '还差：情况' } };
+  const reading = desk.understand(form.text, orgNames(org));
+  await takeReport(
+    desk,
+    {
+      key: action.key,
+      messageId: `form:${action.key}`,
+      chatId: action.chatId,
+      channel: 'form',
+      openId: action.openId,
+      text: form.text,
+      photos: [],
+      ...(isKind(form.kind) ? { kind: form.kind } : {}),
+      ...one('place', form.place),
+      ...(unitById(org, form.unit) === undefined ? {} : one('unitId', form.unit)),
+    },
+    reading,
+  );
+  return yes(TEXT.registered, false);
+}
+
+/** 这张照片是哪一件的？ */
+async function photoOf(desk: Desk, click: Click): Promise<ClickAnswer> {
+  const { action, button } = click;
+  const hazard = await desk.hazards.store.get(button.extra ?? '');
+  const draft = await desk.drafts.take(draftKey(action.openId, action.chatId));
+  if (hazard === undefined || draft?.photos === undefined) return info('照片已过时，请再发一次');
+  await attach(desk, action.key, { senderOpenId: action.openId }, hazard, draft.photos);
+  return yes('照片已放进去', false);
+}
+
+function one<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: string });
+}

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { dayOf } from '../calendar.js';
+import { KINDS, type Kind } from '../hazards/kinds.js';
+import type { Hazard } from '../hazards/hazard.js';
+import { report, type Report } from '../hazards/usecases.js';
+import { personByOpenId, type Org } from '../people/org.js';
+import type { Target } from '../notices.js';
+import type { Understanding } from '../understanding/index.js';
+import { noteTo, type Desk } from './desk.js';
+
+export interface Told {
+  readonly key: string;
+  readonly messageId: string;
+  readonly chatId: string;
+  readonly channel: 'group' | 'private' | 'form';
+  readonly openId: string;
+  readonly text: string;
+  readonly photos: readonly { readonly messageId: string; readonly fileKey: string; readonly byOpenId?: string }[];
+  readonly kind?: Kind;
+  readonly place?: string;
+  readonly unitId?: string;
+}
+
+/** A unit's names for finding it in a text, longest first. */
+function unitInText(org: Org, text: string): string | undefined {
+  const names = org.units.flatMap((unit) => [unit.name, ...unit.aliases].map((name) => ({ name, id: unit._id })));
+  return names.toSorted((a, b) => b.name.length - a.name.length).find(({ name }) => text.includes(name))?.id;
+}
+
+/** Which unit it is about: named in the text, the group's own, or the reporter's (experience.md §3 a). */
+export function unitOf(org: Org, told: Pick<Told, 'text' | 'chatId' | 'openId' | 'unitId'>): string | undefined {
+  const group = org.groups.find((candidate) => candidate._id === told.chatId);
+  return told.unitId ?? unitInText(org, told.text) ?? group?.unitId ?? personByOpenId(org, told.openId)?.unitId;
+}
+
+export function orgNames(org: Org): { units: readonly string[]; places: readonly string[] } {
+  return { units: org.units.flatMap((unit) => [unit.name, ...unit.aliases]), places: [] };
+}
+
+/** Stores a report and lets it be told. Never refused, whoever says it. */
+export async function takeReport(desk: Desk, told: Told, understood: Understanding): Promise<Hazard> {
+  const org = await desk.people.org();
+  const person = personByOpenId(org, told.openId);
+  const name = person === undefined ? await nameFromContacts(desk, told.openId) : undefined;
+  const unitId = unitOf(org, told);
+  const askKind = told.kind === undefined && understood.unsure && understood.kindOptions.length > 1 && understood.urgent === null;
+  const input: Report = {
+    source: { channel: told.channel, messageId: told.messageId, index: 0, ...(told.channel === 'group' ? { chatId: told.chatId } : {}) },
+    cause: told.key,
+    ...(person === undefined ? { openId: told.openId } : { reporterId: person._id }),
+    ...(name === undefined ? {} : { name }),
+    text: told.text,
+    kind: told.kind ?? understood.kind ?? understood.kindOptions[0] ?? 'MGMT',
+    ...(askKind ? { kindOptions: understood.kindOptions.slice(0, 3) } : {}),
+    suspectedMajor: understood.major,
+    ...(understood.criterion === null ? {} : { criterion: { id: understood.criterion.id, ...(understood.criterion.law === undefined ? {} : { law: understood.criterion.law }) } }),
+    ...placeOf(told, understood),
+    ...(unitId === undefined ? {} : { unitId }),
+    ...(understood.urgent === null ? {} : { trigger: understood.urgent.trigger }),
+    ...(understood.count > 1 && understood.parts.length > 1 && understood.urgent === null ? { parts: understood.parts } : {}),
+    photos: told.photos.map(({ messageId, fileKey, byOpenId }) => {
+      const by = personByOpenId(org, byOpenId)?._id ?? person?._id;
+      return { messageId, fileKey, ...(by === undefined ? {} : { byId: by }) };
+    }),
+  };
+  const hazard = await report(desk.hazards, input);
+  await desk.relay(hazard);
+  if (person === undefined) await greetUnknown(desk, told);
+  return hazard;
+}
+
+function placeOf(told: Told, understood: Understanding): { place?: string } {
+  const place = told.place ?? understood.place ?? undefined;
+  return place === undefined ? {} : { place };
+}
+
+/** The contact scope may be missing: then there is no name, and the report is taken all the same. */
+async function nameFromContacts(desk: Desk, openId: string): Promise<string | undefined> {
+  try {
+    return await desk.reader.userName(openId);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Somebody unknown is told once in private how to be known (experience.md §3 o). */
+async function greetUnknown(desk: Desk, told: Told): Promise<void> {
+  const org = await desk.people.org();
+  const admin = org.people.find((person) => person.roles.includes('admin'))?.name ?? '管理员';
+  const target: Target = { kind: 'openId', openId: told.openId };
+  await desk.tell(`unknown:${told.openId}`, noteTo(target, '已登记', [`您报的隐患已登记，照常办理。我还不认识您，想查进展请回“我是某某，某单位某岗位”，由${admin}确认。`]));
+}
+
+/** 分成两件: the first keeps its number, the others get their own, each made once however often this runs. */
+export async function takeSplit(desk: Desk, hazard: Hazard): Promise<readonly Hazard[]> {
+  const org = await desk.people.org();
+  const made: Hazard[] = [];
+  for (const [index, part] of (hazard.parts ?? []).entries()) {
+    if (index === 0) continue;
+    const understood = desk.understand(part, orgNames(org));
+    const next = await report(desk.hazards, {
+      source: { ...hazard.source, messageId: hazard.source.messageId ?? `split:${hazard._id}`, index },
+      cause: `split:${hazard._id}:${index}`,
+      ...(hazard.reporterId === undefined ? {} : { reporterId: hazard.reporterId }),
+      ...(hazard.reporterOpenId === undefined ? {} : { openId: hazard.reporterOpenId }),
+      ...(hazard.reporterName === undefined ? {} : { name: hazard.reporterName }),
+      text: part,
+      kind: understood.kind ?? hazard.kind,
+      suspectedMajor: understood.major,
+      ...(understood.criterion === null ? {} : { criterion: { id: understood.criterion.id, ...(understood.criterion.law === undefined ? {} : { law: understood.criterion.law }) } }),
+      ...(understood.place === null ? {} : { place: understood.place }),
+      ...(hazard.unitId === undefined ? {} : { unitId: hazard.unitId }),
+      photos: [],
+    });
+    await desk.relay(next);
+    made.push(next);
+  }
+  return made;
+}
+
+/**
+ * An anonymous report: no identity in the record, the outbox or the logs (domain.md §12). Words and identity are
+ * kept apart; pictures are fetched now and stripped, since their message id would lead back to the sender.
+ */
+export async function takeAnonymous(desk: Desk, told: Told, understood: Understanding): Promise<void> {
+  const org = await desk.people.org();
+  const code = await desk.anonymous.codeFor(told.messageId);
+  const hash = desk.anonymous.hash(code);
+  const known = await desk.hazards.store.byReceipt(hash);
+  const photos: { sha256: string }[] = [];
+  for (const photo of known === undefined ? told.photos : [])
+    photos.push({ sha256: await desk.keepPhoto(await desk.reader.download(photo.messageId, photo.fileKey, 'image')) });
+  const unitId = unitInText(org, told.text) ?? personByOpenId(org, told.openId)?.unitId;
+  const trigger = understood.urgent?.trigger;
+  const hazard =
+    known ??
+    (await report(desk.hazards, {
+      source: { channel: 'anonymous' },
+      cause: 'anonymous',
+      text: '',
+      // Emergency wording skips the re-wording; the bot's own sentence goes out (experience.md §3 d).
+      ...(trigger === undefined ? {} : { publicText: `有人反映：${understood.place ?? '现场'}有${understood.urgent?.words ?? '险情'}` }),
+      kind: understood.kind ?? 'MGMT',
+      suspectedMajor: understood.major,
+      ...(trigger === undefined ? {} : { trigger }),
+      ...(unitId === undefined ? {} : { unitId }),
+      photos,
+      anonymous: true,
+      receiptHash: hash,
+    }));
+  await desk.anonymous.keep(hazard._id, told.text, told.openId);
+  await desk.scrub(told.key);
+  await desk.relay(hazard);
+  const keepers = org.people.filter((person) => person.roles.includes('keeper')).map((person) => person.name);
+  const due = (await desk.calendar()).addWorkdays(dayOf(desk.now()), 1);
+  const view = { code, due: `${Number(due.slice(5, 7))}月${Number(due.slice(8))}日24时前`, keepers: keepers.join('或') };
+  await desk.sendPrivately(told.openId, 'anon-receipt', view, createHash('sha256').update(`anon:${code}`).digest('hex').slice(0, 40));
+}
+
+export const isKind = (text: string | undefined): text is Kind => KINDS.includes(text as Kind);

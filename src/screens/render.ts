@@ -1,0 +1,156 @@
+import { addDays, createCalendar, dayOf, type BusinessCalendar, type YearOverride } from '../calendar.js';
+import type { Address } from '../delivery/gateway-port.js';
+import type { CardRef, OutboxRow } from '../delivery/rows.js';
+import type { Rendered } from '../delivery/sender.js';
+import type { Hazard } from '../hazards/hazard.js';
+import type { HazardStore } from '../hazards/ports.js';
+import type { Notice, NoticeType, Target } from '../notices.js';
+import { personById, personByOpenId, type Org } from '../people/org.js';
+import type { PeopleStore } from '../store/people.js';
+import { renderCard, type HazardCardType, type ViewOf } from '../../cards/index.js';
+import type { Card } from '../../cards/card.js';
+import type { HazardView } from '../../cards/view.js';
+import { correctForm, mergeForm, onTheSpotForm, unfoundedForm } from '../../cards/hazard-review.js';
+import { extensionForm, handOverForm, noPhotoForm, progressForm } from '../../cards/hazard-rectify.js';
+import type { ActionId } from '../../cards/actions.js';
+import { otherView } from './other-views.js';
+
+export interface ScreenDeps {
+  readonly hazards: HazardStore;
+  readonly people: PeopleStore;
+  readonly now: () => Date;
+  readonly original: (hazardId: string) => Promise<string | undefined>;
+}
+
+/** Draws notices as cards, from what is stored at this moment. */
+export interface Screens {
+  calendar(): Promise<BusinessCalendar>;
+  renderRow(row: OutboxRow): Promise<Rendered>;
+  renderRef(ref: CardRef): Promise<Rendered>;
+  form(form: ActionId, hazard: Hazard, openId: string): Promise<Card>;
+}
+
+type StoredNotice = Omit<Notice, 'expiresAt' | 'notBefore'>;
+
+const HAZARD_TYPES = new Set<NoticeType>(['hazard-list', 'digest', 'month-stats', 'report-form', 'group-setup', 'settings', 'claim', 'leave', 'help', 'note', 'anon-receipt']);
+
+function isHazardCard(type: NoticeType): type is HazardCardType {
+  return !HAZARD_TYPES.has(type);
+}
+
+export function createScreens(deps: ScreenDeps): Screens {
+  const calendar = async (): Promise<BusinessCalendar> => {
+    const entered = (await deps.people.setting('holidays')) as YearOverride[] | undefined;
+    return createCalendar(entered ?? []);
+  };
+
+  async function hazardView(hazard: Hazard, notice: StoredNotice, org: Org): Promise<HazardView> {
+    const others = new Map<string, Hazard>();
+    for (const id of [hazard.sameAs, hazard.mergedInto, hazard.recurrenceOf]) {
+      const other = id === undefined ? undefined : await deps.hazards.get(id);
+      if (other !== undefined) others.set(other._id, other);
+    }
+    const stage = notice.facts?.['stage'];
+    const viewer = viewerOf(org, notice.target);
+    const original = hazard.anonymous && notice.type === 'anon-rewrite' ? await deps.original(hazard._id) : undefined;
+    return {
+      hazard,
+      org,
+      calendar: await calendar(),
+      now: deps.now(),
+      place: notice.target.kind === 'chat' ? 'group' : 'private',
+      ...(viewer === undefined ? {} : { viewer }),
+      facts: notice.facts ?? {},
+      ...(typeof stage === 'number' ? { stage } : {}),
+      others,
+      ...(original === undefined ? {} : { original }),
+    };
+  }
+
+  async function draw(notice: StoredNotice, org: Org): Promise<{ card: Card; version: number } | string> {
+    const hazard = notice.hazardId === undefined ? undefined : await deps.hazards.get(notice.hazardId);
+    if (isHazardCard(notice.type)) {
+      if (hazard === undefined) return 'the hazard is gone';
+      const view = await hazardView(hazard, notice, org);
+      return { card: renderCard(notice.type, view as ViewOf<HazardCardType>), version: hazard.version };
+    }
+    const view = await otherView(notice, { ...deps, calendar: await calendar(), org });
+    if (typeof view === 'string') return view;
+    return { card: renderCard(notice.type, view as never), version: hazard?.version ?? 0 };
+  }
+
+  return {
+    calendar,
+    async renderRow(row) {
+      const notice = row.notice;
+      if (notice === undefined) return { do: 'skip', reason: 'nothing to tell' };
+      const org = await deps.people.org();
+      const to = address(org, notice.target);
+      if (to === undefined) return { do: 'skip', reason: 'nobody to send it to' };
+      const drawn = await draw(notice, org);
+      if (typeof drawn === 'string') return { do: 'skip', reason: drawn };
+      const openId = notice.target.kind === 'person' ? personById(org, notice.target.personId)?.openId : undefined;
+      return {
+        do: 'send',
+        to,
+        message: { kind: 'card', card: row.resent === true ? resent(drawn.card) : drawn.card },
+        version: drawn.version,
+        urgentFor: notice.urgent === true && openId !== undefined ? [openId] : [],
+      };
+    },
+    async renderRef(ref) {
+      const org = await deps.people.org();
+      const drawn = await draw(ref.notice, org);
+      if (typeof drawn === 'string') return { do: 'skip', reason: drawn };
+      return { do: 'send', to: { by: 'chat_id', id: '' }, message: { kind: 'card', card: drawn.card }, version: drawn.version, urgentFor: [] };
+    },
+    async form(form, hazard, openId) {
+      const org = await deps.people.org();
+      const view = await hazardView(hazard, { type: 'hazard-correct', target: { kind: 'openId', openId }, class: 'informational' }, org);
+      if (form !== 'merge-open') return (FORMS[form] ?? correctForm)(view);
+      const since = addDays(dayOf(deps.now()), -365);
+      const open = await deps.hazards.find({ open: true, from: since, ...(hazard.unitId === undefined ? {} : { unitId: hazard.unitId }) });
+      return mergeForm({ ...view, others: new Map(open.map((other) => [other._id, other])) });
+    },
+  };
+}
+
+const FORMS: Partial<Record<ActionId, (view: HazardView) => Card>> = {
+  'correct-open': correctForm,
+  'not-hazard-open': unfoundedForm,
+  'on-the-spot-open': onTheSpotForm,
+  'progress-open': progressForm,
+  'extension-open': extensionForm,
+  'hand-over-open': handOverForm,
+  'no-photo-open': noPhotoForm,
+};
+
+function viewerOf(org: Org, target: Target): ReturnType<typeof personById> {
+  if (target.kind === 'person') return personById(org, target.personId);
+  return target.kind === 'openId' ? personByOpenId(org, target.openId) : undefined;
+}
+
+/**
+ * Where a notice really goes. Somebody without an open_id (never found in the contacts) or who stopped the bot is
+ * replaced by their unit's head or 安委办, so that a rung is never skipped upward (cases.md 94).
+ */
+function address(org: Org, target: Target): Address | undefined {
+  if (target.kind === 'openId') return { by: 'open_id', id: target.openId };
+  if (target.kind === 'chat') {
+    const gone = org.groups.some((group) => group._id === target.chatId && group.state === 'gone');
+    if (gone) return undefined;
+    return target.replyTo === undefined ? { by: 'chat_id', id: target.chatId } : { by: 'reply', id: target.replyTo };
+  }
+  const person = personById(org, target.personId);
+  if (person?.openId !== undefined && person.state === 'active' && person.unreachable !== true) return { by: 'open_id', id: person.openId };
+  const unit = org.units.find((candidate) => candidate._id === person?.unitId);
+  const stand = [unit?.headId, unit?.officerId, ...org.people.filter((other) => other.roles.includes('committeeOffice')).map((other) => other._id)];
+  const found = stand.map((id) => personById(org, id)).find((other) => other !== undefined && other._id !== target.personId && other.openId !== undefined && other.unreachable !== true);
+  return found?.openId === undefined ? undefined : { by: 'open_id', id: found.openId };
+}
+
+/** Nobody knows whether the first one arrived: the second says so (design.md §5.2). */
+function resent(card: Card): Card {
+  const title = (card.header['title'] as { content?: string } | undefined)?.content ?? '';
+  return { ...card, header: { ...card.header, title: { tag: 'plain_text', content: `（重发）${title}` } } };
+}
