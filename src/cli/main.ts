@@ -1,8 +1,14 @@
 import { pathToFileURL } from 'node:url';
 import type { Command, CommandIo } from './command.js';
 
+/** Each command is loaded only when asked for, so that `understand` does not pay for the store. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
+  'check-config': () => import('./check-config.js'),
   understand: () => import('./understand.js'),
+  org: () => import('./org.js'),
+  outbox: () => import('./outbox.js'),
+  jobs: () => import('./jobs.js'),
+  hazard: () => import('./hazard.js'),
 };
 
 /**
@@ -12,7 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
  */
 export async function runCli(argv: readonly string[], io: CommandIo): Promise<number> {
   const [name, ...args] = argv;
-  const load = name === undefined ? undefined : COMMANDS[name];
+  const load = name === undefined || !Object.hasOwn(COMMANDS, name) ? undefined : COMMANDS[name];
   if (load === undefined) {
     io.stderr.write(`usage: npm run cli -- <command>\n\n${await usage()}`);
     return name === undefined || name === 'help' ? 0 : 2;

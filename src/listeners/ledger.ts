@@ -2,7 +2,7 @@ import { dayOf } from '../calendar.js';
 import type { Gateway } from '../delivery/gateway-port.js';
 import { maySee } from '../hazards/rules.js';
 import type { HazardQuery, HazardStore } from '../hazards/ports.js';
-import { ledgerFile } from '../papers/ledger.js';
+import { buildLedger } from '../papers/ledger.js';
 import { personByOpenId } from '../people/org.js';
 import type { PeopleDesk } from '../people/usecases.js';
 import { ledgerRows } from '../screens/ledger-rows.js';
@@ -32,8 +32,16 @@ export async function sendLedger(deps: LedgerDeps, openId: string, scope: string
     ...(scope.includes('在办') ? { open: true } : {}),
   };
   const seen = (await deps.hazards.find(query)).filter((hazard) => maySee(person, hazard, org));
+  const scopeWords = `${unit?.name ?? ''}${period === undefined ? '' : `${period.from}至${period.to}`}`;
   const name = `${unit?.name ?? org.settings.bureauName}隐患排查治理台账${period === undefined ? '' : `（${period.from}至${period.to}）`}`;
-  const bytes = await ledgerFile(name, ledgerRows(seen, org), `导出：${person.name} ${today}　共${seen.length}件`);
+  const made = await buildLedger({
+    meta: { recordId: `ledger:${cause}`, recordVersion: 1, at: deps.now() },
+    bureau: org.settings.bureauName,
+    scope: scopeWords,
+    cutoff: deps.now(),
+    rows: ledgerRows(seen, org),
+  });
+  const bytes = Buffer.from(made);
   const fileKey = await deps.gateway.uploadFile(`${name}.xlsx`, bytes);
   await deps.gateway.send({ by: 'open_id', id: openId }, { kind: 'file', fileKey }, `ledger-${cause}`.slice(0, 50));
   await deps.tell(`ledger:${cause}`, noteTo({ kind: 'openId', openId }, '台账已发出', [`${name}，共${seen.length}件。`]));

@@ -15,17 +15,17 @@ export interface PaperPhoto {
   readonly kind: 'jpeg' | 'png';
 }
 
-/** One hazard of 隐患排查治理台账, in the bureau's words. Never a reporter's identity. */
+/** One hazard of 隐患排查治理台账, in the bureau's words. Never a reporter's identity where the report was anonymous. */
 export interface LedgerRow {
   readonly code: string;
   readonly foundDay: Day;
-  /** 排查单位/人员: the inspecting unit, 职工上报 or 群众上报; for an anonymous report 匿名上报. */
+  /** 排查单位/人员; for an anonymous report 匿名上报. */
   readonly foundBy: string;
   readonly unit: string;
   readonly place: string;
   readonly text: string;
   readonly kind: string;
-  readonly level: '一般' | '重大';
+  readonly level: string;
   readonly basis: string;
   /** How many photos, or where they are kept. */
   readonly photoBefore: string;
@@ -45,18 +45,21 @@ export interface LedgerRow {
   readonly recheckOpinion: string;
   readonly closed: boolean;
   readonly note: string;
-  readonly before?: PaperPhoto;
-  readonly after?: PaperPhoto;
+  readonly before?: PaperPhoto | undefined;
+  readonly after?: PaperPhoto | undefined;
 }
 
 export interface LedgerFacts {
-  readonly meta: PaperMeta;
+  /** Absent for a listing that is no stored paper: the cut-off then stands as the file's time. */
+  readonly meta?: PaperMeta | undefined;
   /** 填报单位. */
   readonly bureau: string;
   /** The period or unit in the title, e.g. `2026年10月` or `一号养老院2026年10月`. */
   readonly scope: string;
   /** Instant of the figures. */
   readonly cutoff: Date;
+  /** Who asked for the export: stamped under the title (domain.md §18). */
+  readonly exportedBy?: string | undefined;
   readonly rows: readonly LedgerRow[];
 }
 

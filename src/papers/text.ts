@@ -61,3 +61,8 @@ export function pending(what: string): string {
 export function pendingIn(text: string): readonly string[] {
   return text.match(/【待[^】]*】/gu) ?? [];
 }
+
+/** How many signs a text has, counted as readers count 汉字. */
+export function signs(text: string): number {
+  return Array.from(text).length;
+}

@@ -1,3 +1,4 @@
+import type { CollectionName } from './models.js';
 import type { PhotoStore } from './photos.js';
 
 /**
@@ -24,11 +25,16 @@ export type ScalarPath<T> = T extends Scalar | readonly unknown[]
 /** Dotted paths to anything that may be written. */
 export type WritePath<T> = T extends Scalar | readonly unknown[]
   ? never
-  : { [K in keyof T & string]: Inner<T[K]> extends Scalar | readonly unknown[] ? K : K | `${K}.${WritePath<Inner<T[K]>>}` }[keyof T &
-      string];
+  : {
+      [K in keyof T & string]: Inner<T[K]> extends Scalar | readonly unknown[]
+        ? K
+        : K | `${K}.${WritePath<Inner<T[K]>>}`;
+    }[keyof T & string];
 
 /** Paths that hold a list. */
-export type ListPath<T> = { [K in keyof T & string]: Inner<T[K]> extends readonly unknown[] ? K : never }[keyof T & string];
+export type ListPath<T> = {
+  [K in keyof T & string]: Inner<T[K]> extends readonly unknown[] ? K : never;
+}[keyof T & string];
 
 export interface Operators {
   readonly $in?: readonly Scalar[];
@@ -42,12 +48,19 @@ export interface Operators {
   readonly contains?: string;
 }
 
-export type Filter<T> = { readonly [P in ScalarPath<T>]?: Scalar | Operators } & { readonly $or?: readonly Filter<T>[] };
+export type Filter<T> = { readonly [P in ScalarPath<T>]?: Scalar | Operators } & {
+  readonly $or?: readonly Filter<T>[];
+};
 
+/**
+ * What a change does. Only what is written is checked: a document written by an older or newer version stays usable.
+ * A part whose fields are required is written as a whole, so that no half of it can come into being.
+ */
 export interface Update<T> {
   readonly $set?: { readonly [P in WritePath<T>]?: unknown };
   readonly $unset?: { readonly [P in WritePath<T>]?: true };
   readonly $inc?: { readonly [P in ScalarPath<T>]?: number };
+  /** Raises a number or a date; an absent one is set. */
   readonly $max?: { readonly [P in ScalarPath<T>]?: number | Date };
   readonly $push?: { readonly [P in ListPath<T>]?: unknown };
   readonly $addToSet?: { readonly [P in ListPath<T>]?: Scalar };
@@ -58,24 +71,36 @@ export type Sort<T> = { readonly [P in ScalarPath<T>]?: 1 | -1 };
 
 export interface FindOptions<T> {
   readonly sort?: Sort<T>;
-  /** At least 1 where given. */
+  /** A whole number, at least 1 (MongoDB takes 0 as "all"). */
   readonly limit?: number;
+  /** Begins behind this document in the order of `sort`: the next page. It needn't be there any more. */
+  readonly after?: T;
 }
 
+/** Every verb may also throw StoreUnavailable; a filter or update outside the dialect is NotStorable before anything is touched. */
 export interface Collection<T extends { readonly _id: string }> {
-  /** @throws DuplicateKey naming the broken index; NotStorable */
+  /** @throws DuplicateKey naming the broken index (`_id` first, where several are); NotStorable */
   insert(doc: T): Promise<void>;
-  /** Skips documents whose `_id` is there already. @returns how many were new */
+  /**
+   * Skips documents whose `_id` is there already. All are checked before the first is written.
+   * @returns how many were new
+   * @throws DuplicateKey of another index; those before it in the list are in
+   */
   insertAbsent(docs: readonly T[]): Promise<number>;
   get(id: string): Promise<T | null>;
+  /** Streams the matches in order. What changes meanwhile comes as it is then, what goes meanwhile may be missing. */
   find(filter?: Filter<T>, options?: FindOptions<T>): AsyncIterable<T>;
   count(filter?: Filter<T>): Promise<number>;
-  /** How many there are of each combination of these values. */
-  tally(by: readonly ScalarPath<T>[], filter?: Filter<T>): Promise<readonly { key: readonly (Scalar | undefined)[]; n: number }[]>;
-  /** ONE atomic guarded update of the first match. @returns the document as it is after, or null */
+  /** How many there are of each combination of these values, sorted by them; a missing value is `undefined` and first. */
+  tally(
+    by: readonly ScalarPath<T>[],
+    filter?: Filter<T>,
+  ): Promise<readonly { key: readonly (Scalar | undefined)[]; n: number }[]>;
+  /** ONE atomic guarded update of the first match (by `sort`, then `_id`). @returns the document as it is after, or null */
   change(filter: Filter<T>, update: Update<T>, options?: { readonly sort?: Sort<T> }): Promise<T | null>;
-  /** Each match is changed by itself: not atomic over documents. */
+  /** Each match is changed by itself: not atomic over documents. @returns how many matched */
   changeMany(filter: Filter<T>, update: Update<T>): Promise<number>;
+  /** @returns how many there were */
   remove(filter: Filter<T>): Promise<number>;
 }
 
@@ -117,8 +142,8 @@ export class StoreUnavailable extends Error {
 export interface Store {
   readonly kind: 'sqlite' | 'mongo';
   readonly photos: PhotoStore;
-  /** @throws Error for a name that models.ts does not declare */
-  collection<T extends { readonly _id: string }>(name: string): Collection<T>;
+  /** The names are those of models.ts. @throws Error for another one */
+  collection<T extends { readonly _id: string }>(name: CollectionName): Collection<T>;
   /** The store's own time: the same for all instances (design.md §5.3). */
   now(): Promise<Date>;
   /** @throws StoreUnavailable */

@@ -1,5 +1,6 @@
-import { NotStorable, type Operators, type Scalar } from './collection.js';
-import { checked, fieldAt, type Field, type Shape } from './shape.js';
+import { NotStorable, type FindOptions, type Scalar } from './collection.js';
+import { checked } from './check.js';
+import { fieldAt, scalarAt, type Field, type Shape } from './shape.js';
 
 /** One condition of a filter, checked against the declaration. */
 export interface Condition {
@@ -15,6 +16,12 @@ export interface ReadFilter {
   readonly any: readonly (readonly ReadFilter[])[];
 }
 
+/** Options of a find, read: every sort ends with `_id`. */
+export interface ReadOptions {
+  readonly sort: readonly (readonly [path: string, order: 1 | -1])[];
+  readonly limit?: number;
+}
+
 const OPS: Readonly<Record<string, Condition['op']>> = {
   $in: 'in',
   $ne: 'ne',
@@ -26,110 +33,133 @@ const OPS: Readonly<Record<string, Condition['op']>> = {
   contains: 'contains',
 };
 
+/** What may be asked of a list of scalars: whether it has a value, and whether it is there. */
+const LIST_OPS: readonly Condition['op'][] = ['eq', 'ne', 'in', 'exists'];
+
 /**
  * Reads and checks a filter. An undefined value is an error on both drivers: it would match everything
- * (cases.md 84).
+ * (cases.md 84); so would an empty set of operators.
  * @throws NotStorable
  */
 export function readFilter(shape: Shape, filter: object | undefined): ReadFilter {
   const all: Condition[] = [];
   const any: (readonly ReadFilter[])[] = [];
   for (const [path, wanted] of Object.entries(filter ?? {}) as [string, unknown][]) {
-    if (wanted === undefined || wanted === null) throw new NotStorable(`${shape.name}.${path}`, 'is asked for without a value');
+    const where = `${shape.name}.${path}`;
+    if (wanted === undefined || wanted === null) throw new NotStorable(where, 'is asked for without a value');
     if (path === '$or') {
-      any.push((wanted as readonly object[]).map((part) => readFilter(shape, part)));
+      if (!Array.isArray(wanted)) throw new NotStorable(where, 'needs a list of filters');
+      any.push((wanted as readonly unknown[]).map((part) => readFilter(shape, part as object)));
       continue;
     }
     const field = fieldAt(shape, path);
-    if (isScalar(wanted)) all.push({ path, field, op: 'eq', value: operand(field, wanted, path) });
-    else all.push(...readOperators(shape, path, field, wanted as Operators));
+    if (isScalar(wanted)) all.push(condition(shape, path, field, 'eq', wanted));
+    else all.push(...readOperators(shape, path, field, wanted));
   }
   return { all, any };
 }
 
-function readOperators(shape: Shape, path: string, field: Field, operators: Operators): readonly Condition[] {
-  return Object.entries(operators).map(([name, value]) => {
-    const op = OPS[name];
+function readOperators(shape: Shape, path: string, field: Field, operators: unknown): readonly Condition[] {
+  const entries =
+    typeof operators === 'object' && !Array.isArray(operators) ? Object.entries(operators as object) : [];
+  if (entries.length === 0)
+    throw new NotStorable(`${shape.name}.${path}`, 'is neither a value nor a set of operators');
+  return entries.map(([name, value]) => {
+    const op = Object.hasOwn(OPS, name) ? OPS[name] : undefined;
     if (op === undefined) throw new NotStorable(`${shape.name}.${path}`, `${name} is outside the dialect`);
-    if (value === undefined || value === null) throw new NotStorable(`${shape.name}.${path}`, `${name} has no value`);
-    if (op === 'exists' || op === 'contains') return { path, field, op, value };
-    if (op === 'in') return { path, field, op, value: (value as readonly unknown[]).map((item) => operand(field, item, path)) };
-    return { path, field, op, value: operand(field, value, path) };
+    return condition(shape, path, field, op, value);
   });
 }
 
-function operand(field: Field, value: unknown, path: string): Scalar {
-  const type = field.type === 'list' ? (field.item as Field) : field;
-  if (type.type === 'object' || type.type === 'list') throw new NotStorable(path, 'is not a single value');
-  if (!isScalar(value)) throw new NotStorable(path, 'is compared with something that is not a single value');
-  const { oneOf: _any, ...plain } = type;
-  return checked(plain, value, path) as Scalar;
+function condition(shape: Shape, path: string, field: Field, op: Condition['op'], value: unknown): Condition {
+  const where = `${shape.name}.${path}`;
+  const item = field.type === 'list' ? (field.item as Field) : field;
+  if (value === undefined || value === null) throw new NotStorable(where, 'is compared with nothing');
+  if (['object', 'list', 'mixed'].includes(item.type))
+    throw new NotStorable(where, `is a ${item.type}: ask for a single value`);
+  if (field.type === 'list' && !LIST_OPS.includes(op))
+    throw new NotStorable(where, 'is a list: ask what it has');
+  if (op === 'exists') {
+    if (typeof value !== 'boolean') throw new NotStorable(where, '$exists is true or false');
+    return { path, field, op, value };
+  }
+  if (op === 'contains' && item.type !== 'string')
+    throw new NotStorable(where, 'is not text: it contains nothing');
+  if (op === 'in') {
+    if (!Array.isArray(value)) throw new NotStorable(where, '$in needs a list');
+    return { path, field, op, value: Array.from(value, (one) => operand(item, one, where)) };
+  }
+  return { path, field, op, value: operand(item, value, where) };
+}
+
+function operand({ type }: Field, value: unknown, where: string): Scalar {
+  if (!isScalar(value)) throw new NotStorable(where, 'is compared with something that is not a single value');
+  return checked({ type, required: true }, value, where) as Scalar;
 }
 
 function isScalar(value: unknown): value is Scalar {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value instanceof Date;
+  return (
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'boolean' ||
+    value instanceof Date
+  );
 }
 
-/**
- * Applies an update of the dialect to a plain document and checks the result.
- * @param doc the document as it was; not changed
- * @throws NotStorable
- */
-export function applied(shape: Shape, doc: Record<string, unknown>, update: object): Record<string, unknown> {
-  const next = copied(doc);
-  for (const [op, parts] of Object.entries(update) as [string, Record<string, unknown>][]) {
-    for (const [path, value] of Object.entries(parts)) {
-      if (value === undefined) throw new NotStorable(`${shape.name}.${path}`, `${op} without a value`);
-      if (path === '_id') throw new NotStorable(`${shape.name}._id`, 'never changes');
-      fieldAt(shape, path);
-      applyOne(shape, next, op, path, value);
-    }
-  }
-  return checked(shape.root, next, shape.name) as Record<string, unknown>;
+/** Reads sort and limit. @throws NotStorable for a path that can't be sorted by; RangeError for a limit that is none */
+export function readOptions(shape: Shape, options: Pick<FindOptions<object>, 'sort' | 'limit'>): ReadOptions {
+  const keys = Object.entries(options.sort ?? {}) as [string, unknown][];
+  const sort = keys.map(([path, order]): readonly [string, 1 | -1] => {
+    scalarAt(shape, path);
+    if (order !== 1 && order !== -1) throw new NotStorable(`${shape.name}.${path}`, 'is sorted by 1 or -1');
+    return [path, order];
+  });
+  const full = sort.some(([path]) => path === '_id') ? sort : [...sort, ['_id', 1] as const];
+  if (options.limit === undefined) return { sort: full };
+  if (!Number.isSafeInteger(options.limit) || options.limit < 1)
+    throw new RangeError('limit is a whole number, at least 1');
+  return { sort: full, limit: options.limit };
 }
 
-function applyOne(shape: Shape, doc: Record<string, unknown>, op: string, path: string, value: unknown): void {
-  const keys = path.split('.');
-  const last = keys.pop() as string;
-  let holder = doc;
-  for (const key of keys) {
-    if (holder[key] === undefined) {
-      if (op === '$unset') return;
-      holder[key] = {};
-    }
-    holder = holder[key] as Record<string, unknown>;
+/** Narrows a filter to what comes behind a document in this order. */
+export function behind(
+  shape: Shape,
+  filter: ReadFilter,
+  sort: ReadOptions['sort'],
+  after: object | undefined,
+): ReadFilter {
+  if (after === undefined) return filter;
+  const alternatives: ReadFilter[] = [];
+  const equal: Condition[] = [];
+  for (const [path, order] of sort) {
+    const field = fieldAt(shape, path);
+    const value = valueAt(after, path);
+    for (const further of furtherThan(path, field, value, order))
+      alternatives.push({ all: [...equal, further], any: [] });
+    equal.push(
+      value === undefined
+        ? { path, field, op: 'exists', value: false }
+        : { path, field, op: 'eq', value: operand(field, value, path) },
+    );
   }
-  const old = holder[last];
-  switch (op) {
-    case '$set':
-      holder[last] = value;
-      return;
-    case '$unset':
-      delete holder[last];
-      return;
-    case '$inc':
-      holder[last] = ((old as number | undefined) ?? 0) + (value as number);
-      return;
-    case '$max':
-      if (old === undefined || (value as number | Date) > (old as number | Date)) holder[last] = value;
-      return;
-    case '$push':
-      holder[last] = [...((old as readonly unknown[] | undefined) ?? []), value];
-      return;
-    case '$addToSet': {
-      const list = (old as readonly unknown[] | undefined) ?? [];
-      holder[last] = list.includes(value) ? list : [...list, value];
-      return;
-    }
-    default:
-      throw new NotStorable(`${shape.name}.${path}`, `${op} is outside the dialect`);
-  }
+  return { all: filter.all, any: [...filter.any, alternatives] };
 }
 
-/** A deep copy of a plain document. (structuredClone gives dates of another realm under some test runners.) */
-function copied<V>(value: V): V {
-  if (value instanceof Date) return new Date(value) as V;
-  if (Array.isArray(value)) return value.map(copied) as V;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner)])) as V;
+/** A missing value comes first going up and last going down. */
+function furtherThan(path: string, field: Field, value: unknown, order: 1 | -1): readonly Condition[] {
+  if (value === undefined) return order === 1 ? [{ path, field, op: 'exists', value: true }] : [];
+  const beyond: Condition = {
+    path,
+    field,
+    op: order === 1 ? 'gt' : 'lt',
+    value: operand(field, value, path),
+  };
+  return order === 1 ? [beyond] : [beyond, { path, field, op: 'exists', value: false }];
+}
+
+/** The value at a dotted path. */
+export function valueAt(doc: object, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], doc);
 }

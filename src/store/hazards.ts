@@ -25,7 +25,16 @@ export function createHazardStore(store: Store): HazardStore {
       return (await hazards.change({ _id: id, version }, updateOf(change))) ?? undefined;
     },
     similar: (unitId, kind, since) =>
-      listOf(hazards.find({ ...(unitId === undefined ? {} : { unitId }), kind, $or: [{ open: true }, { closedDay: { $gte: since } }] }, { sort: { _id: -1 }, limit: 200 })),
+      listOf(
+        hazards.find(
+          {
+            ...(unitId === undefined ? {} : { unitId }),
+            kind,
+            $or: [{ open: true }, { closedDay: { $gte: since } }],
+          },
+          { sort: { _id: -1 }, limit: 200 },
+        ),
+      ),
     find: (query) => listOf(hazards.find(filterOf(query), { sort: { _id: -1 }, limit: query.limit ?? 2000 })),
     async nextNumber(year) {
       const id = `YH-${year}`;
@@ -61,8 +70,14 @@ function filterOf(query: HazardQuery): Filter<Hazard> {
     ...(query.level === undefined ? {} : { level: query.level }),
     ...range('reportedDay', query.from, query.to),
     ...range('closedDay', query.closedFrom, query.closedTo),
-    ...(query.reporterId === undefined ? {} : { $or: [{ reporterId: query.reporterId }, { alsoReporterIds: query.reporterId }] }),
-    ...(personal === undefined ? {} : { $or: ['officerId', 'rectifierId', 'recheckerId', 'approverId'].map((key) => ({ [key]: personal })) }),
+    ...(query.reporterId === undefined
+      ? {}
+      : { $or: [{ reporterId: query.reporterId }, { alsoReporterIds: query.reporterId }] }),
+    ...(personal === undefined
+      ? {}
+      : {
+          $or: ['officerId', 'rectifierId', 'recheckerId', 'approverId'].map((key) => ({ [key]: personal })),
+        }),
     ...(words[0] === undefined ? {} : words[0]),
   };
   return filter as Filter<Hazard>;
@@ -70,5 +85,7 @@ function filterOf(query: HazardQuery): Filter<Hazard> {
 
 function range(key: string, from: string | undefined, to: string | undefined): Record<string, unknown> {
   if (from === undefined && to === undefined) return {};
-  return { [key]: { ...(from === undefined ? {} : { $gte: from }), ...(to === undefined ? {} : { $lte: to }) } };
+  return {
+    [key]: { ...(from === undefined ? {} : { $gte: from }), ...(to === undefined ? {} : { $lte: to }) },
+  };
 }

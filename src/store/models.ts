@@ -102,7 +102,16 @@ const hazards = schema({
   rectification: part({ note: needText, byId: needText, at: needDate, noPhotoReason: text }),
   extensions: list(extensionPart()),
   pendingExtension: extensionPart(),
-  rechecks: list(part({ byId: needText, at: needDate, opinion: needText, passed: needFlag, five: mixed, fileNumber: text })),
+  rechecks: list(
+    part({
+      byId: needText,
+      at: needDate,
+      opinion: needText,
+      passed: needFlag,
+      five: mixed,
+      fileNumber: text,
+    }),
+  ),
   round: needNumber,
   photos: list(
     part({
@@ -147,7 +156,14 @@ const hazards = schema({
   schema: needNumber,
 })
   .index({ code: 1 }, { unique: true })
-  .index({ 'source.messageId': 1, 'source.index': 1 }, { unique: true, partialFilterExpression: { 'source.messageId': { $exists: true } } })
+  .index(
+    { 'source.messageId': 1, 'source.index': 1 },
+    // Both must be there: MongoDB takes a missing part of a unique key as a value, SQLite doesn't.
+    {
+      unique: true,
+      partialFilterExpression: { 'source.messageId': { $exists: true }, 'source.index': { $exists: true } },
+    },
+  )
   .index({ relayPending: 1, _id: 1 })
   .index({ open: 1, dueDay: 1, _id: 1 })
   .index({ unitId: 1, kind: 1, _id: 1 })
@@ -208,7 +224,15 @@ const groups = schema({
   state: { type: String, required: true, enum: ['active', 'gone'] },
 });
 
-const claims = schema({ openId: needText, name: needText, unit: text, post: text, state: needText, at: needDate, decidedById: text });
+const claims = schema({
+  openId: needText,
+  name: needText,
+  unit: text,
+  post: text,
+  state: needText,
+  at: needDate,
+  decidedById: text,
+});
 const orgChanges = schema({ at: needDate, byId: needText, what: needText, before: mixed, after: mixed });
 const settings = schema({ value: mixed, updatedAt: needDate, by: text });
 const counters = schema({ n: needNumber });
@@ -236,7 +260,11 @@ const outbox = schema({
   hazardId: text,
   wakeAt: date,
   expiresAt: date,
-  state: { type: String, required: true, enum: ['waiting', 'sending', 'sent', 'skipped', 'failed', 'uncertain', 'dead', 'superseded'] },
+  state: {
+    type: String,
+    required: true,
+    enum: ['waiting', 'sending', 'sent', 'skipped', 'failed', 'uncertain', 'dead', 'superseded'],
+  },
   open: needFlag,
   leaseUntil: date,
   token: text,
@@ -281,13 +309,22 @@ const jobRuns = schema({
 }).index({ job: 1, slot: 1, _id: 1 });
 
 const leases = schema({ token: needText, until: needDate });
-const drafts = schema({ openId: needText, chatId: needText, text: text, photos: mixed, messageId: text, at: needDate, asked: text });
+const drafts = schema({
+  openId: needText,
+  chatId: needText,
+  text: text,
+  photos: mixed,
+  messageId: text,
+  at: needDate,
+  asked: text,
+});
 /** Anonymous reports: the words as written, for 安委办's re-wording only; no identity (domain.md §12). */
 const anonymousReports = schema({ hazardId: needText, text: needText, at: needDate });
 /** Who an anonymous reporter is, sealed apart; opened by two keepers together, each look logged. */
 const identities = schema({ openId: needText, at: needDate, asked: mixed, looks: mixed });
 
-export const SCHEMAS: Readonly<Record<string, Schema>> = {
+/** A new collection is a schema above and a line here. */
+export const SCHEMAS = {
   hazards,
   people,
   units,
@@ -304,7 +341,11 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   drafts,
   anonymousReports,
   identities,
-};
+} satisfies Readonly<Record<string, Schema>>;
+
+export type CollectionName = keyof typeof SCHEMAS;
 
 /** The shapes of all collections, read once. */
-export const SHAPES: readonly Shape[] = Object.entries(SCHEMAS).map(([name, declared]) => shapeOf(name, declared));
+export const SHAPES: readonly Shape[] = Object.entries(SCHEMAS).map(([name, declared]) =>
+  shapeOf(name, declared),
+);

@@ -15,7 +15,8 @@ export interface StoreOptions {
  * @throws StoreUnavailable with what to do
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  if (options.mongodbUri === undefined) return openSqlite(options.dataDir, SHAPES, { beside: options.beside ?? false });
+  if (options.mongodbUri === undefined)
+    return openSqlite(options.dataDir, SHAPES, { beside: options.beside ?? false });
   const { openMongo } = await import('./mongo.js');
   return openMongo(options.mongodbUri, SHAPES);
 }

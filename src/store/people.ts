@@ -24,7 +24,12 @@ export interface PeopleStore {
   markLeft(personId: string): Promise<void>;
   markUnreachable(personId: string): Promise<void>;
   markGreeted(personId: string): Promise<void>;
-  changeUnit(unitId: string, role: 'head' | 'officer' | 'deputy', personId: string, byId: string): Promise<string | undefined>;
+  changeUnit(
+    unitId: string,
+    role: 'head' | 'officer' | 'deputy',
+    personId: string,
+    byId: string,
+  ): Promise<string | undefined>;
   saveGroup(group: Group): Promise<void>;
   groupGone(chatId: string): Promise<void>;
   setting(id: string): Promise<unknown>;
@@ -41,21 +46,39 @@ export function createPeopleStore(store: Store, now: () => Date, newId: () => st
   const groups = store.collection<Group>('groups');
   const settings = store.collection<SettingRow>('settings');
   const claims = store.collection<Claim>('claims');
-  const changes = store.collection<{ _id: string; at: Date; byId: string; what: string; before?: unknown; after?: unknown }>('orgChanges');
+  const changes = store.collection<{
+    _id: string;
+    at: Date;
+    byId: string;
+    what: string;
+    before?: unknown;
+    after?: unknown;
+  }>('orgChanges');
   const note = (byId: string, what: string, before: unknown, after: unknown): Promise<void> =>
     changes.insert({ _id: newId(), at: now(), byId, what, before, after });
-  const put = async <T extends { readonly _id: string }>(collection: Collection<T>, doc: T): Promise<void> => {
+  const put = async <T extends { readonly _id: string }>(
+    collection: Collection<T>,
+    doc: T,
+  ): Promise<void> => {
     const before = (await collection.get(doc._id)) as Record<string, unknown> | null;
     if (before === null) return void (await collection.insertAbsent([doc]));
     const { _id, ...fields } = doc as Record<string, unknown>;
     const gone = Object.keys(before).filter((key) => key !== '_id' && fields[key] === undefined);
-    const update = { $set: fields, ...(gone.length === 0 ? {} : { $unset: Object.fromEntries(gone.map((key) => [key, true])) }) };
+    const update = {
+      $set: fields,
+      ...(gone.length === 0 ? {} : { $unset: Object.fromEntries(gone.map((key) => [key, true])) }),
+    };
     await collection.change({ _id } as never, update as never);
   };
   const setting = async (id: string): Promise<unknown> => (await settings.get(id))?.value;
   return {
     async org() {
-      const [allPeople, allUnits, allGroups, values] = await Promise.all([listOf(people.find()), listOf(units.find()), listOf(groups.find()), setting('org')]);
+      const [allPeople, allUnits, allGroups, values] = await Promise.all([
+        listOf(people.find()),
+        listOf(units.find()),
+        listOf(groups.find()),
+        setting('org'),
+      ]);
       return {
         people: allPeople.map((person) => ({ ...person, roles: person.roles ?? [] })),
         units: allUnits.map((unit) => ({ ...unit, aliases: unit.aliases ?? [] })),
@@ -70,7 +93,12 @@ export function createPeopleStore(store: Store, now: () => Date, newId: () => st
       for (const person of merged.people) await put(people, person);
       for (const unit of merged.units) await put(units, unit);
       const values = (await setting('org')) as Partial<OrgSettings> | undefined;
-      await put(settings, { _id: 'org', value: { ...values, bureauName: file.bureau }, updatedAt: now(), by: 'file' });
+      await put(settings, {
+        _id: 'org',
+        value: { ...values, bureauName: file.bureau },
+        updatedAt: now(),
+        by: 'file',
+      });
       return merged.leftIds;
     },
     savePerson: (person) => put(people, person),
@@ -78,7 +106,10 @@ export function createPeopleStore(store: Store, now: () => Date, newId: () => st
       await people.change({ _id: personId }, { $set: { openId }, $unset: { unresolved: true } });
     },
     async setLeave(personId, leave) {
-      await people.change({ _id: personId }, leave === undefined ? { $unset: { leave: true } } : { $set: { leave } });
+      await people.change(
+        { _id: personId },
+        leave === undefined ? { $unset: { leave: true } } : { $set: { leave } },
+      );
       await note(personId, 'leave', undefined, leave);
     },
     async markLeft(personId) {
@@ -111,7 +142,9 @@ export function createPeopleStore(store: Store, now: () => Date, newId: () => st
     addClaim: (claim) => put(claims, claim),
     claim: async (id) => (await claims.get(id)) ?? undefined,
     async decideClaim(id, state, byId) {
-      return (await claims.change({ _id: id, state: 'open' }, { $set: { state, decidedById: byId } })) !== null;
+      return (
+        (await claims.change({ _id: id, state: 'open' }, { $set: { state, decidedById: byId } })) !== null
+      );
     },
   };
 }

@@ -15,6 +15,7 @@ export interface Field {
 }
 
 export interface Index {
+  /** Its paths joined by `+`. */
   readonly name: string;
   readonly keys: Readonly<Record<string, 1 | -1>>;
   readonly unique: boolean;
@@ -33,6 +34,7 @@ export interface Shape {
  * @throws Error for a schema feature outside the dialect
  */
 export function shapeOf(name: string, schema: Schema): Shape {
+  const root: Field = { type: 'object', required: true, fields: fieldsOf(schema, name) };
   const indexes = schema.indexes().map(([keys, options]): Index => {
     const partial = options?.partialFilterExpression as Record<string, unknown> | undefined;
     const list = keys as Record<string, 1 | -1>;
@@ -43,7 +45,34 @@ export function shapeOf(name: string, schema: Schema): Shape {
       ...(partial === undefined ? {} : { partial }),
     };
   });
-  return { name, root: { type: 'object', required: true, fields: fieldsOf(schema, name) }, indexes };
+  const shape = { name, root, indexes };
+  for (const index of indexes) checkIndex(shape, index);
+  return shape;
+}
+
+/** An index that the two drivers would not keep alike is refused at start. */
+function checkIndex(shape: Shape, { name, keys, unique, partial }: Index): void {
+  const paths = Object.keys(keys);
+  const demanded = (path: string): boolean => partial?.[path] !== undefined;
+  for (const path of paths) scalarAt(shape, path);
+  if (unique) {
+    const loose = paths.find((path) => !demanded(path) && !isRequired(shape, path));
+    if (loose !== undefined)
+      throw new Error(
+        `${shape.name}: unique index ${name} covers ${loose}, which may be missing: add it to the partial filter`,
+      );
+  } else if (paths.at(-1) !== '_id')
+    throw new Error(`${shape.name}: index ${name} must end with _id, as every sort does`);
+  for (const path of Object.keys(partial ?? {}))
+    if (!paths.includes(path))
+      throw new Error(
+        `${shape.name}: the partial filter of ${name} asks for ${path}, which is not in the index`,
+      );
+}
+
+function isRequired(shape: Shape, path: string): boolean {
+  const parts = path.split('.');
+  return parts.every((_part, index) => fieldAt(shape, parts.slice(0, index + 1).join('.')).required);
 }
 
 function fieldsOf(schema: Schema, where: string): Record<string, Field> {
@@ -58,18 +87,45 @@ function fieldsOf(schema: Schema, where: string): Record<string, Field> {
 interface SchemaPath {
   readonly instance: string;
   readonly isRequired?: boolean;
-  readonly options: { readonly enum?: readonly unknown[] | { readonly values?: readonly unknown[] } };
+  readonly options: Readonly<Record<string, unknown>>;
   readonly schema?: Schema;
   readonly embeddedSchemaType?: SchemaPath;
-  readonly caster?: SchemaPath;
 }
+
+/** What mongoose would do at write time and neither driver does: a default, a setter, a check of its own. */
+const OUTSIDE = [
+  'default',
+  'set',
+  'get',
+  'validate',
+  'match',
+  'min',
+  'max',
+  'minlength',
+  'maxlength',
+  'minLength',
+  'maxLength',
+  'trim',
+  'lowercase',
+  'uppercase',
+  'immutable',
+  'ref',
+  'alias',
+  'expires',
+];
 
 function fieldOf(path: SchemaPath, where: string): Field {
   const required = path.isRequired === true;
+  const odd = OUTSIDE.find((option) => path.options[option] !== undefined);
+  if (odd !== undefined) throw new Error(`${where}: the option ${odd} is outside the dialect (design.md §7)`);
   switch (path.instance) {
     case 'String': {
-      const values = Array.isArray(path.options.enum) ? (path.options.enum as readonly unknown[]) : undefined;
-      return { type: 'string', required, ...(values === undefined ? {} : { oneOf: values }) };
+      const values = path.options['enum'];
+      return {
+        type: 'string',
+        required,
+        ...(Array.isArray(values) ? { oneOf: values as readonly unknown[] } : {}),
+      };
     }
     case 'Number':
       return { type: 'number', required };
@@ -84,10 +140,13 @@ function fieldOf(path: SchemaPath, where: string): Field {
       return { type: 'object', required, fields: fieldsOf(path.schema, where) };
     case 'Array': {
       if (path.schema !== undefined)
-        return { type: 'list', required, item: { type: 'object', required: true, fields: fieldsOf(path.schema, where) } };
-      const item = path.embeddedSchemaType ?? path.caster;
-      if (item === undefined) throw new Error(`${where}: a list of what?`);
-      return { type: 'list', required, item: fieldOf(item, where) };
+        return {
+          type: 'list',
+          required,
+          item: { type: 'object', required: true, fields: fieldsOf(path.schema, where) },
+        };
+      if (path.embeddedSchemaType === undefined) throw new Error(`${where}: a list of what?`);
+      return { type: 'list', required, item: fieldOf(path.embeddedSchemaType, where) };
     }
     default:
       throw new Error(`${where}: ${path.instance} is outside the dialect (design.md §7)`);
@@ -95,112 +154,63 @@ function fieldOf(path: SchemaPath, where: string): Field {
 }
 
 /**
- * Checks a document against its shape and gives it back as it will be stored: absent fields left out.
- * @throws NotStorable naming the path
+ * The declared field at a dotted path, through objects only.
+ * @throws NotStorable for an unknown path, or one into a list or free-form data
  */
-export function checked(field: Field, value: unknown, path: string): unknown {
-  switch (field.type) {
-    case 'string':
-      if (typeof value !== 'string') throw new NotStorable(path, `is ${typeof value}, not text`);
-      if (!value.isWellFormed()) throw new NotStorable(path, 'holds half a surrogate pair');
-      if (value.includes('\u0000')) throw new NotStorable(path, 'holds a NUL');
-      if (field.oneOf !== undefined && !field.oneOf.includes(value)) throw new NotStorable(path, `${value} is not declared`);
-      return value;
-    case 'number':
-      if (typeof value !== 'number' || !Number.isFinite(value)) throw new NotStorable(path, 'is not a finite number');
-      return Object.is(value, -0) ? 0 : value;
-    case 'boolean':
-      if (typeof value !== 'boolean') throw new NotStorable(path, 'is not true or false');
-      return value;
-    case 'date':
-      if (!(value instanceof Date) || Number.isNaN(value.getTime())) throw new NotStorable(path, 'is not a valid date');
-      return value;
-    case 'mixed':
-      return checkedMixed(value, path);
-    case 'list':
-      if (!Array.isArray(value)) throw new NotStorable(path, 'is not a list');
-      return value.map((item, index) => checked(field.item as Field, item, `${path}.${index}`));
-    case 'object':
-      return checkedObject(field, value, path);
-  }
-}
-
-function checkedObject(field: Field, value: unknown, path: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date)
-    throw new NotStorable(path, 'is not an object');
-  const fields = field.fields ?? {};
-  const result: Record<string, unknown> = {};
-  for (const [key, inner] of Object.entries(value)) {
-    if (inner === undefined) continue;
-    const declared = Object.hasOwn(fields, key) ? fields[key] : undefined;
-    if (declared === undefined) throw new NotStorable(`${path}.${key}`, `is not declared${didYouMean(key, Object.keys(fields))}`);
-    result[key] = checked(declared, inner, `${path}.${key}`);
-  }
-  for (const [key, declared] of Object.entries(fields))
-    if (declared.required && result[key] === undefined) throw new NotStorable(`${path}.${key}`, 'is required');
-  return result;
-}
-
-/** Free-form data: plain JSON without dates, nulls and keys that MongoDB gives a meaning. */
-function checkedMixed(value: unknown, path: string): unknown {
-  if (typeof value === 'string') return checked({ type: 'string', required: true }, value, path);
-  if (typeof value === 'number') return checked({ type: 'number', required: true }, value, path);
-  if (typeof value === 'boolean') return value;
-  if (Array.isArray(value)) return value.map((item, index) => checkedMixed(item, `${path}.${index}`));
-  if (typeof value !== 'object' || value === null || value instanceof Date) throw new NotStorable(path, 'has no place in free-form data');
-  const result: Record<string, unknown> = {};
-  for (const [key, inner] of Object.entries(value)) {
-    if (inner === undefined) continue;
-    if (key === '__proto__' || key.includes('.') || key.startsWith('$')) throw new NotStorable(`${path}.${key}`, 'is not a storable key');
-    result[key] = checkedMixed(inner, `${path}.${key}`);
-  }
-  return result;
-}
-
-/** Turns stored texts back into dates where the shape says so; changes the value in place. */
-export function revive(field: Field, value: unknown): unknown {
-  if (value === null || value === undefined) return value;
-  if (field.type === 'date') return value instanceof Date ? value : new Date(value as string);
-  if (field.type === 'list' && Array.isArray(value)) {
-    const item = field.item as Field;
-    if (holdsDates(item)) for (let i = 0; i < value.length; i += 1) value[i] = revive(item, value[i]);
-    return value;
-  }
-  if (field.type === 'object') {
-    const record = value as Record<string, unknown>;
-    for (const [key, inner] of Object.entries(field.fields ?? {}))
-      if (record[key] !== undefined && holdsDates(inner)) record[key] = revive(inner, record[key]);
-  }
-  return value;
-}
-
-const dateHolders = new WeakMap<Field, boolean>();
-
-function holdsDates(field: Field): boolean {
-  const known = dateHolders.get(field);
-  if (known !== undefined) return known;
-  const holds =
-    field.type === 'date' ||
-    (field.item !== undefined && holdsDates(field.item)) ||
-    Object.values(field.fields ?? {}).some(holdsDates);
-  dateHolders.set(field, holds);
-  return holds;
-}
-
-/** The declared field at a dotted path; mixed swallows the rest. @throws NotStorable for an unknown path */
 export function fieldAt(shape: Shape, path: string): Field {
   let field: Field = shape.root;
   for (const part of path.split('.')) {
-    if (field.type === 'mixed') return field;
-    const next = field.type === 'object' && Object.hasOwn(field.fields ?? {}, part) ? field.fields?.[part] : undefined;
+    if (field.type !== 'object') throw new NotStorable(`${shape.name}.${path}`, `goes into a ${field.type}`);
+    const next = Object.hasOwn(field.fields ?? {}, part) ? field.fields?.[part] : undefined;
     if (next === undefined)
-      throw new NotStorable(`${shape.name}.${path}`, `is not declared${didYouMean(part, Object.keys(field.fields ?? {}))}`);
+      throw new NotStorable(
+        `${shape.name}.${path}`,
+        `is not declared${didYouMean(part, Object.keys(field.fields ?? {}))}`,
+      );
     field = next;
   }
   return field;
 }
 
-function didYouMean(wrong: string, names: readonly string[]): string {
-  const near = names.find((name) => name.toLowerCase().startsWith(wrong.slice(0, 3).toLowerCase()));
-  return near === undefined ? '' : ` (did you mean ${near}?)`;
+/** A path that can be sorted, tallied and indexed by. @throws NotStorable */
+export function scalarAt(shape: Shape, path: string): Field {
+  const field = fieldAt(shape, path);
+  if (['object', 'list', 'mixed'].includes(field.type))
+    throw new NotStorable(`${shape.name}.${path}`, `is a ${field.type}, not a single value`);
+  return field;
+}
+
+/** All paths that an index covers, without `_id`. */
+export function indexedPaths(shape: Shape): readonly string[] {
+  return [...new Set(shape.indexes.flatMap((index) => Object.keys(index.keys)))].filter(
+    (path) => path !== '_id',
+  );
+}
+
+/** ` (did you mean x?)` for the nearest declared name, if one is near. */
+export function didYouMean(wrong: string, names: readonly string[]): string {
+  const near = names
+    .map((name) => ({ name, far: distance(wrong.toLowerCase(), name.toLowerCase()) }))
+    .toSorted((a, b) => a.far - b.far)[0];
+  return near === undefined || near.far > Math.max(2, wrong.length / 3)
+    ? ''
+    : ` (did you mean ${near.name}?)`;
+}
+
+/** How many signs have to be typed, erased or swapped. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_unused, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1)
+      next.push(
+        Math.min(
+          (row[j] ?? 0) + 1,
+          (next[j - 1] ?? 0) + 1,
+          (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
+        ),
+      );
+    row = next;
+  }
+  return row[b.length] ?? 0;
 }

@@ -1,8 +1,21 @@
 import type { Connection } from './sqlite.js';
-import { DuplicateKey, StoreUnavailable, type Collection, type Filter, type FindOptions, type Scalar, type ScalarPath, type Sort, type Update } from './collection.js';
-import { applied, readFilter } from './dialect.js';
-import { checked, fieldAt, revive, type Shape } from './shape.js';
-import { fromSql, indexedPaths, orderBy, read, where } from './sqlite-sql.js';
+import {
+  DuplicateKey,
+  NotStorable,
+  type Collection,
+  type Filter,
+  type FindOptions,
+  type Scalar,
+  type ScalarPath,
+  type Sort,
+  type Update,
+} from './collection.js';
+import { checked, jsonOf, revive } from './check.js';
+import { behind, readFilter, readOptions } from './dialect.js';
+import { scalarAt, type Shape } from './shape.js';
+import { codeOf, guarded, messageOf } from './sqlite-errors.js';
+import { columnOf, fromSql, orderBy, readerOf, shownBy, where, type Reader } from './sqlite-sql.js';
+import { apply, readUpdate, type Step } from './update.js';
 
 interface Row {
   readonly _id: string;
@@ -10,67 +23,77 @@ interface Row {
 }
 
 type Doc = Record<string, unknown> & { readonly _id: string };
+type Statement = ReturnType<Connection['prepare']>;
 
+/** Documents read or written in one go; between two of them others get their turn. */
 const PAGE = 100;
 
 /** One collection on SQLite; see the port for what each verb promises. */
 export class SqliteCollection implements Collection<Doc> {
-  private readonly columns: ReadonlySet<string>;
+  private readonly read: Reader;
   private readonly table: string;
-  private statements = new Map<string, ReturnType<Connection['prepare']>>();
+  private readonly statements = new Map<string, Statement>();
 
   constructor(
     private readonly db: Connection,
     private readonly shape: Shape,
     private readonly turn: () => Promise<void>,
   ) {
-    this.columns = new Set(indexedPaths(shape));
+    this.read = readerOf(shape);
     this.table = `"${shape.name}"`;
   }
 
   async insert(doc: Doc): Promise<void> {
     const stored = this.checkedDoc(doc);
+    const text = jsonOf(this.shape.name, stored);
     await this.turn();
-    this.guarded(() => this.put(stored));
+    guarded(() => this.put(stored._id, text));
   }
 
   async insertAbsent(docs: readonly Doc[]): Promise<number> {
     const stored = docs.map((doc) => this.checkedDoc(doc));
+    const texts = stored.map((doc) => jsonOf(this.shape.name, doc));
     let added = 0;
-    for (const doc of stored) {
+    for (let start = 0; start < stored.length; start += PAGE) {
       await this.turn();
-      added += this.guarded(() =>
-        this.transaction(() => {
-          if (this.prepared(`SELECT 1 FROM ${this.table} WHERE _id = ?`).all([doc._id]).length > 0) return 0;
-          this.put(doc);
-          return 1;
-        }),
-      );
+      const page = stored.slice(start, start + PAGE);
+      added += this.inChunk(page, (doc, index) => {
+        if (this.has(doc._id)) return false;
+        this.put(doc._id, texts[start + index] as string);
+        return true;
+      });
     }
     return added;
   }
 
   async get(id: string): Promise<Doc | null> {
+    const wanted = checked({ type: 'string', required: true }, id, `${this.shape.name}._id`) as string;
     await this.turn();
-    const rows = this.guarded(() => this.prepared(`SELECT _id, doc FROM ${this.table} WHERE _id = ?`).all([id])) as Row[];
-    return rows[0] === undefined ? null : this.revived(rows[0]);
+    const [row] = this.rows(`SELECT _id, doc FROM ${this.table} WHERE _id = ?`, [wanted]);
+    return row === undefined ? null : this.revived(row);
   }
 
   async *find(filter?: Filter<Doc>, options: FindOptions<Doc> = {}): AsyncIterable<Doc> {
-    const condition = where(readFilter(this.shape, filter), this.columns);
-    if (options.limit !== undefined && options.limit < 1) throw new RangeError('limit is at least 1');
-    const limit = options.limit === undefined ? '' : ` LIMIT ${Math.floor(options.limit)}`;
-    const order = orderBy(options.sort, this.columns);
+    const { sort, limit } = readOptions(this.shape, options);
+    const condition = where(
+      behind(this.shape, readFilter(this.shape, filter), sort, options.after),
+      this.read,
+    );
+    const rest = `FROM ${this.table} WHERE ${condition.text} ORDER BY ${orderBy(sort, this.read)}${limit === undefined ? '' : ` LIMIT ${limit}`}`;
     await this.turn();
+    if (limit !== undefined && limit <= PAGE) {
+      for (const row of this.rows(`SELECT _id, doc ${rest}`, condition.values)) yield this.revived(row);
+      return;
+    }
     // The ids first: a stream that pages by offset would skip documents that change meanwhile.
-    const ids = this.guarded(() =>
-      this.prepared(`SELECT _id FROM ${this.table} WHERE ${condition.text} ORDER BY ${order}${limit}`).all([...condition.values]),
-    ) as { _id: string }[];
+    const ids = this.rows(`SELECT _id ${rest}`, condition.values).map((row) => row._id);
     for (let start = 0; start < ids.length; start += PAGE) {
-      const page = ids.slice(start, start + PAGE).map((row) => row._id);
+      const page = ids.slice(start, start + PAGE);
       await this.turn();
-      const marks = page.map(() => '?').join(',');
-      const rows = this.guarded(() => this.prepared(`SELECT _id, doc FROM ${this.table} WHERE _id IN (${marks})`).all(page)) as Row[];
+      const rows = this.rows(
+        `SELECT _id, doc FROM ${this.table} WHERE _id IN (SELECT value FROM json_each(?))`,
+        [JSON.stringify(page)],
+      );
       const byId = new Map(rows.map((row) => [row._id, row]));
       for (const id of page) {
         const row = byId.get(id);
@@ -80,66 +103,87 @@ export class SqliteCollection implements Collection<Doc> {
   }
 
   async count(filter?: Filter<Doc>): Promise<number> {
-    const condition = where(readFilter(this.shape, filter), this.columns);
+    const condition = where(readFilter(this.shape, filter), this.read);
     await this.turn();
-    const rows = this.guarded(() =>
-      this.prepared(`SELECT count(*) AS n FROM ${this.table} WHERE ${condition.text}`).all([...condition.values]),
-    ) as { n: number }[];
-    return rows[0]?.n ?? 0;
+    const [row] = this.rows<{ n: number }>(
+      `SELECT count(*) AS n FROM ${this.table} WHERE ${condition.text}`,
+      condition.values,
+    );
+    return row?.n ?? 0;
   }
 
-  async tally(by: readonly ScalarPath<Doc>[], filter?: Filter<Doc>): Promise<{ key: (Scalar | undefined)[]; n: number }[]> {
-    const condition = where(readFilter(this.shape, filter), this.columns);
-    const fields = by.map((path) => fieldAt(this.shape, path));
-    const keys = by.map((path, index) => `${read(path, this.columns)} AS k${index}`);
-    const group = by.map((_path, index) => `k${index}`).join(', ');
+  async tally(
+    by: readonly ScalarPath<Doc>[],
+    filter?: Filter<Doc>,
+  ): Promise<{ key: (Scalar | undefined)[]; n: number }[]> {
+    if (by.length === 0) throw new NotStorable(this.shape.name, 'is tallied by nothing');
+    const condition = where(readFilter(this.shape, filter), this.read);
+    const fields = by.map((path) => scalarAt(this.shape, path));
+    const shown = by.map(
+      (path, index) =>
+        `${shownBy(fields[index] ?? scalarAt(this.shape, path), path, this.read)} AS k${index}`,
+    );
+    const keys = by.map((path) => this.read(path)).join(', ');
     await this.turn();
-    const rows = this.guarded(() =>
-      this.prepared(
-        `SELECT ${[...keys, 'count(*) AS n'].join(', ')} FROM ${this.table} WHERE ${condition.text} GROUP BY ${group} ORDER BY ${group}`,
-      ).all([...condition.values]),
-    ) as Record<string, unknown>[];
+    const rows = this.rows<Record<string, unknown> & { n: number }>(
+      `SELECT ${shown.join(', ')}, count(*) AS n FROM ${this.table} WHERE ${condition.text} GROUP BY ${keys} ORDER BY ${keys}`,
+      condition.values,
+    );
     return rows.map((row) => ({
       key: fields.map((field, index) => fromSql(field, row[`k${index}`])),
-      n: row['n'] as number,
+      n: row.n,
     }));
   }
 
-  async change(filter: Filter<Doc>, update: Update<Doc>, options: { sort?: Sort<Doc> } = {}): Promise<Doc | null> {
-    const condition = where(readFilter(this.shape, filter), this.columns);
-    const order = orderBy(options.sort, this.columns);
+  async change(
+    filter: Filter<Doc>,
+    update: Update<Doc>,
+    options: { sort?: Sort<Doc> } = {},
+  ): Promise<Doc | null> {
+    const { sort } = readOptions(this.shape, options);
+    const condition = where(readFilter(this.shape, filter), this.read);
+    const steps = readUpdate(this.shape, update);
     await this.turn();
-    return this.guarded(() =>
-      this.transaction(() => {
-        const rows = this.prepared(
-          `SELECT _id, doc FROM ${this.table} WHERE ${condition.text} ORDER BY ${order} LIMIT 1`,
-        ).all([...condition.values]) as Row[];
-        return rows[0] === undefined ? null : this.rewrite(rows[0], update);
-      }),
-    );
+    const first = `SELECT _id, doc FROM ${this.table} WHERE ${condition.text} ORDER BY ${orderBy(sort, this.read)} LIMIT 1`;
+    // Looked at before the transaction is begun: a change that loses (most claims do) needn't take the write lock.
+    if (this.rows(first, condition.values).length === 0) return null;
+    return this.transaction(() => {
+      const [row] = this.rows(first, condition.values);
+      return row === undefined ? null : this.rewrite(row, steps);
+    });
   }
 
   async changeMany(filter: Filter<Doc>, update: Update<Doc>): Promise<number> {
-    const condition = where(readFilter(this.shape, filter), this.columns);
+    const condition = where(readFilter(this.shape, filter), this.read);
+    const steps = readUpdate(this.shape, update);
     await this.turn();
-    const ids = this.guarded(() =>
-      this.prepared(`SELECT _id FROM ${this.table} WHERE ${condition.text}`).all([...condition.values]),
-    ) as { _id: string }[];
+    const ids = this.rows(
+      `SELECT _id FROM ${this.table} WHERE ${condition.text} ORDER BY _id`,
+      condition.values,
+    ).map((row) => row._id);
     let changed = 0;
-    for (const { _id } of ids) {
-      const done = await this.change({ ...filter, _id } as Filter<Doc>, update);
-      if (done !== null) changed += 1;
+    for (let start = 0; start < ids.length; start += PAGE) {
+      await this.turn();
+      const page = ids.slice(start, start + PAGE);
+      // By id: SQLite would rather walk the index of the filter again for each page (stack.md §7, NOT INDEXED).
+      const one = `SELECT _id, doc FROM ${this.table} NOT INDEXED WHERE rowid = (SELECT rowid FROM ${this.table} WHERE _id = ?) AND ${condition.text}`;
+      changed += this.inChunk(page, (id) => {
+        const [row] = this.rows(one, [id, ...condition.values]);
+        if (row === undefined) return false;
+        this.rewrite(row, steps);
+        return true;
+      });
     }
     return changed;
   }
 
   async remove(filter: Filter<Doc>): Promise<number> {
-    const condition = where(readFilter(this.shape, filter), this.columns);
+    const condition = where(readFilter(this.shape, filter), this.read);
     await this.turn();
-    const result = this.guarded(() =>
-      this.prepared(`DELETE FROM ${this.table} WHERE ${condition.text}`).run([...condition.values]),
-    ) as { changes: number };
-    return result.changes;
+    return guarded(
+      () =>
+        this.prepared(`DELETE FROM ${this.table} WHERE ${condition.text}`).run([...condition.values]).changes,
+    );
   }
 
   /** Lets go of the prepared statements: a living one keeps the file open after close. */
@@ -147,33 +191,66 @@ export class SqliteCollection implements Collection<Doc> {
     this.statements.clear();
   }
 
-  private rewrite(row: Row, update: Update<Doc>): Doc {
-    const next = applied(this.shape, this.revived(row), update) as Doc;
+  /** In one transaction; when one item fails, what was done before it stays, as in MongoDB. */
+  private inChunk<I>(items: readonly I[], work: (item: I, index: number) => boolean): number {
+    let done = 0;
+    let failed: { readonly error: unknown } | undefined;
+    this.transaction(() => {
+      for (const [index, item] of items.entries())
+        try {
+          if (work(item, index)) done += 1;
+        } catch (error) {
+          // Only a single statement was undone; a full disk has ended the whole transaction.
+          if (!(error instanceof DuplicateKey || error instanceof NotStorable)) throw error;
+          failed = { error };
+          return;
+        }
+    });
+    if (failed !== undefined) throw failed.error;
+    return done;
+  }
+
+  private rewrite(row: Row, steps: readonly Step[]): Doc {
+    const next = this.revived(row);
+    apply(steps, next);
     try {
-      this.prepared(`UPDATE ${this.table} SET doc = ? WHERE _id = ?`).run([JSON.stringify(next), row._id]);
+      this.prepared(`UPDATE ${this.table} SET doc = ? WHERE _id = ?`).run([
+        jsonOf(this.shape.name, next),
+        row._id,
+      ]);
     } catch (error) {
-      throw this.translated(error, next);
+      throw this.duplicate(error) ?? error;
     }
     return next;
   }
 
-  private put(doc: Doc): void {
+  private put(id: string, text: string): void {
     try {
-      this.prepared(`INSERT INTO ${this.table} (_id, doc) VALUES (?, ?)`).run([doc._id, JSON.stringify(doc)]);
+      this.prepared(`INSERT INTO ${this.table} (_id, doc) VALUES (?, ?)`).run([id, text]);
     } catch (error) {
-      throw this.translated(error, doc);
+      const duplicate = this.duplicate(error);
+      if (duplicate === undefined) throw error;
+      // SQLite names the newest broken index, MongoDB `_id_` first.
+      throw this.has(id) ? new DuplicateKey(this.shape.name, '_id') : duplicate;
     }
   }
 
-  /** SQLite names the newest broken index, MongoDB `_id_` first: ask about the id before believing it. */
-  private translated(error: unknown, doc: Doc): unknown {
-    const message = String((error as { message?: unknown }).message ?? error);
-    if (!/unique|constraint/iu.test(message)) return error;
-    const sameId = this.prepared(`SELECT 1 FROM ${this.table} WHERE _id = ?`).all([doc._id]).length > 0;
-    const index = this.shape.indexes.find((candidate) =>
-      Object.keys(candidate.keys).some((path) => message.includes(`c_${path.replaceAll('.', '_')}`)),
+  private has(id: string): boolean {
+    return this.rows(`SELECT _id FROM ${this.table} WHERE _id = ?`, [id]).length > 0;
+  }
+
+  /** "UNIQUE constraint failed: hazards.c_source_messageId, hazards.c_source_index" */
+  private duplicate(error: unknown): DuplicateKey | undefined {
+    if (!codeOf(error).startsWith('SQLITE_CONSTRAINT')) return undefined;
+    const broken = messageOf(error).split(': ').at(-1);
+    const index = this.shape.indexes.find(
+      ({ unique, keys }) =>
+        unique &&
+        Object.keys(keys)
+          .map((path) => `${this.shape.name}.${columnOf(path).replaceAll('"', '')}`)
+          .join(', ') === broken,
     );
-    return new DuplicateKey(this.shape.name, sameId && index === undefined ? '_id' : (index?.name ?? '_id'));
+    return new DuplicateKey(this.shape.name, index?.name ?? '_id');
   }
 
   private checkedDoc(doc: Doc): Doc {
@@ -184,41 +261,36 @@ export class SqliteCollection implements Collection<Doc> {
     return revive(this.shape.root, JSON.parse(row.doc)) as Doc;
   }
 
-  private prepared(sql: string): ReturnType<Connection['prepare']> {
+  /** `all()`, never `iterate()` or `get()`: see stack.md §7. */
+  private rows<R = Row>(sql: string, values: readonly string[]): R[] {
+    return guarded(() => this.prepared(sql).all([...values]) as R[]);
+  }
+
+  private prepared(sql: string): Statement {
     const known = this.statements.get(sql);
     if (known !== undefined) return known;
     const statement = this.db.prepare(sql);
-    if (this.statements.size > 200) this.statements.clear();
+    if (this.statements.size >= 200) this.statements.clear();
     this.statements.set(sql, statement);
     return statement;
   }
 
   private transaction<R>(work: () => R): R {
-    this.db.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      this.db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      // The library hides "disk full" behind "cannot rollback": the first error is the one to tell.
+    return guarded(() => {
+      this.db.exec('BEGIN IMMEDIATE');
       try {
-        this.db.exec('ROLLBACK');
-      } catch {
-        /* nothing was begun any more */
+        const result = work();
+        this.db.exec('COMMIT');
+        return result;
+      } catch (error) {
+        // The library hides "disk full" behind "cannot rollback": the first error is the one to tell.
+        try {
+          this.db.exec('ROLLBACK');
+        } catch {
+          /* nothing was begun any more */
+        }
+        throw error;
       }
-      throw error;
-    }
-  }
-
-  private guarded<R>(work: () => R): R {
-    try {
-      return work();
-    } catch (error) {
-      const message = String((error as { message?: unknown }).message ?? error);
-      if (/full/iu.test(message) && /disk|database/iu.test(message)) throw new StoreUnavailable('full', 'the disk is full', { cause: error });
-      if (/locked|busy/iu.test(message)) throw new StoreUnavailable('locked', 'the store is busy', { cause: error });
-      if (/malformed|not a database|corrupt|I\/O/iu.test(message)) throw new StoreUnavailable('broken', message, { cause: error });
-      throw error;
-    }
+    });
   }
 }

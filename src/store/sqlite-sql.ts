@@ -1,5 +1,5 @@
-import type { Condition, ReadFilter } from './dialect.js';
-import type { Field, Index, Shape } from './shape.js';
+import type { Condition, ReadFilter, ReadOptions } from './dialect.js';
+import { indexedPaths, type Field, type Shape } from './shape.js';
 
 /** A piece of SQL with what is bound to it, in order. Booleans and numbers are inlined or bound as JSON text. */
 export interface Sql {
@@ -7,52 +7,35 @@ export interface Sql {
   readonly values: readonly string[];
 }
 
-/** Columns kept beside the JSON for every indexed path: STORED, so that a tally of 100,000 takes ms (stack.md §7). */
-export function indexedPaths(shape: Shape): readonly string[] {
-  return [...new Set(shape.indexes.flatMap((index) => Object.keys(index.keys)))].filter((path) => path !== '_id');
+/** Reads paths of one collection: from a kept column where there is one. */
+export type Reader = (path: string) => string;
+
+/** The column kept for an indexed path. */
+export function columnOf(path: string): string {
+  return `"c_${path.replaceAll('.', '_')}"`;
 }
 
-const column = (path: string): string => `"c_${path.replaceAll('.', '_')}"`;
-const json = (path: string): string => `json_extract(doc, '$.${path.split('.').map((key) => `"${key}"`).join('.')}')`;
-
-/** The SQL that reads one path. */
-export function read(path: string, columns: ReadonlySet<string>): string {
-  if (path === '_id') return '_id';
-  return columns.has(path) ? column(path) : json(path);
+/** The path inside the JSON text, as SQLite writes it. */
+export function jsonPath(path: string): string {
+  return `'$.${path
+    .split('.')
+    .map((key) => `"${key}"`)
+    .join('.')}'`;
 }
 
-/** CREATE statements for one collection, each safe to repeat. */
-export function createStatements(shape: Shape): readonly string[] {
-  const columns = indexedPaths(shape).map((path) => `, ${column(path)} GENERATED ALWAYS AS (${json(path)}) STORED`);
-  const table = `CREATE TABLE IF NOT EXISTS "${shape.name}" (_id TEXT PRIMARY KEY NOT NULL, doc TEXT NOT NULL${columns.join('')}) WITHOUT ROWID`;
-  return [table, ...shape.indexes.map((index) => createIndex(shape, index))];
-}
-
-export function indexName(shape: Shape, index: Index): string {
-  return `${shape.name}__${index.name.replaceAll('.', '_')}`;
-}
-
-function createIndex(shape: Shape, index: Index): string {
-  const keys = Object.entries(index.keys).map(([path, order]) => `${path === '_id' ? '_id' : column(path)} ${order === 1 ? 'ASC' : 'DESC'}`);
-  const where = Object.entries(index.partial ?? {}).map(([path, wanted]) => partialCondition(path, wanted));
-  const unique = index.unique ? 'UNIQUE ' : '';
-  const clause = where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`;
-  return `CREATE ${unique}INDEX IF NOT EXISTS "${indexName(shape, index)}" ON "${shape.name}" (${keys.join(', ')})${clause}`;
-}
-
-function partialCondition(path: string, wanted: unknown): string {
-  if (typeof wanted === 'object' && wanted !== null && (wanted as { $exists?: boolean }).$exists === true)
-    return `${column(path)} IS NOT NULL`;
-  if (typeof wanted === 'boolean') return `${column(path)} = ${wanted ? 1 : 0}`;
-  if (typeof wanted === 'string') return `${column(path)} = '${wanted.replaceAll("'", "''")}'`;
-  throw new Error(`partial index on ${path}: only $exists, text and true/false`);
+export function readerOf(shape: Shape): Reader {
+  const kept = new Set(indexedPaths(shape));
+  return (path) => {
+    if (path === '_id') return '_id';
+    return kept.has(path) ? columnOf(path) : `json_extract(doc, ${jsonPath(path)})`;
+  };
 }
 
 /** WHERE of a filter; `1` for all. */
-export function where(filter: ReadFilter, columns: ReadonlySet<string>): Sql {
-  const parts = filter.all.map((condition) => conditionSql(condition, columns));
+export function where(filter: ReadFilter, read: Reader): Sql {
+  const parts = filter.all.map((condition) => conditionSql(condition, read(condition.path)));
   for (const alternatives of filter.any) {
-    const sides = alternatives.map((side) => where(side, columns));
+    const sides = alternatives.map((side) => where(side, read));
     parts.push({
       text: sides.length === 0 ? '0' : `(${sides.map((side) => `(${side.text})`).join(' OR ')})`,
       values: sides.flatMap((side) => side.values),
@@ -62,31 +45,28 @@ export function where(filter: ReadFilter, columns: ReadonlySet<string>): Sql {
   return { text: parts.map((part) => part.text).join(' AND '), values: parts.flatMap((part) => part.values) };
 }
 
-const COMPARE: Readonly<Record<string, string>> = { eq: '=', ne: 'IS NOT', lt: '<', lte: '<=', gt: '>', gte: '>=' };
+/** `IS NOT`, because `$ne` matches a missing field in MongoDB and NULL never differs in SQL. */
+const COMPARE: Readonly<Record<string, string>> = {
+  eq: '=',
+  ne: 'IS NOT',
+  lt: '<',
+  lte: '<=',
+  gt: '>',
+  gte: '>=',
+};
 
-function conditionSql(condition: Condition, columns: ReadonlySet<string>): Sql {
-  const left = read(condition.path, columns);
-  const { op, field, value } = condition;
+function conditionSql({ op, field, value }: Condition, left: string): Sql {
   if (op === 'exists') return { text: `${left} IS ${value === true ? 'NOT NULL' : 'NULL'}`, values: [] };
   if (op === 'contains') return { text: `instr(${left}, ?) > 0`, values: [value as string] };
-  if (field.type === 'list') return listCondition(condition, left);
-  if (op === 'in') {
-    const items = (value as readonly unknown[]).map(bound);
-    return items.length === 0
-      ? { text: '0', values: [] }
-      : { text: `${left} IN (${items.map((item) => item.text).join(', ')})`, values: items.flatMap((item) => item.values) };
-  }
-  const right = bound(value);
-  return { text: `${left} ${COMPARE[op] ?? '='} ${right.text}`, values: right.values };
-}
-
-/** Equality on a list of scalars means "has"; `$ne` means "has not". */
-function listCondition({ op, value }: Condition, left: string): Sql {
-  const wanted = op === 'in' ? (value as readonly unknown[]).map(bound) : [bound(value)];
+  const wanted = (op === 'in' ? (value as readonly unknown[]) : [value]).map(bound);
+  const values = wanted.flatMap((item) => item.values);
+  const texts = wanted.map((item) => item.text).join(', ');
   if (wanted.length === 0) return { text: '0', values: [] };
-  const list = wanted.map((item) => item.text).join(', ');
-  const has = `EXISTS (SELECT 1 FROM json_each(${left}) WHERE json_each.value IN (${list}))`;
-  return { text: op === 'ne' ? `NOT ${has}` : has, values: wanted.flatMap((item) => item.values) };
+  if (field.type === 'list') {
+    const has = `EXISTS (SELECT 1 FROM json_each(${left}) WHERE json_each.value IN (${texts}))`;
+    return { text: op === 'ne' ? `NOT ${has}` : has, values };
+  }
+  return { text: op === 'in' ? `${left} IN (${texts})` : `${left} ${COMPARE[op] ?? '='} ${texts}`, values };
 }
 
 /**
@@ -100,17 +80,20 @@ function bound(value: unknown): Sql {
   return { text: '?', values: [String(value)] };
 }
 
-/** ORDER BY that always ends with `_id`. */
-export function orderBy(sort: object | undefined, columns: ReadonlySet<string>): string {
-  const keys = Object.entries(sort ?? {}) as [string, 1 | -1][];
-  const parts = keys.map(([path, order]) => `${read(path, columns)} ${order === 1 ? 'ASC' : 'DESC'}`);
-  return [...parts, ...(keys.some(([path]) => path === '_id') ? [] : ['_id ASC'])].join(', ');
+export function orderBy(sort: ReadOptions['sort'], read: Reader): string {
+  return sort.map(([path, order]) => `${read(path)} ${order === 1 ? 'ASC' : 'DESC'}`).join(', ');
 }
 
-/** Types that a tally has to turn back from SQL. */
+/** What a tally shows of a path: numbers as their JSON text, since SQLite's own are an ulp off now and then. */
+export function shownBy(field: Field, path: string, read: Reader): string {
+  return field.type === 'number' ? `doc -> ${jsonPath(path)}` : read(path);
+}
+
+/** A value that a tally shows, turned back. */
 export function fromSql(field: Field, value: unknown): string | number | boolean | Date | undefined {
   if (value === null || value === undefined) return undefined;
   if (field.type === 'boolean') return value === 1;
   if (field.type === 'date') return new Date(value as string);
-  return value as string | number;
+  if (field.type === 'number') return JSON.parse(value as string) as number;
+  return value as string;
 }

@@ -1,11 +1,13 @@
 import Database from 'libsql';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers';
 import { StoreUnavailable, type Collection, type Store } from './collection.js';
-import { SqliteCollection } from './sqlite-collection.js';
-import { createStatements, indexName } from './sqlite-sql.js';
 import { filePhotos } from './photos.js';
 import type { Shape } from './shape.js';
+import { SqliteCollection } from './sqlite-collection.js';
+import { codeOf, guarded, messageOf, translated } from './sqlite-errors.js';
+import { changesNeeded, uniqueIndexesPresent } from './sqlite-tables.js';
 
 export type Connection = InstanceType<typeof Database>;
 
@@ -15,13 +17,34 @@ export const SQLITE_FILE = 'store.db';
 /**
  * Opens the built-in store: one SQLite file, WAL, every acknowledged write on disk (synchronous=FULL).
  * @param options.beside the operator's command line: reads and changes beside a running bot, takes no lock
- * @throws StoreUnavailable `locked` when another bot has this DATA_DIR, `broken` when the file can't be opened
+ * @throws StoreUnavailable `locked` when another bot has this DATA_DIR, `broken` when the file can't be opened,
+ * `full` when there is no room for it
  */
-export function openSqlite(dataDir: string, shapes: readonly Shape[], options: { beside?: boolean } = {}): Store {
-  mkdirSync(dataDir, { recursive: true });
-  const lock = options.beside === true ? undefined : takeLock(dataDir);
-  const db = connect(join(dataDir, SQLITE_FILE));
-  for (const shape of shapes) for (const statement of createStatements(shape)) db.exec(statement);
+export function openSqlite(
+  dataDir: string,
+  shapes: readonly Shape[],
+  options: { beside?: boolean } = {},
+): Store {
+  const folder = madeFolder(dataDir);
+  const lock = options.beside === true ? undefined : takeLock(folder);
+  let db: Connection | undefined;
+  try {
+    db = connect(join(folder, SQLITE_FILE));
+    bringUpToDate(db, shapes, folder, lock !== undefined);
+    return storeOn(db, lock, shapes, folder);
+  } catch (error) {
+    db?.close();
+    lock?.close();
+    throw translated(error);
+  }
+}
+
+function storeOn(
+  db: Connection,
+  lock: Connection | undefined,
+  shapes: readonly Shape[],
+  dataDir: string,
+): Store {
   const turn = createTurn();
   const collections = new Map(shapes.map((shape) => [shape.name, new SqliteCollection(db, shape, turn)]));
   return {
@@ -33,41 +56,83 @@ export function openSqlite(dataDir: string, shapes: readonly Shape[], options: {
       return found as unknown as Collection<T>;
     },
     now: () => Promise.resolve(new Date()),
-    ping: () => {
-      db.prepare('SELECT 1').get([]);
-      return Promise.resolve();
+    ping: async () => {
+      guarded(() => db.prepare('SELECT count(*) FROM sqlite_master').all([]));
     },
-    indexesPresent: () => Promise.resolve(allIndexes(db, shapes)),
-    close: () => {
+    indexesPresent: async () => guarded(() => uniqueIndexesPresent(db, shapes)),
+    close: async () => {
       for (const collection of collections.values()) collection.release();
       db.close();
       lock?.close();
-      return Promise.resolve();
     },
   };
 }
 
+function madeFolder(dataDir: string): string {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    throw new StoreUnavailable(
+      'broken',
+      `DATA_DIR ${dataDir} can not be made (${codeOf(error)}): choose a folder that this user may write to`,
+      { cause: error },
+    );
+  }
+  refuseNetworkFolder(dataDir);
+  return dataDir;
+}
+
+/** The file systems whose locks and shared memory SQLite can't trust (cases.md 88). Numbers of statfs(2). */
+const NETWORK: Readonly<Record<number, string>> = {
+  0x6969: 'NFS',
+  0x517b: 'SMB',
+  0xff534d42: 'CIFS',
+  0xfe534d42: 'SMB2',
+  0x01021997: '9p',
+  0x73757245: 'Coda',
+};
+
+function refuseNetworkFolder(dataDir: string): void {
+  const type = NETWORK[statfsSync(dataDir).type];
+  if (type !== undefined)
+    throw new StoreUnavailable(
+      'broken',
+      `DATA_DIR ${dataDir} lies on a network share (${type}), where the built-in store would be damaged: use a folder on a local disk, or set MONGODB_URI`,
+    );
+}
+
 function connect(file: string): Connection {
   try {
-    const db = new Database(file, { timeout: 5000 } as never);
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+    const db = new Database(file);
+    // The wait is synchronous: longer than this and a card callback would be late.
+    db.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     return db;
   } catch (error) {
-    throw new StoreUnavailable('broken', `the store file ${file} can't be opened`, { cause: error });
+    const known = translated(error);
+    throw known instanceof StoreUnavailable && known.kind !== 'broken'
+      ? known
+      : new StoreUnavailable(
+          'broken',
+          `the store file ${file} can't be opened (${messageOf(error)}): restore the last backup (store restore)`,
+          { cause: error },
+        );
   }
 }
 
 /**
- * One bot a file. The lock is a transaction held open on a database of its own: it survives nothing (kill -9 frees
- * it), and the data file itself must never be locked that way (stack.md §7, Lock).
+ * One bot a file. The lock is a transaction held open on a database of its own: it ends with the process, even by
+ * kill -9, and the data file itself must never be locked that way (stack.md §7, Lock).
  */
 function takeLock(dataDir: string): Connection {
-  const lock = new Database(join(dataDir, 'store.lock'));
+  let lock: Connection | undefined;
   try {
+    lock = new Database(join(dataDir, 'store.lock'));
     lock.exec('PRAGMA busy_timeout = 200; BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
-    lock.close();
+    lock?.close();
+    const known = translated(error);
+    if (!(known instanceof StoreUnavailable) || known.kind !== 'locked') throw known;
     throw new StoreUnavailable(
       'locked',
       `another bot is using ${dataDir}: stop it first, or give this one its own DATA_DIR, or set MONGODB_URI to run several`,
@@ -76,10 +141,17 @@ function takeLock(dataDir: string): Connection {
   }
 }
 
-function allIndexes(db: Connection, shapes: readonly Shape[]): boolean {
-  const rows = db.prepare("SELECT name FROM sqlite_master WHERE type = 'index'").all([]) as { name: string }[];
-  const names = new Set(rows.map((row) => row.name));
-  return shapes.every((shape) => shape.indexes.every((index) => names.has(indexName(shape, index))));
+/** Makes what is missing. Beside a running bot that is done only for a file that nobody else has. */
+function bringUpToDate(db: Connection, shapes: readonly Shape[], dataDir: string, locked: boolean): void {
+  if (changesNeeded(db, shapes).length === 0) return;
+  const lock = locked ? undefined : takeLock(dataDir);
+  try {
+    db.exec('BEGIN IMMEDIATE');
+    for (const statement of changesNeeded(db, shapes)) db.exec(statement);
+    db.exec('COMMIT');
+  } finally {
+    lock?.close();
+  }
 }
 
 /**

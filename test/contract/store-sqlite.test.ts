@@ -1,4 +1,4 @@
-import { openTempStore } from '../harness/store.js';
+import { openTempSqlite } from '../harness/store.js';
 import { storeContract } from './store-contract.js';
 
-storeContract('SQLite', openTempStore);
+storeContract('SQLite', openTempSqlite);

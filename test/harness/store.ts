@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import mongoose from 'mongoose';
 import type { Store } from '../../src/store/collection.js';
 import { openStore } from '../../src/store/open.js';
 
@@ -11,11 +12,17 @@ export interface TempStore {
 }
 
 /** A fresh store: SQLite in a temporary folder, or a database of its own when TEST_STORE=mongo. */
-export async function openTempStore(): Promise<TempStore> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'safety-bot-'));
+export function openTempStore(): Promise<TempStore> {
   const uri = process.env['MONGODB_URI'];
-  const useMongo = process.env['TEST_STORE'] === 'mongo' && uri !== undefined;
-  const store = await openStore(useMongo ? { dataDir, mongodbUri: freshDatabase(uri) } : { dataDir });
+  return process.env['TEST_STORE'] === 'mongo' && uri !== undefined
+    ? openFreshMongo(uri)()
+    : openTempSqlite();
+}
+
+/** SQLite in a temporary folder, whatever TEST_STORE says. */
+export async function openTempSqlite(): Promise<TempStore> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'safety-bot-'));
+  const store = await openStore({ dataDir });
   return {
     store,
     dataDir,
@@ -23,6 +30,26 @@ export async function openTempStore(): Promise<TempStore> {
       await store.close();
       await rm(dataDir, { recursive: true, force: true });
     },
+  };
+}
+
+/** A database of its own on that server, dropped at the end. */
+export function openFreshMongo(uri: string): () => Promise<TempStore> {
+  return async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'safety-bot-'));
+    const mongodbUri = freshDatabase(uri);
+    const store = await openStore({ dataDir, mongodbUri });
+    return {
+      store,
+      dataDir,
+      cleanUp: async () => {
+        await store.close();
+        await rm(dataDir, { recursive: true, force: true });
+        const connection = await mongoose.createConnection(mongodbUri).asPromise();
+        await connection.dropDatabase();
+        await connection.close();
+      },
+    };
   };
 }
 

@@ -1,6 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { addDays, checkOverride, createCalendar, dayInWords, dayOf, deadlineInWords, instantAt, lunar, weekdayOf } from '../../src/calendar.js';
+import {
+  addDays,
+  checkOverride,
+  createCalendar,
+  dayInWords,
+  dayOf,
+  deadlineInWords,
+  instantAt,
+  lunar,
+  weekdayOf,
+} from '../../src/calendar.js';
 
 const calendar = createCalendar();
 
@@ -41,7 +51,11 @@ describe('working days', () => {
     ['2026-02-14', 1, '2026-02-24'],
   ])('%s and %i working days is %s', (from, n, to) => expect(calendar.addWorkdays(from, n)).toBe(to));
   test('a period whose last day is off rolls to the next working day (民法典 203)', () => {
-    expect(calendar.inDays('2026-09-29', 7)).toMatchObject({ day: '2026-10-08', rule: 'days:7', announced: true });
+    expect(calendar.inDays('2026-09-29', 7)).toMatchObject({
+      day: '2026-10-08',
+      rule: 'days:7',
+      announced: true,
+    });
     expect(calendar.inDays('2026-10-12', 7).day).toBe('2026-10-19');
   });
   test('lateness is counted in working days, the make-up Saturday included', () => {
@@ -64,8 +78,12 @@ describe('working days', () => {
     expect(entered.inWorkdays('2026-12-14', 15).day).toBe('2027-01-05');
   });
   test('a wrong holiday entry is refused with the day', () => {
-    expect(checkOverride({ year: 2027, off: ['2026-10-01'], work: [] })).toEqual([{ day: '2026-10-01', problem: '不是2027年的日期' }]);
-    expect(checkOverride({ year: 2027, off: ['2027-01-02'], work: ['2027-01-02'] })[0]?.problem).toContain('同时');
+    expect(checkOverride({ year: 2027, off: ['2026-10-01'], work: [] })).toEqual([
+      { day: '2026-10-01', problem: '不是2027年的日期', list: 'off', index: 0 },
+    ]);
+    expect(checkOverride({ year: 2027, off: ['2027-01-02'], work: ['2027-01-02'] })[0]?.problem).toContain(
+      '同时',
+    );
     expect(checkOverride({ year: 2027, off: [], work: ['2027-01-04'] })[0]?.problem).toContain('周六或周日');
     const many = Array.from({ length: 40 }, (_unused, index) => addDays('2027-03-01', index));
     expect(checkOverride({ year: 2027, off: many, work: [] }).length).toBe(1);
@@ -91,11 +109,20 @@ describe('dates in words', () => {
     expect(dayInWords('2027-01-05', '2026-12-14')).toBe('2027年1月5日（周二）');
   });
   test('deadlines say their rule and what is unusual', () => {
-    const say = (due: ReturnType<typeof calendar.inDays>, today: string): string => deadlineInWords(due, today, calendar);
-    expect(say(calendar.inDays('2026-09-29', 7), '2026-09-30')).toBe('10月8日（周四）24时前（7日，10月6日遇国庆假期，顺延）');
-    expect(say(calendar.inWorkdays('2026-09-30', 3), '2026-09-30')).toBe('10月10日（周六，调休上班）24时前（3个工作日）');
-    expect(say(calendar.inHours(instantAt('2026-09-29', '15:20'), 24), '2026-09-29')).toBe('明天（9月30日 周三）15:20前');
-    expect(say(calendar.inWorkdays('2026-12-14', 15), '2026-12-14')).toContain('2027年节假日安排待公布，届时重算');
+    const say = (due: ReturnType<typeof calendar.inDays>, today: string): string =>
+      deadlineInWords(due, today, calendar);
+    expect(say(calendar.inDays('2026-09-29', 7), '2026-09-30')).toBe(
+      '10月8日（周四）24时前（7日，10月6日遇国庆假期，顺延）',
+    );
+    expect(say(calendar.inWorkdays('2026-09-30', 3), '2026-09-30')).toBe(
+      '10月10日（周六，调休上班）24时前（3个工作日）',
+    );
+    expect(say(calendar.inHours(instantAt('2026-09-29', '15:20'), 24), '2026-09-29')).toBe(
+      '明天（9月30日 周三）15:20前',
+    );
+    expect(say(calendar.inWorkdays('2026-12-14', 15), '2026-12-14')).toContain(
+      '2027年节假日安排待公布，届时重算',
+    );
   });
   test('the day is the one in Shanghai', () => {
     expect(dayOf(new Date('2026-09-30T16:10:00Z'))).toBe('2026-10-01');
@@ -103,15 +130,20 @@ describe('dates in words', () => {
   });
 });
 
-test.each(['UTC', 'America/New_York', 'Asia/Shanghai', 'Pacific/Auckland'])('the answers are the same with TZ=%s', (zone) => {
-  const script = `
+test.each(['UTC', 'America/New_York', 'Asia/Shanghai', 'Pacific/Auckland'])(
+  'the answers are the same with TZ=%s',
+  (zone) => {
+    const script = `
     const { createCalendar, lunar, deadlineInWords } = await import('./src/calendar.ts');
     const c = createCalendar();
     console.log(c.addWorkdays('2026-09-29', 3), c.addWorkdays('2026-09-30', 1), lunar(2027, 1, 1), c.isWorkday('2027-02-05'),
       deadlineInWords(c.inDays('2026-09-29', 7), '2026-09-30', c));`;
-  const run = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
-    env: { ...process.env, TZ: zone },
-    encoding: 'utf8',
-  });
-  expect(run.stdout.trim()).toBe('2026-10-09 2026-10-08 2027-02-06 false 10月8日（周四）24时前（7日，10月6日遇国庆假期，顺延）');
-});
+    const run = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+      env: { ...process.env, TZ: zone },
+      encoding: 'utf8',
+    });
+    expect(run.stdout.trim()).toBe(
+      '2026-10-09 2026-10-08 2027-02-06 false 10月8日（周四）24时前（7日，10月6日遇国庆假期，顺延）',
+    );
+  },
+);

@@ -37,7 +37,10 @@ export interface SheetPlan {
 export interface WorkbookPlan {
   readonly title: string;
   readonly creator: string;
-  readonly meta: PaperMeta;
+  /** Stands in the file as the time it was made. */
+  readonly at: Date;
+  /** Absent for a listing that is no stored paper. */
+  readonly meta?: PaperMeta | undefined;
   readonly sheets: readonly SheetPlan[];
 }
 
@@ -64,9 +67,10 @@ export async function writeWorkbook(plan: WorkbookPlan): Promise<Uint8Array> {
   book.title = clean(plan.title);
   book.creator = clean(plan.creator);
   book.lastModifiedBy = clean(plan.creator);
-  book.keywords = `RecordId=${plan.meta.recordId};RecordVersion=${plan.meta.recordVersion}`;
-  book.created = plan.meta.at;
-  book.modified = plan.meta.at;
+  if (plan.meta !== undefined)
+    book.keywords = `RecordId=${plan.meta.recordId};RecordVersion=${plan.meta.recordVersion}`;
+  book.created = plan.at;
+  book.modified = plan.at;
   for (const sheet of plan.sheets) draw(book, sheet);
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
@@ -76,7 +80,7 @@ function draw(book: ExcelJS.Workbook, plan: SheetPlan): void {
   const sheet = book.addWorksheet(plan.name, {
     views: [{ state: 'frozen', xSplit: plan.frozenColumns, ySplit: HEAD_ROWS }],
     pageSetup: {
-      paperSize: PAPER_SIZE[plan.paper],
+      paperSize: PAPER_SIZE[plan.paper] as ExcelJS.PaperSize,
       orientation: plan.paper.endsWith('landscape') ? 'landscape' : 'portrait',
       fitToPage: true,
       fitToWidth: 1,

@@ -1,0 +1,19 @@
+import { readConfig } from '../config.js';
+import { CodedError } from '../errors.js';
+import type { Command } from './command.js';
+
+export const command: Command = {
+  usage: 'check-config',
+  summary: 'Reads the settings as `npm start` would and says what is wrong.',
+  run(_args, io) {
+    try {
+      const config = readConfig(io.env);
+      io.stdout.write(`settings are usable: transport ${config.transport}, store ${config.mongodbUri === undefined ? `built-in in ${config.dataDir}` : 'MongoDB'}, organisation file ${config.orgFile}\n`);
+      return Promise.resolve(0);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      io.stderr.write(`${error.message}\n`);
+      return Promise.resolve(1);
+    }
+  },
+};

@@ -1,0 +1,30 @@
+import { writeFile } from 'node:fs/promises';
+import { ulid } from 'ulid';
+import { buildLedger } from '../papers/ledger.js';
+import { ledgerRows } from '../screens/ledger-rows.js';
+import { createHazardStore } from '../store/hazards.js';
+import { createPeopleStore } from '../store/people.js';
+import type { Command } from './command.js';
+import { withStore } from './context.js';
+
+export const command: Command = {
+  usage: 'hazard export --to ledger.xlsx',
+  summary: 'Writes the whole ledger of hazards as .xlsx.',
+  run(args, io) {
+    const at = args.indexOf('--to');
+    const to = at < 0 ? undefined : args[at + 1];
+    if (args[0] !== 'export' || to === undefined) {
+      io.stderr.write(`usage: ${this.usage}\n`);
+      return Promise.resolve(2);
+    }
+    return withStore(io, async (store) => {
+      const now = new Date();
+      const org = await createPeopleStore(store, () => now, ulid).org();
+      const hazards = await createHazardStore(store).find({ limit: 100_000 });
+      const file = await buildLedger({ meta: { recordId: 'ledger', recordVersion: 1, at: now }, bureau: org.settings.bureauName, scope: org.settings.bureauName, cutoff: now, rows: ledgerRows(hazards, org) });
+      await writeFile(to, file);
+      io.stdout.write(`${hazards.length} hazards written to ${to}\n`);
+      return 0;
+    });
+  },
+};

@@ -1,0 +1,35 @@
+import { writePaper } from './docx/write.js';
+import type { NoticeFacts } from './facts.js';
+import { titleLines, type Block, type Paper } from './model.js';
+import { hanNumber, pending } from './text.js';
+
+/** 通知 in 文件格式: 标题、主送、缘由、分条、特此通知、附件、署名、附注、版记 (domain.md §11, papers.md §1). */
+export function noticePaper(facts: NoticeFacts): Paper {
+  return {
+    template: { id: 'notice', version: '1.0.0' },
+    genre: '通知',
+    number: facts.number ?? '',
+    bureau: facts.bureau,
+    head: { kind: 'document', mark: `${facts.bureau}文件`, number: facts.number ?? pending('编号') },
+    title: titleLines(facts.title),
+    blocks: [
+      { kind: 'addressee', names: facts.addressees },
+      { kind: 'body', text: facts.reason },
+      ...facts.sections.flatMap((section, index): Block[] => [
+        { kind: 'heading', level: 1, text: `${hanNumber(index + 1)}、${section.heading}` },
+        ...section.paragraphs.map((text): Block => ({ kind: 'body', text })),
+      ]),
+      { kind: 'body', text: '特此通知。' },
+      ...(facts.attachments.length === 0 ? [] : [{ kind: 'attachments', items: facts.attachments } as const]),
+      { kind: 'signature', by: facts.bureau, day: facts.issuedDay },
+      { kind: 'note', text: `联系人：${facts.contact}，电话：${facts.phone}` },
+    ],
+    imprint: { label: '抄送', to: facts.copies, office: `${facts.bureau}办公室`, day: facts.issuedDay },
+    meta: facts.meta,
+  };
+}
+
+/** 通知 as .docx. */
+export async function buildNotice(facts: NoticeFacts): Promise<Uint8Array> {
+  return writePaper(noticePaper(facts));
+}

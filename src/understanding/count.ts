@@ -1,0 +1,34 @@
+import type { UnderstandingData } from './data.js';
+import { clauseFeatures } from './features.js';
+import type { WordHit } from './lexicon.js';
+import { chance, rank } from './scores.js';
+import type { Segment } from './segments.js';
+
+/** Where one hazard's text begins and ends in the normal text. */
+export interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A clause counts as a hazard of its own above this; found on the dev part. */
+const THRESHOLD = 0.5;
+
+/**
+ * Parts a report into its separate hazards. The clause model says which clauses open a hazard; a clause
+ * that only adds to the one before (time, danger, wish) stays with it.
+ */
+export function hazardParts(
+  segments: readonly Segment[],
+  words: readonly WordHit[],
+  data: UnderstandingData,
+): Part[] {
+  const model = data.models['hazard'];
+  const end = segments.at(-1)?.end ?? 0;
+  if (model === undefined || segments.length < 2) return [{ start: 0, end }];
+  const starts = segments.filter(
+    (segment) =>
+      chance(rank(model, clauseFeatures(segment, words, data.wordings)), 'yes') > THRESHOLD,
+  );
+  if (starts.length < 2) return [{ start: starts[0]?.start ?? 0, end }];
+  return starts.map((segment, n) => ({ start: segment.start, end: starts[n + 1]?.start ?? end }));
+}

@@ -1,0 +1,93 @@
+import type { Wording } from './data.js';
+import type { WordHit } from './lexicon.js';
+import type { Segment } from './segments.js';
+
+/** What the earlier steps found in one message. */
+export interface Findings {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+  readonly words: readonly WordHit[];
+  /** Names of rules that spoke: U:gas, G:drill, K:8-2 ... */
+  readonly rules: readonly string[];
+}
+
+/** Signs that carry no sense for a score. */
+const NOISE = /[「」『』“”"'【】《》〈〉·\-_—~～*#&^]/gu;
+
+/** Weight of a word or rule beside a sign sequence; found on the dev part. */
+const WORD = 1;
+
+/**
+ * Turns findings into named features: sign sequences (1 to 4), lexicon concepts, pairs of concepts in one
+ * clause, wordings and rules. Names are readable because they end up in the answer's `why`.
+ */
+export function messageFeatures(found: Findings, wordings: readonly Wording[]): Map<string, number> {
+  const out = new Map<string, number>();
+  addSequences(out, found.text, 4);
+  for (const { concept } of found.words) out.set(`C:${concept}`, WORD);
+  for (const segment of found.segments) addPairs(out, within(found.words, segment));
+  const last = found.segments.at(-1);
+  const first = found.segments[0];
+  if (last !== undefined && found.segments.length > 1) {
+    for (const { concept } of within(found.words, last)) out.set(`L:${concept}`, WORD);
+  }
+  if (first !== undefined) {
+    for (const { concept } of within(found.words, first)) out.set(`F:${concept}`, WORD / 2);
+  }
+  for (const { id, pattern } of wordings) {
+    if (pattern.test(found.text)) out.set(`W:${id}`, WORD);
+    if (last !== undefined && pattern.test(last.text)) out.set(`LW:${id}`, WORD);
+  }
+  for (const rule of found.rules) out.set(`R:${rule}`, WORD);
+  out.set(`N:clauses${Math.min(found.segments.length, 5)}`, WORD / 2);
+  out.set(`N:length${Math.min(Math.floor(found.text.length / 12), 6)}`, WORD / 2);
+  return out;
+}
+
+/** The same for one clause, with the number of the clause's neighbours left out. */
+export function clauseFeatures(
+  segment: Segment,
+  words: readonly WordHit[],
+  wordings: readonly Wording[],
+): Map<string, number> {
+  const out = new Map<string, number>();
+  const own = within(words, segment);
+  addSequences(out, segment.text, 3);
+  for (const { concept } of own) out.set(`C:${concept}`, WORD);
+  addPairs(out, own);
+  for (const { id, pattern } of wordings) {
+    if (pattern.test(segment.text)) out.set(`W:${id}`, WORD);
+  }
+  if (segment.listed) out.set('N:listed', WORD);
+  if (segment.joined) out.set('N:joined', WORD);
+  if (segment.start === 0) out.set('N:first', WORD);
+  out.set(`N:length${Math.min(Math.floor(segment.text.length / 5), 6)}`, WORD / 2);
+  return out;
+}
+
+/** The lexicon words of one clause. */
+export function within(words: readonly WordHit[], segment: Segment): WordHit[] {
+  return words.filter((word) => word.start >= segment.start && word.end <= segment.end);
+}
+
+function addPairs(out: Map<string, number>, words: readonly WordHit[]): void {
+  const concepts = [...new Set(words.map((word) => word.concept))].sort();
+  for (let a = 0; a < concepts.length && a < 8; a++) {
+    for (let b = a + 1; b < concepts.length && b < 8; b++) {
+      out.set(`P:${concepts[a]}+${concepts[b]}`, WORD / 2);
+    }
+  }
+}
+
+function addSequences(out: Map<string, number>, text: string, longest: number): void {
+  const signs = `^${text.replace(NOISE, '').replace(/[0-9]/gu, '0').replace(/\n/gu, '。')}$`;
+  const found = new Set<string>();
+  for (let at = 0; at < signs.length; at++) {
+    for (let size = 1; size <= longest && at + size <= signs.length; size++) {
+      found.add(signs.slice(at, at + size));
+    }
+  }
+  // A long story must not outshout a short line: the sequences share a fixed weight.
+  const value = 3 / Math.sqrt(Math.max(found.size, 16));
+  for (const sequence of found) out.set(sequence, value);
+}

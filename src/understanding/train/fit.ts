@@ -1,0 +1,137 @@
+import { KINDS } from '../../hazards/kinds.js';
+import type { LinearModel, UnderstandingData } from '../data.js';
+import { clauseFeatures } from '../features.js';
+import { chance, rank, type Features } from '../scores.js';
+import { INTENTS } from '../types.js';
+import { createReader, type Reading } from '../understand.js';
+import type { Line } from './corpus.js';
+import { train, type Example, type TrainOptions, type Trained } from './softmax.js';
+
+/** The values in use; found by cross-validation over the families of the training part. */
+export const OPTIONS: TrainOptions = {
+  epochs: 30,
+  rate: 0.05,
+  decay: 1e-4,
+  minimum: 2,
+  seed: 20261125,
+};
+
+/** A missed emergency costs most, so its examples weigh more. */
+const WEIGHT: Readonly<Record<string, number>> = { urgent: 2, report: 0.7 };
+
+/** Trains the four models on labelled lines. */
+export function fit(lines: readonly Line[], data: UnderstandingData): Record<string, LinearModel> {
+  const read = createReader({ ...data, models: {} });
+  const readings = lines.map((line) => ({ line, reading: read(line.text) }));
+  const intent: Example[] = [];
+  const kind: Example[] = [];
+  const major: Example[] = [];
+  for (const { line, reading } of readings) {
+    intent.push(...twice(reading.features, line.intent, WEIGHT[line.intent] ?? 1));
+    if (line.kind !== null) kind.push({ features: reading.features, label: line.kind, weight: 1 });
+    if (line.intent === 'report') {
+      major.push(...twice(reading.features, line.major ? 'yes' : 'no', 1));
+    }
+  }
+  return {
+    intent: quantise(train(intent, INTENTS, OPTIONS)),
+    kind: quantise(train(kind, KINDS, OPTIONS)),
+    major: quantise(train(major, ['no', 'yes'], OPTIONS)),
+    hazard: quantise(fitHazard(readings, data)),
+  };
+}
+
+/**
+ * The rules were written with the training part in view, so they look better there than they are. A second,
+ * lighter copy of each example without them keeps words and sign sequences able to decide alone.
+ */
+function twice(features: Features, label: string, weight: number): Example[] {
+  const blind = new Map([...features].filter(([name]) => !name.startsWith('R:U') && !name.startsWith('R:K')));
+  if (blind.size === features.size) return [{ features, label, weight }];
+  return [
+    { features, label, weight: weight * 0.6 },
+    { features: blind, label, weight: weight * 0.6 },
+  ];
+}
+
+/**
+ * The clause model learns which clauses open a hazard. Where a line has one hazard in several clauses its
+ * clause is not marked: the model of the round before picks it (three rounds are enough to settle).
+ */
+function fitHazard(
+  readings: readonly { readonly line: Line; readonly reading: Reading }[],
+  data: UnderstandingData,
+): Trained {
+  let model: LinearModel | null = null;
+  let trained: Trained = { classes: [], bias: [], weights: new Map() };
+  for (let round = 0; round < 3; round++) {
+    const examples: Example[] = [];
+    for (const { line, reading } of readings) {
+      const clauses = reading.found.segments;
+      const features = clauses.map((clause) => clauseFeatures(clause, reading.found.words, data.wordings));
+      const yes = openers(line, reading, features, model);
+      if (yes === null) continue;
+      for (const [n, feature] of features.entries()) {
+        examples.push({ features: feature, label: yes.has(n) ? 'yes' : 'no', weight: clauses.length > 1 ? 1 : 0.5 });
+      }
+    }
+    trained = train(examples, ['no', 'yes'], OPTIONS);
+    model = quantise(trained);
+  }
+  return trained;
+}
+
+function openers(
+  line: Line,
+  reading: Reading,
+  features: readonly ReadonlyMap<string, number>[],
+  model: LinearModel | null,
+): ReadonlySet<number> | null {
+  const clauses = reading.found.segments;
+  if (line.count === 0 || line.intent === 'urgent') return line.intent === 'urgent' ? null : new Set();
+  if (line.starts !== undefined && line.starts.length === line.count) {
+    const found = new Set<number>();
+    for (const start of line.starts) {
+      const at = clauses.findIndex((clause) => (reading.normal.from[clause.end] ?? Infinity) > start);
+      found.add(at === -1 ? clauses.length - 1 : at);
+    }
+    return found;
+  }
+  if (clauses.length === 1) return new Set([0]);
+  if (line.count !== 1 || model === null) return null;
+  const scores = features.map((feature) => chance(rank(model, feature), 'yes'));
+  return new Set([scores.indexOf(Math.max(...scores))]);
+}
+
+/** One byte a weight; a row whose weights all round to nothing is dropped. */
+export function quantise(trained: Trained): LinearModel {
+  let top = 0;
+  for (const row of trained.weights.values()) for (const weight of row) top = Math.max(top, Math.abs(weight));
+  const scale = top / 127;
+  const weights = new Map<string, Int8Array>();
+  for (const [name, row] of trained.weights) {
+    const bytes = Int8Array.from(row, (weight) => Math.round(weight / scale));
+    if (bytes.some((byte) => Math.abs(byte) > 1)) weights.set(name, bytes);
+  }
+  const bias = trained.bias.map((value) => Number(value.toFixed(4)));
+  return { classes: trained.classes, bias, scale: Number(scale.toPrecision(6)), weights };
+}
+
+/** The models as the text of data/model.json. */
+export function pack(models: Readonly<Record<string, LinearModel>>): string {
+  const out: Record<string, unknown> = {};
+  for (const [name, model] of Object.entries(models)) {
+    const names = [...model.weights.keys()].sort();
+    const width = model.classes.length;
+    const bytes = new Int8Array(names.length * width);
+    for (const [n, feature] of names.entries()) bytes.set(model.weights.get(feature) ?? [], n * width);
+    out[name] = {
+      classes: model.classes,
+      bias: model.bias,
+      scale: model.scale,
+      features: names.join('\n'),
+      weights: Buffer.from(bytes.buffer).toString('base64'),
+    };
+  }
+  return JSON.stringify(out) + '\n';
+}

@@ -1,0 +1,195 @@
+import { KINDS, type Kind } from '../hazards/kinds.js';
+import { hazardParts, type Part } from './count.js';
+import type { LinearModel, UnderstandingData } from './data.js';
+import { messageFeatures, type Findings } from './features.js';
+import { createLexicon, type Lexicon } from './lexicon.js';
+import { normalise, original, type Normal } from './normalise.js';
+import { createPlaceFinder, type PlaceFinder } from './place.js';
+import { alarms, criteriaRows, type Alarm, type RowHit } from './rules.js';
+import { chance, rank, reasons, type Features, type Ranking } from './scores.js';
+import { segments } from './segments.js';
+import { suggest } from './suggest.js';
+import { INTENTS, type CriterionHit, type Intent, type Understander, type Understanding } from './types.js';
+
+/** Thresholds found on the dev part; see docs/adr on the method. */
+const SURE_INTENT = 0.5;
+const SURE_KIND = 0.45;
+const MAJOR = 0.5;
+const MAJOR_NAMED = 0.2;
+const ALARM_NAMED = 0.1;
+const ALARM_UNNAMED = 0.6;
+
+/** What all steps before the decision found; shared with the training script. */
+export interface Reading {
+  readonly normal: Normal;
+  readonly found: Findings;
+  readonly alarms: readonly Alarm[];
+  readonly rows: readonly RowHit[];
+  readonly features: Features;
+}
+
+/** Steps one to three: normalise, cut into clauses, find words and rules, make features. Pure. */
+export function createReader(data: UnderstandingData): (text: string) => Reading {
+  const lexicon: Lexicon = createLexicon(data.concepts, data.tables);
+  return (text) => {
+    const normal = normalise(text, data.tables);
+    const clauses = segments(normal.text);
+    const heard = alarms(normal.text, clauses, data);
+    const rows = criteriaRows(normal.text, clauses, data);
+    const found: Findings = {
+      text: normal.text,
+      segments: clauses,
+      words: lexicon(normal.text),
+      rules: ruleNames(normal.text, heard, rows, data),
+    };
+    return { normal, found, alarms: heard, rows, features: messageFeatures(found, data.wordings) };
+  };
+}
+
+function ruleNames(
+  text: string,
+  heard: readonly Alarm[],
+  rows: readonly RowHit[],
+  data: UnderstandingData,
+): string[] {
+  const clear = heard.filter((alarm) => alarm.against.length === 0);
+  return [
+    ...heard.map((alarm) => `U?:${alarm.trigger}`),
+    ...clear.map((alarm) => `U:${alarm.trigger}`),
+    ...(clear.length > 0 ? ['U'] : []),
+    ...(heard.length > 0 ? ['U?'] : []),
+    ...(clear.some((alarm) => alarm.pressing) ? ['U!'] : []),
+    ...data.guards.filter((guard) => guard.pattern.test(text)).map((guard) => `G:${guard.id}`),
+    ...rows.map((hit) => `K:${hit.row.id}`),
+    ...(rows.length > 0 ? ['K'] : []),
+  ];
+}
+
+/**
+ * Builds the function that reads a message. Pure: the same data and text give the same answer, and no
+ * clock, file or network is touched.
+ */
+export function createUnderstander(data: UnderstandingData): Understander {
+  const read = createReader(data);
+  const places = createPlaceFinder(data.places);
+  return (text, names) => {
+    const reading = read(text);
+    const ranking = rankOr(data.models['intent'], reading.features, INTENTS);
+    const intent = decideIntent(reading, ranking);
+    return assemble(text, reading, intent, ranking, data, places, names);
+  };
+}
+
+function rankOr(model: LinearModel | undefined, features: Features, labels: readonly string[]): Ranking {
+  if (model !== undefined) return rank(model, features);
+  return labels.map((label) => ({ label, p: 1 / labels.length }));
+}
+
+/** The score proposes, the rules dispose where a mistake is dear. */
+function decideIntent(reading: Reading, ranking: Ranking): Intent {
+  if (!/[\p{L}\p{N}]/u.test(reading.found.text)) return 'none';
+  const urgent = chance(ranking, 'urgent');
+  const clear = reading.alarms.some((alarm) => alarm.against.length === 0);
+  // Harm that is named and not taken back needs little support from the score; unnamed harm needs much.
+  if (clear && urgent > ALARM_NAMED) return 'urgent';
+  if (reading.alarms.length === 0 && urgent > 0 && urgent < ALARM_UNNAMED) return bestOf(ranking, 'urgent');
+  return bestOf(ranking, null);
+}
+
+function bestOf(ranking: Ranking, except: Intent | null): Intent {
+  return (ranking.find((entry) => entry.label !== except)?.label ?? 'none') as Intent;
+}
+
+function assemble(
+  text: string,
+  reading: Reading,
+  intent: Intent,
+  ranking: Ranking,
+  data: UnderstandingData,
+  places: PlaceFinder,
+  names: Parameters<Understander>[1],
+): Understanding {
+  const hazard = intent === 'report' || intent === 'urgent';
+  const kinds = rankOr(data.models['kind'], reading.features, KINDS);
+  const alarm = intent === 'urgent' ? bestAlarm(reading.alarms) : null;
+  const kind = hazard ? ((kinds[0]?.label ?? 'MGMT') as Kind) : null;
+  const major = intent === 'report' && isMajor(reading, data);
+  const parts: readonly Part[] =
+    intent === 'report'
+      ? hazardParts(reading.found.segments, reading.found.words, data)
+      : [{ start: 0, end: reading.found.text.length }];
+  const place = hazard || intent === 'status' ? placeOf(text, reading, parts, places, names) : null;
+  const sureIntent = chance(ranking, intent);
+  const sureKind = hazard ? chance(kinds, kind ?? '') : 1;
+  const unsureKind = hazard && sureKind < SURE_KIND;
+  const unsureIntent = sureIntent < SURE_INTENT;
+  const question = unsureIntent
+    ? 'intent'
+    : intent === 'report' && unsureKind
+      ? 'kind'
+      : intent === 'report' && place === null
+        ? 'where'
+        : undefined;
+  return {
+    intent,
+    kind,
+    kindOptions: unsureKind ? kinds.slice(0, 3).map((entry) => entry.label as Kind) : [],
+    major,
+    criterion: major ? criterionOf(reading.rows) : null,
+    count: hazard ? parts.length : 0,
+    parts: parts.map((part) => original(text, reading.normal, part.start, part.end).trim()),
+    place,
+    urgent: intent === 'urgent' ? { trigger: alarm?.trigger ?? 'other', words: alarm?.words ?? '' } : null,
+    sure: Math.min(sureIntent, sureKind),
+    unsure: unsureIntent || unsureKind,
+    ...(question === undefined ? {} : { question }),
+    suggest: suggest(reading.found.text, major, data),
+    why: why(reading, intent, kind, major, data),
+  };
+}
+
+function bestAlarm(heard: readonly Alarm[]): Alarm | null {
+  return heard.find((alarm) => alarm.against.length === 0) ?? heard[0] ?? null;
+}
+
+function isMajor(reading: Reading, data: UnderstandingData): boolean {
+  const model = data.models['major'];
+  if (model === undefined) return reading.rows.length > 0;
+  return chance(rank(model, reading.features), 'yes') > (reading.rows.length > 0 ? MAJOR_NAMED : MAJOR);
+}
+
+function criterionOf(rows: readonly RowHit[]): CriterionHit | null {
+  const row = rows[0]?.row;
+  if (row === undefined) return null;
+  return { id: row.id, text: row.text, mark: row.mark, ...(row.law === undefined ? {} : { law: row.law }) };
+}
+
+function placeOf(
+  text: string,
+  reading: Reading,
+  parts: readonly Part[],
+  places: PlaceFinder,
+  names: Parameters<Understander>[1],
+): string | null {
+  const spans = places(reading.found.text, names);
+  const firstEnd = parts.length > 1 ? (parts[0]?.end ?? 0) : reading.found.text.length;
+  const best = spans.find((span) => span.start < firstEnd) ?? spans[0];
+  return best === undefined ? null : original(text, reading.normal, best.start, best.end);
+}
+
+function why(
+  reading: Reading,
+  intent: Intent,
+  kind: Kind | null,
+  major: boolean,
+  data: UnderstandingData,
+): string[] {
+  const out: string[] = [];
+  for (const alarm of intent === 'urgent' ? reading.alarms : []) out.push(`${alarm.trigger}:${alarm.words}`);
+  for (const row of major ? reading.rows : []) out.push(`${row.row.id}:${row.words}`);
+  const intents = data.models['intent'];
+  if (intents !== undefined) out.push(...reasons(intents, reading.features, intent, 4));
+  const kinds = data.models['kind'];
+  if (kinds !== undefined && kind !== null) out.push(...reasons(kinds, reading.features, kind, 3));
+  return [...new Set(out)];
+}
