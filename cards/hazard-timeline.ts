@@ -8,7 +8,8 @@ import { colourOf, entryHead, holderWords, nextWords, photoKeys, photoTrouble, s
 /** Entries that say nothing to people. */
 const SILENT = new Set(['photosFetched']);
 /** A card holds 200 elements: of a long history the newest are shown, the rest is in the ledger. */
-const SHOWN = 40;
+const SHOWN = 20;
+const NOTE_ROOM = 240;
 
 /** 查看进展: everything about one hazard, for those who may see it; the asker's own step one tap away. */
 export function hazardTimeline(view: HazardView): Card {
@@ -24,19 +25,34 @@ export function hazardTimeline(view: HazardView): Card {
     ...oldDates(view),
     ...(view.place === 'private' ? [photoPair(photoKeys(hazard, 'before'), photoKeys(hazard, 'after'))] : []),
     ...(trouble === undefined || view.place === 'group' ? [] : [hint(trouble)]),
-    ...([...hazard.text].length > 200 ? [folded('上报全文', pieces(hazard.text).map((piece) => md(escaped(piece))))] : []),
+    ...([...hazard.text].length > 200 ? [folded('上报全文', longText(hazard.text))] : []),
     folded(`办理过程（${entries.length}条）`, timelineNodes(view, SHOWN)),
     ...(hazard.open ? [button('办理我的一步', 'open', { hazardId: hazard._id, kind: 'plain' })] : []),
   ]);
 }
 
-/** The newest entries first; long notes in full, in pieces. */
+/** A card holds 30 KB: of a very long text the beginning and the end, and where the rest is. */
+const LONG = 2400;
+
+function longText(text: string): readonly CardNode[] {
+  const signs = [...text];
+  if (signs.length <= LONG) return pieces(text).map((piece) => md(escaped(piece)));
+  const [head, tail] = [signs.slice(0, LONG - 400).join(''), signs.slice(-400).join('')];
+  return [...pieces(head).map((piece) => md(escaped(piece))), hint(`中间略去${signs.length - LONG}字，全文发“台账”查看`), md(escaped(tail))];
+}
+
+/** A note of the history: short ones whole, of long ones the beginning and the end. */
+function noteText(note: string, room: number): string {
+  const signs = [...note];
+  return signs.length <= room ? note : `${signs.slice(0, room - 60).join('')}……${signs.slice(-60).join('')}`;
+}
+
+/** The newest entries first. */
 export function timelineNodes(view: HazardView, limit: number): readonly CardNode[] {
   const entries = view.hazard.history.filter((entry) => !SILENT.has(entry.command)).toReversed();
   const shown = entries.slice(0, limit).flatMap((entry) => {
     const head = md(`**${escaped(entryHead(view, entry))}**　${DEED[entry.command]}`);
-    const notes = entry.note === undefined ? [] : pieces(entry.note).slice(0, limit > 3 ? 4 : 1).map((piece) => md(escaped(piece)));
-    return [head, ...notes];
+    return entry.note === undefined ? [head] : [head, md(escaped(noteText(entry.note, NOTE_ROOM)))];
   });
   const left = entries.length - limit;
   return left > 0 ? [...shown, hint(`还有${left}条较早的记录，发“隐患 ${view.hazard.code.slice(-4)}”查看`)] : shown;

@@ -301,11 +301,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await working;
     },
     async drain() {
-      for (let round = 0; round < 50; round += 1) {
+      for (let round = 0; round < 500; round += 1) {
         wake();
         await working;
         const due = await outbox.count({ open: true, wakeAt: { $lte: now() } });
         if (due === 0 && (await inbox.waiting()) === 0) return;
+        // What is left waits for the platform's rates.
+        await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
     async stop() {

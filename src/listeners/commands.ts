@@ -45,7 +45,7 @@ export function readCommand(text: string, deciding: boolean): Wish | undefined {
   const polite = clean.replace(/^(?:请|麻烦)?(?:帮我|帮忙)?(?:看看|看一下)?/u, '').replace(/(?:一下|吧|。|!|！)+$/u, '').trim();
   for (const candidate of [clean, polite]) {
     const decision = deciding ? readDecision(candidate) : undefined;
-    if (decision !== undefined) return decision;
+    if (decision !== undefined) return 'words' in decision ? { ...decision, words: asTyped(decision.words, text) } : decision;
     const exact = EXACT[candidate.replace(/\s+/gu, '').toLowerCase()];
     if (exact !== undefined) return exact;
     const code = readCode(candidate);
@@ -54,10 +54,16 @@ export function readCommand(text: string, deciding: boolean): Wish | undefined {
     if (/^(?:请假|代理|代办)\s*\S/u.test(candidate) && /\d/u.test(candidate)) return { do: 'leave-text', rest: candidate };
     for (const [wish, pattern] of PREFIX) {
       const match = pattern.exec(candidate);
-      if (match !== null && (wish !== 'search' || [...candidate].length <= 60)) return { do: wish, rest: (match[1] ?? '').trim() };
+      if (match !== null && (wish !== 'search' || [...candidate].length <= 60)) return { do: wish, rest: asTyped((match[1] ?? '').trim(), text) };
     }
   }
   return undefined;
+}
+
+/** The end of the message as it was typed: matching is done on half-width signs, people's words are kept. */
+function asTyped(words: string, text: string): string {
+  const tail = words === '' ? '' : text.trim().slice(-words.length);
+  return tail.normalize('NFKC') === words ? tail : words;
 }
 
 const RECEIPT = /^[A-HJ-NP-Z2-9]{4}-?[A-HJ-NP-Z2-9]{4}$/iu;

@@ -41,6 +41,7 @@ function decided(hazard: Hazard, org: Org, yes: boolean): string {
   const who = holdersOf(hazard, org).map((id) => personById(org, id)?.name ?? '').join('、');
   if (hazard.status === 'closed') return '已销号。';
   if (!yes) return `已退回${who}，原因已转达。`;
+  if (hazard.history.at(-1)?.command === 'approveExtension' && hazard.dueDay !== undefined) return `已同意，期限改为${plainDay(hazard.dueDay, dayOf(hazard.history.at(-1)?.at ?? hazard.reportedAt))}。`;
   return hazard.status === 'rectifying' ? `已同意，${who}开始整改。` : '已同意。';
 }
 

@@ -31,7 +31,11 @@ export class MongoCollection implements Collection<Doc> {
 
   async insert(doc: Doc): Promise<void> {
     const stored = this.checkedDoc(doc);
-    await this.named(() => this.rows.insertOne(stored as never));
+    try {
+      await this.named(() => this.rows.insertOne(stored as never));
+    } catch (error) {
+      throw await this.idFirst(error, stored._id);
+    }
   }
 
   async insertAbsent(docs: readonly Doc[]): Promise<number> {
@@ -131,7 +135,8 @@ export class MongoCollection implements Collection<Doc> {
           insertedCount?: number;
           writeErrors?: readonly { readonly err?: unknown }[];
         };
-        const first = translated(writeErrors?.[0]?.err ?? error, this.shape.name, this.shape);
+        const broken = translated(writeErrors?.[0]?.err ?? error, this.shape.name, this.shape);
+        const first = await this.idFirst(broken, rest[insertedCount]?._id ?? '');
         // Somebody else was faster with this one.
         if (!(first instanceof DuplicateKey) || first.index !== '_id') throw first;
         added += insertedCount;
@@ -139,6 +144,12 @@ export class MongoCollection implements Collection<Doc> {
       }
     }
     return added;
+  }
+
+  /** Where several keys are taken, servers differ in which they name: ask about the id before believing it. */
+  private async idFirst(error: unknown, id: string): Promise<unknown> {
+    if (!(error instanceof DuplicateKey) || error.index === '_id') return error;
+    return (await this.get(id)) === null ? error : new DuplicateKey(this.shape.name, '_id');
   }
 
   private checkedDoc(doc: Doc): Doc {

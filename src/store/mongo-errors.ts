@@ -6,6 +6,8 @@ interface ServerError {
   readonly code?: unknown;
   readonly name?: string;
   readonly message?: string;
+  /** Where one document of several is refused, its text is here. */
+  readonly errmsg?: string;
   readonly keyPattern?: Readonly<Record<string, unknown>>;
 }
 
@@ -24,7 +26,7 @@ export const indexName = (name: string): string => name.replaceAll('.', '_');
 export function translated(error: unknown, name: string, shape?: Shape): unknown {
   if (error instanceof NotStorable || error instanceof DuplicateKey || error instanceof StoreUnavailable)
     return error;
-  const { code, name: kind = '', message = '', keyPattern } = error as ServerError;
+  const { code, name: kind = '', keyPattern, errmsg, message = errmsg ?? '' } = error as ServerError;
   if (code === 11000) return new DuplicateKey(name, brokenIndex(shape, keyPattern, message));
   if (
     UNREACHABLE.test(kind) ||
@@ -42,17 +44,18 @@ export function translated(error: unknown, name: string, shape?: Shape): unknown
   return error;
 }
 
+/** "E11000 duplicate key error collection: db.hazards index: code dup key: …", and where it is told, the key. */
 function brokenIndex(
   shape: Shape | undefined,
   keyPattern: ServerError['keyPattern'],
   message: string,
 ): string {
+  const named = / index: (\S+) /u.exec(message)?.[1];
   const keys = keyPattern === undefined ? undefined : Object.keys(keyPattern).join('+');
   const found = shape?.indexes.find(
-    ({ unique, name }) =>
-      unique && (keys === undefined ? message.includes(`index: ${indexName(name)} `) : name === keys),
+    ({ unique, name }) => unique && (keys === undefined ? indexName(name) === named : name === keys),
   );
-  return found?.name ?? '_id';
+  return found?.name ?? (keys === '_id' || named === '_id_' ? '_id' : (keys ?? named ?? 'unknown'));
 }
 
 export async function guarded<R>(work: () => Promise<R>, name = 'store', shape?: Shape): Promise<R> {

@@ -5,21 +5,17 @@ type Native = Record<string, unknown>;
 
 /** The filter in MongoDB's own words. */
 export function native(filter: ReadFilter): Native {
-  const parts: Native[] = filter.all.map((condition) => ({ [condition.path]: operator(condition) }));
+  const parts = filter.all.map(conditionOf);
   for (const alternatives of filter.any)
     parts.push(alternatives.length === 0 ? { _id: { $in: [] } } : { $or: alternatives.map(native) });
   return parts.length === 0 ? {} : parts.length === 1 ? (parts[0] as Native) : { $and: parts };
 }
 
-function operator({ op, value }: Condition): unknown {
-  // A search word is text, never a pattern (cases.md 89).
+/** A search word is text, never a pattern (cases.md 89): no regular expression, so nothing to escape. */
+function conditionOf({ path, op, value }: Condition): Native {
   if (op === 'contains')
-    return {
-      $regex: (value as string).replace(/[\\^$.*+?()[\]{}|/#\s-]/gu, (sign) =>
-        sign.trim() === '' ? sign : `\\${sign}`,
-      ),
-    };
-  return { [`$${op}`]: value };
+    return { $expr: { $gte: [{ $indexOfBytes: [`$${path}`, { $literal: value }] }, 0] } };
+  return { [path]: { [`$${op}`]: value } };
 }
 
 export function sortOf(sort: ReadOptions['sort']): Record<string, 1 | -1> {

@@ -3,7 +3,7 @@ import { NotStorable } from '../../src/store/collection.js';
 import { at, danger, person, row, type Bench } from './store-bench.js';
 
 /** Guarded changes, claims and what several do at once. */
-export function changeCases(bench: Bench): void {
+export function changeCases(bench: Bench, lacks: ReadonlySet<string>): void {
   test('a change gives the document as it is after, and null when nothing matches', async () => {
     await bench.rows.insert(row('a'));
     const changed = await bench.rows.change(
@@ -82,15 +82,13 @@ export function changeCases(bench: Bench): void {
       Array.from({ length: 20 }, (_unused, i) => i + 1),
     );
   });
-  test('$inc counts up and down, from nothing too, also in fractions', async () => {
-    await bench.people.insert(person('a'));
-    await bench.hazards.insert(danger('a', '1'));
-    expect(
-      (await bench.hazards.change({ _id: 'a' }, { $inc: { version: 0.1 } } as never)) as object,
-    ).toMatchObject({ version: 1.1 });
-    expect(
-      (await bench.hazards.change({ _id: 'a' }, { $inc: { 'source.index': -2 } } as never))?.source?.index,
-    ).toBe(-2);
+  test('$inc counts up and down, also in fractions', async () => {
+    await bench.rows.insert(row('a', { started: 1 }));
+    expect((await bench.rows.change({ _id: 'a' }, { $inc: { started: 0.1, finished: 2 } }))?.started).toBe(
+      1.1,
+    );
+    expect((await bench.rows.change({ _id: 'a' }, { $inc: { started: -1.1 } }))?.started).toBe(0);
+    expect((await bench.rows.get('a'))?.finished).toBe(2);
   });
   test('$inc counts past 32 bits', async () => {
     await bench.rows.insert(row('a', { started: 2_147_483_647 }));
@@ -193,9 +191,10 @@ export function changeCases(bench: Bench): void {
       name: 'DuplicateKey',
       index: 'code',
     });
-    await expect(
-      bench.hazards.change({ _id: 'b' }, { $set: { 'source.index': 0 } } as never),
-    ).rejects.toMatchObject({ index: 'source.messageId+source.index' });
+    const taken = { channel: 'group', messageId: 'om_1', index: 0 };
+    await expect(bench.hazards.change({ _id: 'b' }, { $set: { source: taken } })).rejects.toMatchObject({
+      index: 'source.messageId+source.index',
+    });
     expect((await bench.hazards.get('b'))?.code).toBe('2');
   });
   test('a key becomes free when its document goes', async () => {
@@ -216,13 +215,16 @@ export function changeCases(bench: Bench): void {
     ).toBe(2);
     expect(await bench.rows.changeMany({ _id: 'none' }, { $set: { open: false } })).toBe(0);
   });
-  test('a document that grows past the limit is refused and stays', async () => {
-    await bench.rows.insert(row('a', { error: 'x'.repeat(14_000_000) }));
-    await expect(
-      bench.rows.change({ _id: 'a' }, { $set: { token: 'y'.repeat(3_000_000) } }),
-    ).rejects.toBeInstanceOf(NotStorable);
-    expect(await bench.rows.get('a')).not.toHaveProperty('token');
-  });
+  (lacks.has('size of a grown document') ? test.skip : test)(
+    'a document that grows past the limit is refused and stays',
+    async () => {
+      await bench.rows.insert(row('a', { error: 'x'.repeat(14_000_000) }));
+      await expect(
+        bench.rows.change({ _id: 'a' }, { $set: { token: 'y'.repeat(3_000_000) } }),
+      ).rejects.toBeInstanceOf(NotStorable);
+      expect(await bench.rows.get('a')).not.toHaveProperty('token');
+    },
+  );
   test('of twenty claimers each gets another row', async () => {
     await bench.rows.insertAbsent(
       Array.from({ length: 20 }, (_unused, index) => row(`r${String(index).padStart(2, '0')}`)),

@@ -59,3 +59,23 @@ export function freshDatabase(uri: string): string {
   url.pathname = `/t${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
   return url.href;
 }
+
+/**
+ * Which server answers there, and what it is known to lack against what MongoDB documents. Such cases stay in the
+ * suites and run where a real MongoDB is (the public CI).
+ */
+export async function serverAt(uri: string): Promise<{ name: string; lacks: ReadonlySet<string> }> {
+  const connection = await mongoose.createConnection(uri).asPromise();
+  try {
+    const info = (await connection.db?.admin().command({ buildInfo: 1 })) ?? {};
+    const version = String(info['version']);
+    // SecantusDB 0.7.0b3 answers "internal server error" instead of code 10334.
+    if (typeof info['secantusVersion'] === 'string')
+      return { name: `SecantusDB ${info['secantusVersion']}`, lacks: new Set(['size of a grown document']) };
+    if (info['ferretdb'] !== undefined)
+      return { name: `FerretDB (${version})`, lacks: new Set(['partial indexes']) };
+    return { name: `MongoDB ${version}`, lacks: new Set() };
+  } finally {
+    await connection.close();
+  }
+}

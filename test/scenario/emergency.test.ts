@@ -1,0 +1,38 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { createWorld, GROUPS, openIdOf, type World } from '../harness/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld('2026-11-17 22:40');
+});
+afterAll(() => world.stop());
+afterEach(() => expect(world.sim.state.violations).toEqual([]));
+
+test('gas at night: the number first, people pinged, one record; a click stops the widening (experience §3 c)', async () => {
+  await world.group(GROUPS.home1).says('刘小燕', '厨房好大煤气味');
+  const card = world.group(GROUPS.home1).last();
+  expect(card.title).toBe('紧急：厨房好大煤气味');
+  expect(card.colour).toBe('red');
+  expect(card.text.indexOf('先撤到室外，马上打119。')).toBeLessThan(card.text.indexOf('正在提醒'));
+  expect(card.text).toContain('我不能替您打电话，请现在就打。');
+  expect(card.text).not.toMatch(/已(?:替您)?(?:拨打|报警|打了)/u);
+  for (const name of ['赵淑兰', '王芳', '李敏']) expect(world.person(name).sees('紧急').message.urgentFor).toEqual([openIdOf(name)]);
+  expect(() => world.person('周建国').sees('紧急')).toThrow();
+  await world.at('2026-11-17 22:44');
+  expect(world.person('陈静').sees('紧急').colour).toBe('red');
+  await world.at('2026-11-17 22:51');
+  expect(world.person('周建国').sees('紧急').colour).toBe('red');
+
+  const matron = world.person('赵淑兰');
+  expect((await world.person('孙强').clicks(world.group(GROUPS.home1).last(), '我来处理')).toast?.content).toBe('请先打电话，到安全处等候');
+  expect((await matron.clicks(matron.sees('紧急'), '我来处理')).toast?.content).toBe('已记下，请先打电话到现场');
+  expect(world.group(GROUPS.home1).last().text).toContain('赵淑兰');
+  expect(world.group(GROUPS.home1).last().text).toContain('已看到，正在处理');
+  await world.at('2026-11-17 23:15');
+  await matron.clicks(matron.sees('紧急'), '险情已排除', { note: '接头松，阀门已关，燃气公司换了管' });
+  expect(world.group(GROUPS.home1).last().title).toContain('险情已排除（23:15）');
+  expect(() => world.person('王芳').sees('请核实')).toThrow();
+  await world.at('2026-11-18 08:01');
+  expect(world.person('王芳').sees('请核实：厨房好大煤气味').text).toContain('厨房好大煤气味');
+  expect(await world.hazards()).toHaveLength(1);
+});
