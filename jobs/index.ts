@@ -5,6 +5,7 @@ import type { Log } from '../src/log.js';
 import { listOf, type Store } from '../src/store/collection.js';
 import type { PeopleStore } from '../src/store/people.js';
 import type { Hazard } from '../src/hazards/hazard.js';
+import { cardRenewal } from './card-renewal.js';
 import { morningDigest } from './morning-digest.js';
 
 export interface JobDeps {
@@ -29,7 +30,7 @@ export interface Job {
   run(deps: JobDeps, day: string): Promise<Readonly<Record<string, number>>>;
 }
 
-export const JOBS: readonly Job[] = [morningDigest];
+export const JOBS: readonly Job[] = [cardRenewal, morningDigest];
 
 interface JobRun {
   readonly _id: string;

@@ -147,7 +147,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       const ref = await cardRefs.get(messageId);
       if (ref === null) return undefined;
       const stage = ref.notice.facts?.['stage'];
-      return { ...(ref.hazardId === undefined ? {} : { hazardId: ref.hazardId }), type: ref.type as NoticeType, ...(typeof stage === 'number' ? { stage } : {}) };
+      return { ...(ref.hazardId === undefined ? {} : { hazardId: ref.hazardId }), type: ref.type as NoticeType, sentAt: ref.sentAt, ...(typeof stage === 'number' ? { stage } : {}) };
     },
     scrub: (key) => inbox.scrub(key),
     anonymous: createAnonymousDesk(store, people, now, (secret, text) => createHmac('sha256', secret).update(text).digest(), () => randomBytes(32).toString('hex')),

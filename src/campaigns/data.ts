@@ -20,8 +20,8 @@ export type When =
       readonly ask?: MonthDay | undefined;
     }
   | { readonly kind: 'lunar'; readonly month: number; readonly day: number }
-  /** From so many days before lunar New Year's Day to its eve. */
-  | { readonly kind: 'spring'; readonly before: number }
+  /** From so many days before lunar New Year's Day to so many after it. */
+  | { readonly kind: 'spring'; readonly before: number; readonly after: number }
   /** weekday 0 = Sunday; nth -1 = the last of the month. */
   | { readonly kind: 'weekday'; readonly month: number; readonly weekday: number; readonly nth: number }
   /** Announced each year; asked for from `ask` on. */

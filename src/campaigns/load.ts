@@ -20,7 +20,11 @@ const when = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed'), day: monthDay }),
   z.strictObject({ kind: z.literal('range'), from: monthDay, to: monthDay, ask: monthDay.optional() }),
   z.strictObject({ kind: z.literal('lunar'), ...lunar.shape }),
-  z.strictObject({ kind: z.literal('spring'), before: z.int().min(1).max(30) }),
+  z.strictObject({
+    kind: z.literal('spring'),
+    before: z.int().min(1).max(30),
+    after: z.int().min(0).max(20),
+  }),
   z.strictObject({
     kind: z.literal('weekday'),
     month: z.int().min(1).max(12),

@@ -1,9 +1,10 @@
+import { RENEW_AFTER_MS } from './renewal.js';
 import { listOf, type Collection } from '../store/collection.js';
 import { sendRow } from './outbox.js';
 import type { CardRef, OutboxRow } from './rows.js';
 
 /** Feishu patches a card for 14 days (contract trap 34): a living one is sent anew one day before. */
-export const RENEW_AFTER_MS = 13 * 24 * 3600_000;
+export { RENEW_AFTER_MS };
 
 /** The cards on screens that show this hazard and can still be refreshed. */
 export function refsOf(refs: Collection<CardRef>, hazardId: string): Promise<readonly CardRef[]> {

@@ -1,5 +1,6 @@
 import { GatewayError, type Address, type Sent } from './gateway-port.js';
 import { refreshRow, uuidOf } from './outbox.js';
+import { RENEW_AFTER_MS } from './renewal.js';
 import type { CardRef, OutboxRow } from './rows.js';
 import { finish, giveUp, type Rendered, type SenderDeps } from './sender-deps.js';
 import { StoreUnavailable } from '../store/collection.js';
@@ -66,9 +67,10 @@ async function refresh(deps: SenderDeps, row: OutboxRow): Promise<boolean> {
   const rendered = await rendering(deps, row, () => deps.renderRef(ref));
   if (rendered === undefined) return true;
   if (rendered.do === 'skip' || rendered.message.kind !== 'card') return finish(deps, row, 'skipped', { error: 'nothing to show' });
-  if (ref.renderedVersion >= rendered.version && !row._id.includes(':force')) return finish(deps, row, 'skipped', { error: 'up to date' });
+  if (ref.renderedVersion >= rendered.version && !row._id.endsWith(':force')) return finish(deps, row, 'skipped', { error: 'up to date' });
   await deps.gateway.patch(ref._id, rendered.message.card);
-  await deps.cardRefs.change({ _id: ref._id }, { $max: { renderedVersion: rendered.version } });
+  const old = deps.now().getTime() - ref.sentAt.getTime() >= RENEW_AFTER_MS;
+  await deps.cardRefs.change({ _id: ref._id }, { $max: { renderedVersion: rendered.version }, ...(old ? { $set: { retired: true } } : {}) });
   return finish(deps, row, 'sent', { messageId: ref._id });
 }
 

@@ -173,7 +173,6 @@ export function approveExtension(deps: HazardDeps, request: Move, opinion?: stri
       to: context.hazard.status,
       set: { ...decided(pending, 'approved', context, opinion), due, dueDay: due.day, stepDue: due },
       unset: ['pendingExtension'],
-      newStage: true,
       before: { due: pending.oldDay },
       after: { due: pending.newDay },
       ...noteOf(opinion),

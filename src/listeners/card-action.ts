@@ -13,6 +13,7 @@ import type { Person } from '../people/person.js';
 import { readButton, readForm, type ActionId, type ButtonValue } from '../../cards/actions.js';
 import type { Card } from '../../cards/card.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
+import { EXPIRED_AFTER_MS } from '../delivery/renewal.js';
 import { decide } from './decisions.js';
 import type { Desk } from './desk.js';
 import { peopleAction } from './people-action.js';
@@ -58,6 +59,10 @@ export async function onCardAction(desk: Desk, action: CardActionIn, drawForm: F
   const id = button.hazardId ?? (button.action === 'open' || button.action === 'approve' || button.action === 'view' ? button.extra : undefined);
   const hazard = id === undefined ? undefined : await desk.hazards.store.get(id);
   if (hazard === undefined) return no('没有找到这个编号', false);
+  if (shown !== undefined && desk.now().getTime() - shown.sentAt.getTime() > EXPIRED_AFTER_MS) {
+    await openStep(desk, click, hazard);
+    return no(spoken.refusal({ ok: false, code: 'card-expired', facts: {} }, org, desk.now()), false);
+  }
   return hazardAction(desk, click, hazard, drawForm);
 }
 

@@ -31,7 +31,7 @@ export interface Desk {
   /** Relays a hazard's history right away. */
   readonly relay: (hazard: Hazard) => Promise<void>;
   /** Which hazard and notice a message of ours showed. */
-  readonly cardOf: (messageId: string) => Promise<{ hazardId?: string; type: NoticeType; stage?: number } | undefined>;
+  readonly cardOf: (messageId: string) => Promise<{ hazardId?: string; type: NoticeType; stage?: number; sentAt: Date } | undefined>;
   readonly scrub: (key: string) => Promise<void>;
   readonly anonymous: AnonymousDesk;
   /** Sends at once, past the outbox: only for what may not be written down (an anonymous reporter's receipt). */

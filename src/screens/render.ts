@@ -1,5 +1,6 @@
 import { addDays, createCalendar, dayOf, type BusinessCalendar, type YearOverride } from '../calendar.js';
 import type { Address } from '../delivery/gateway-port.js';
+import { RENEW_AFTER_MS } from '../delivery/renewal.js';
 import type { CardRef, OutboxRow } from '../delivery/rows.js';
 import type { Rendered } from '../delivery/sender.js';
 import type { Hazard } from '../hazards/hazard.js';
@@ -79,6 +80,14 @@ export function createScreens(deps: ScreenDeps): Screens {
     return { card: renderCard(notice.type, view as never), version: hazard?.version ?? 0 };
   }
 
+  /** 本卡已停用: an open hazard's old card without buttons (experience.md §3 j); a closed one keeps its last face. */
+  async function retiredCard(ref: CardRef): Promise<{ card: Card; version: number } | undefined> {
+    const hazard = ref.hazardId === undefined ? undefined : await deps.hazards.get(ref.hazardId);
+    if (hazard?.open !== true) return undefined;
+    const lines = [`本卡已停用（满13天）。请用最新的卡，或发“隐患 ${hazard.code.slice(-4)}”。`];
+    return { card: renderCard('note', { title: `本卡已停用：${hazard.title}`, colour: 'grey', lines }), version: hazard.version };
+  }
+
   return {
     calendar,
     async renderRow(row) {
@@ -100,7 +109,8 @@ export function createScreens(deps: ScreenDeps): Screens {
     },
     async renderRef(ref) {
       const org = await deps.people.org();
-      const drawn = await draw(ref.notice, org);
+      const retired = deps.now().getTime() - ref.sentAt.getTime() >= RENEW_AFTER_MS ? await retiredCard(ref) : undefined;
+      const drawn = retired ?? (await draw(ref.notice, org));
       if (typeof drawn === 'string') return { do: 'skip', reason: drawn };
       return { do: 'send', to: { by: 'chat_id', id: '' }, message: { kind: 'card', card: drawn.card }, version: drawn.version, urgentFor: [] };
     },

@@ -150,6 +150,11 @@ export interface Store {
   ping(): Promise<void>;
   /** Are all declared unique indexes there? Without them no guarantee holds. */
   indexesPresent(): Promise<boolean>;
+  /**
+   * The store as it is now, in a folder that the caller has made and throws away; photos are those of this store.
+   * Absent where a driver can't do it.
+   */
+  snapshot?(folder: string): Promise<Store>;
   close(): Promise<void>;
 }
 

@@ -13,8 +13,8 @@ import {
 import { checked, jsonOf, revive } from './check.js';
 import { behind, readFilter, readOptions } from './dialect.js';
 import { scalarAt, type Shape } from './shape.js';
-import { codeOf, guarded, messageOf } from './sqlite-errors.js';
-import { columnOf, fromSql, orderBy, readerOf, shownBy, where, type Reader } from './sqlite-sql.js';
+import { guarded, isConstraint } from './sqlite-errors.js';
+import { columnOf, fromSql, jsonPath, orderBy, readerOf, shownBy, where, type Reader } from './sqlite-sql.js';
 import { apply, readUpdate, type Step } from './update.js';
 
 interface Row {
@@ -117,8 +117,8 @@ export class SqliteCollection implements Collection<Doc> {
     filter?: Filter<Doc>,
   ): Promise<{ key: (Scalar | undefined)[]; n: number }[]> {
     if (by.length === 0) throw new NotStorable(this.shape.name, 'is tallied by nothing');
-    const condition = where(readFilter(this.shape, filter), this.read);
     const fields = by.map((path) => scalarAt(this.shape, path));
+    const condition = where(readFilter(this.shape, filter), this.read);
     const shown = by.map(
       (path, index) =>
         `${shownBy(fields[index] ?? scalarAt(this.shape, path), path, this.read)} AS k${index}`,
@@ -213,13 +213,11 @@ export class SqliteCollection implements Collection<Doc> {
   private rewrite(row: Row, steps: readonly Step[]): Doc {
     const next = this.revived(row);
     apply(steps, next);
+    const text = jsonOf(this.shape.name, next);
     try {
-      this.prepared(`UPDATE ${this.table} SET doc = ? WHERE _id = ?`).run([
-        jsonOf(this.shape.name, next),
-        row._id,
-      ]);
+      this.prepared(`UPDATE ${this.table} SET doc = ? WHERE _id = ?`).run([text, row._id]);
     } catch (error) {
-      throw this.duplicate(error) ?? error;
+      throw isConstraint(error) ? new DuplicateKey(this.shape.name, this.takenIndex(row._id, text)) : error;
     }
     return next;
   }
@@ -228,10 +226,8 @@ export class SqliteCollection implements Collection<Doc> {
     try {
       this.prepared(`INSERT INTO ${this.table} (_id, doc) VALUES (?, ?)`).run([id, text]);
     } catch (error) {
-      const duplicate = this.duplicate(error);
-      if (duplicate === undefined) throw error;
-      // SQLite names the newest broken index, MongoDB `_id_` first.
-      throw this.has(id) ? new DuplicateKey(this.shape.name, '_id') : duplicate;
+      if (!isConstraint(error)) throw error;
+      throw new DuplicateKey(this.shape.name, this.has(id) ? '_id' : this.takenIndex(id, text));
     }
   }
 
@@ -239,18 +235,18 @@ export class SqliteCollection implements Collection<Doc> {
     return this.rows(`SELECT _id FROM ${this.table} WHERE _id = ?`, [id]).length > 0;
   }
 
-  /** "UNIQUE constraint failed: hazards.c_source_messageId, hazards.c_source_index" */
-  private duplicate(error: unknown): DuplicateKey | undefined {
-    if (!codeOf(error).startsWith('SQLITE_CONSTRAINT')) return undefined;
-    const broken = messageOf(error).split(': ').at(-1);
-    const index = this.shape.indexes.find(
-      ({ unique, keys }) =>
-        unique &&
-        Object.keys(keys)
-          .map((path) => `${this.shape.name}.${columnOf(path).replaceAll('"', '')}`)
-          .join(', ') === broken,
-    );
-    return new DuplicateKey(this.shape.name, index?.name ?? '_id');
+  /** Where several are, SQLite names the newest, MongoDB `_id_` and then the oldest: so each is asked in turn. */
+  private takenIndex(id: string, text: string): string {
+    const index = this.shape.indexes.find(({ unique, keys }) => {
+      if (!unique) return false;
+      const paths = Object.keys(keys);
+      const same = paths
+        .map((path) => `${columnOf(path)} = json_extract(?, ${jsonPath(path)})`)
+        .join(' AND ');
+      const sql = `SELECT _id FROM ${this.table} WHERE ${same} AND _id <> ?`;
+      return this.rows(sql, [...paths.map(() => text), id]).length > 0;
+    });
+    return index?.name ?? 'unknown';
   }
 
   private checkedDoc(doc: Doc): Doc {

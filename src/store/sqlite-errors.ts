@@ -44,6 +44,11 @@ export function messageOf(error: unknown): string {
   return String((error as { message?: unknown } | null)?.message ?? error);
 }
 
+/** Is a unique key taken? */
+export function isConstraint(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_CONSTRAINT');
+}
+
 /** A StoreUnavailable for what the program can't mend; anything else as it is. */
 export function translated(error: unknown): unknown {
   if (error instanceof StoreUnavailable) return error;

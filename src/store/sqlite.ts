@@ -7,6 +7,7 @@ import { filePhotos } from './photos.js';
 import type { Shape } from './shape.js';
 import { SqliteCollection } from './sqlite-collection.js';
 import { codeOf, guarded, messageOf, translated } from './sqlite-errors.js';
+import { snapshotFile } from './sqlite-snapshot.js';
 import { changesNeeded, uniqueIndexesPresent } from './sqlite-tables.js';
 
 export type Connection = InstanceType<typeof Database>;
@@ -58,6 +59,10 @@ function storeOn(
     now: () => Promise.resolve(new Date()),
     ping: async () => {
       guarded(() => db.prepare('SELECT count(*) FROM sqlite_master').all([]));
+    },
+    snapshot: async (folder) => {
+      await snapshotFile(join(dataDir, SQLITE_FILE), join(folder, SQLITE_FILE));
+      return { ...openSqlite(folder, shapes, { beside: true }), photos: filePhotos(dataDir) };
     },
     indexesPresent: async () => guarded(() => uniqueIndexesPresent(db, shapes)),
     close: async () => {
