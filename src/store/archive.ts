@@ -1,7 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -60,21 +59,40 @@ async function syncedToDisk(path: string): Promise<void> {
 
 /** @throws BadArchive when it is cut off, damaged or something else */
 export async function* readArchive(file: string): AsyncIterable<Entry> {
-  const input = createReadStream(file);
-  const unzipped = createGunzip();
-  // Read through readline, an error of the streams behind it would go unseen.
-  const broken = pipeline(input, unzipped).catch((error: unknown) => error);
   let last: Tag | undefined;
-  for await (const line of createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(file)) {
     const tag = TAGS.find((one) => line.startsWith(`${one} `));
     if (tag === undefined || (last === undefined) !== (tag === 'head'))
       throw new BadArchive(`${file} is not a backup of this program`);
     last = tag;
     yield { tag, body: line.slice(tag.length + 1) };
   }
-  const error = await broken;
-  if ((error as { code?: unknown } | undefined)?.code === 'ENOENT')
-    throw new BadArchive(`there is no file ${file}`);
-  if (error !== undefined || last !== 'end')
-    throw new BadArchive(`${file} is damaged or cut off`, { cause: error });
+  if (last !== 'end') throw new BadArchive(`${file} is cut off`);
+}
+
+/** (readline waits for ever when the stream behind it fails.) */
+async function* linesOf(file: string): AsyncIterable<string> {
+  const input = createReadStream(file);
+  const text = createGunzip().setEncoding('utf8');
+  const failed = pipeline(input, text).catch(() => undefined);
+  let parts: string[] = [];
+  try {
+    for await (const chunk of text as AsyncIterable<string>) {
+      const [first = '', ...more] = chunk.split('\n');
+      parts.push(first);
+      for (const next of more) {
+        yield parts.join('');
+        parts = [next];
+      }
+    }
+  } catch (error) {
+    const missing = (error as { code?: unknown }).code === 'ENOENT';
+    throw new BadArchive(missing ? `there is no file ${file}` : `${file} is damaged or cut off`, {
+      cause: error,
+    });
+  } finally {
+    input.destroy();
+    await failed;
+  }
+  if (parts.join('') !== '') throw new BadArchive(`${file} is cut off`);
 }

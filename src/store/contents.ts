@@ -4,7 +4,10 @@ import type { Collection, Store } from './collection.js';
 import { SCHEMAS, type CollectionName } from './models.js';
 import { SWITCH_ID } from './switch.js';
 
-export type AnyDoc = Readonly<Record<string, unknown>> & { readonly _id: string };
+/** A document of which only the id matters. */
+export interface AnyDoc {
+  readonly _id: string;
+}
 
 /** What a collection holds: how many, and a hash over its documents in order, keys sorted. */
 export interface Sum {

@@ -52,7 +52,7 @@ describe('questions', () => {
         expect(question.options[question.answer]).toBe(right.get(question.id));
         places.add(question.answer);
       }
-    expect([...places].toSorted()).toEqual([0, 1, 2, 3]);
+    expect([...places].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3]);
   });
   test('scoring: the first answer counts, an impossible one is wrong', () => {
     const round = roundFor(quiz, 'p1', 'r');
