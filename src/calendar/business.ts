@@ -42,6 +42,8 @@ export interface BusinessCalendar {
   recount(due: Pick<DueDate, 'rule' | 'from' | 'day' | 'at'>): DueDate;
   /** The last day on which an extension may still be asked for: one working day before the due day (domain.md §9). */
   extensionDeadline(dueDay: Day): Day;
+  /** The year whose notice an administrator is to be asked for: from 1 November on the next, before that a gap. */
+  yearToEnter(today: Day): number | undefined;
 }
 
 /**
@@ -105,6 +107,10 @@ export function createCalendar(overrides: readonly YearOverride[] = []): Busines
       return { day: old.day, at: old.at, rule: old.rule, from: old.from, announced };
     },
     extensionDeadline: (dueDay) => addWorkdays(dueDay, -1),
+    yearToEnter: (today) => {
+      const needed = yearOf(today) + (today.slice(5) >= '11-01' ? 1 : 0);
+      return table.lastKnownYear < needed ? table.lastKnownYear + 1 : undefined;
+    },
   };
 }
 

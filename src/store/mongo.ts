@@ -16,10 +16,15 @@ const SELECTION_MS = 2500;
 
 /**
  * Opens a real MongoDB: standalone, replica set or Atlas. No multi-document transactions are used (design §5.1).
- * @throws StoreUnavailable `down` when it can't be reached within 10 s
+ * @param options.looks how often to look for a server that may just be starting, 2.5 s each; default 4
+ * @throws StoreUnavailable `down` when it can't be reached
  */
-export async function openMongo(uri: string, shapes: readonly Shape[]): Promise<Store> {
-  const connection = await connect(uri);
+export async function openMongo(
+  uri: string,
+  shapes: readonly Shape[],
+  options: { looks?: number } = {},
+): Promise<Store> {
+  const connection = await connect(uri, options.looks ?? 4);
   const natives = new Map(shapes.map((shape) => [shape, nativeOf(connection, shape)]));
   const collections = new Map(
     [...natives].map(([shape, rows]) => [shape.name, new MongoCollection(rows, shape)]),
@@ -64,8 +69,7 @@ function nativeOf(connection: Connection, shape: Shape): NativeCollection {
   return (connection.model(shape.name, schema, shape.name) as unknown as Model<Native>).collection;
 }
 
-/** A server that is started together with the bot may need a moment: four looks, 10 s in all. */
-async function connect(uri: string, looks = 4): Promise<Connection> {
+async function connect(uri: string, looks: number): Promise<Connection> {
   const connection = mongoose.createConnection();
   try {
     return await connection.openUri(uri, {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { NotStorable } from '../../src/store/collection.js';
-import { at, danger, person, row, type Bench } from './store-bench.js';
+import type { Bench } from './store-bench.js';
+import { at, danger, person, row } from './store-rows.js';
 
 /** Guarded changes, claims and what several do at once. */
 export function changeCases(bench: Bench, lacks: ReadonlySet<string>): void {

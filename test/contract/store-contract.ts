@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreUnavailable, type Store } from '../../src/store/collection.js';
-import { createBench, row, type Row } from './store-bench.js';
+import { createBench } from './store-bench.js';
+import { row, type Row } from './store-rows.js';
 import { changeCases } from './store-changes.js';
 import { documentCases } from './store-documents.js';
 import { filterCases } from './store-filters.js';

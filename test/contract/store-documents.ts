@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { listOf, NotStorable } from '../../src/store/collection.js';
-import { at, danger, person, row, type Bench } from './store-bench.js';
+import type { Bench } from './store-bench.js';
+import { at, danger, person, row } from './store-rows.js';
 
 /** What may be stored, what comes back, and which keys are taken. */
 export function documentCases(bench: Bench): void {

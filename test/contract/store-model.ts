@@ -37,9 +37,7 @@ export class ModelCollection implements Collection<Doc> {
     return added;
   }
   async get(id: string): Promise<Doc | null> {
-    return copied(
-      this.docs.get(checked({ type: 'string', required: true }, id, '_id') as string) ?? null,
-    );
+    return copied(this.docs.get(checked({ type: 'string', required: true }, id, '_id') as string) ?? null);
   }
   async *find(filter?: Filter<Doc>, options: FindOptions<Doc> = {}): AsyncIterable<Doc> {
     const { sort, limit } = readOptions(this.shape, options);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { listOf, type Collection } from '../../src/store/collection.js';
-import { danger, person, row } from './store-bench.js';
+import { danger, person, row } from './store-rows.js';
 
 type Doc = { readonly _id: string };
 

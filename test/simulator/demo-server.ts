@@ -13,6 +13,8 @@ const click = z.object({ as: z.string(), messageId: z.string(), value: z.unknown
 /** The page and its JSON: everything a person does in the browser goes through the simulator's client. */
 export function createDemoServer(worldOf: () => World, reset: () => Promise<void>): { koa: Koa; changed: () => void } {
   const koa = new Koa();
+  // A closed page ends its stream early: that is no fault.
+  koa.on('error', (error: NodeJS.ErrnoException) => error.code === 'ERR_STREAM_PREMATURE_CLOSE' || process.stderr.write(`${String(error.stack)}\n`));
   const router = new Router();
   const streams = new Set<PassThrough>();
   const changed = (): void => streams.forEach((stream) => stream.write('data: changed\n\n'));

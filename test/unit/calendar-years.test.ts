@@ -161,6 +161,12 @@ describe('entered years', () => {
     expect(changed.isWorkday('2026-10-10')).toBe(false);
     expect(changed.isWorkday('2025-10-02')).toBe(false);
   });
+  test('the administrator is asked for the next year from 1 November until it is there', () => {
+    expect(calendar.yearToEnter('2026-10-31')).toBeUndefined();
+    expect(calendar.yearToEnter('2026-11-01')).toBe(2027);
+    expect(calendar.yearToEnter('2027-01-04')).toBe(2027);
+    expect(createCalendar([notice]).yearToEnter('2026-12-07')).toBeUndefined();
+  });
   test('a gap stays unannounced', () => {
     const gap = createCalendar([{ year: 2028, off: ['2028-01-01'], work: [] }]);
     expect(gap.lastKnownYear).toBe(2026);

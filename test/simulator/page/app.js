@@ -58,7 +58,9 @@ async function become(openId, chatName) {
   chatId = '';
   drawn = '';
   await load();
-  const wanted = chatName ?? (state.chats.find((chat) => chat.unread > 0)?.name ?? state.chats[0].name);
+  // What waits in the private chat with the bot is this person's own step.
+  const own = state.chats.find((chat) => chat.mode === 'p2p');
+  const wanted = chatName ?? (own.unread > 0 || own.messages.length > 0 ? own.name : (state.chats.find((chat) => chat.unread > 0)?.name ?? state.chats[0].name));
   await open(state.chats.find((chat) => chat.name === wanted)?.chatId ?? state.chats[0].chatId);
 }
 
