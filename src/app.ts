@@ -31,6 +31,7 @@ import type { NoticeType } from './notices.js';
 import { createScreens } from './screens/render.js';
 import { listOf, StoreUnavailable, type Store } from './store/collection.js';
 import { createHazardStore } from './store/hazards.js';
+import { switchedOff } from './store/switch.js';
 import { createPeopleStore, type PeopleStore } from './store/people.js';
 import type { Understander } from './understanding/index.js';
 import { createJobs } from '../jobs/index.js';
@@ -256,7 +257,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   async function pass(): Promise<void> {
     await inbox.work(handle);
     await relaySweep(relayDeps);
-    await sender.pass();
+    // A copied or restored store is switched off until `store adopt`: everything in it was told once already.
+    if ((await switchedOff(store)) === undefined) await sender.pass();
   }
   /** One pass at a time; asked during a pass, one more follows. */
   function wake(): void {

@@ -6,6 +6,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   'check-config': () => import('./check-config.js'),
   understand: () => import('./understand.js'),
   org: () => import('./org.js'),
+  store: () => import('./store.js'),
   outbox: () => import('./outbox.js'),
   jobs: () => import('./jobs.js'),
   hazard: () => import('./hazard.js'),

@@ -14,10 +14,10 @@ import { INTENTS, type CriterionHit, type Intent, type Understander, type Unders
 /** Thresholds found on the dev part; see docs/adr on the method. */
 const SURE_INTENT = 0.5;
 const SURE_KIND = 0.45;
-const MAJOR = 0.5;
-const MAJOR_NAMED = 0.2;
-const ALARM_NAMED = 0.1;
-const ALARM_UNNAMED = 0.6;
+const MAJOR = 0.45;
+const MAJOR_NAMED = 0.02;
+const ALARM_NAMED = 0.05;
+const ALARM_UNNAMED = 0.5;
 
 /** What all steps before the decision found; shared with the training script. */
 export interface Reading {
@@ -185,11 +185,30 @@ function why(
   data: UnderstandingData,
 ): string[] {
   const out: string[] = [];
-  for (const alarm of intent === 'urgent' ? reading.alarms : []) out.push(`${alarm.trigger}:${alarm.words}`);
-  for (const row of major ? reading.rows : []) out.push(`${row.row.id}:${row.words}`);
+  for (const alarm of intent === 'urgent' ? reading.alarms : []) out.push(`${alarm.trigger}：${alarm.words}`);
+  for (const row of major ? reading.rows : []) out.push(`${row.row.id}：${row.words}`);
   const intents = data.models['intent'];
-  if (intents !== undefined) out.push(...reasons(intents, reading.features, intent, 4));
+  if (intents !== undefined) out.push(...inWords(reasons(intents, reading.features, intent, 12), reading, data, 4));
   const kinds = data.models['kind'];
-  if (kinds !== undefined && kind !== null) out.push(...reasons(kinds, reading.features, kind, 3));
+  if (kinds !== undefined && kind !== null) {
+    out.push(...inWords(reasons(kinds, reading.features, kind, 12), reading, data, 3));
+  }
   return [...new Set(out)];
+}
+
+/** Names of features as words of the message; features that are no words (length, pairs) are left out. */
+function inWords(names: readonly string[], reading: Reading, data: UnderstandingData, limit: number): string[] {
+  const out = new Set<string>();
+  for (const name of names) {
+    const [, group, id = ''] = /^([A-Z]+):(.+)$/u.exec(name) ?? [];
+    if (group === undefined) {
+      if (/^[\p{L}\p{N}]{2,}$/u.test(name)) out.add(name);
+    } else if (group === 'C' || group === 'L' || group === 'F') {
+      for (const hit of reading.found.words) if (hit.concept === id) out.add(hit.word);
+    } else if (group === 'W' || group === 'LW') {
+      const words = data.wordings.find((wording) => wording.id === id)?.pattern.exec(reading.found.text)?.[0];
+      if (words !== undefined) out.add(words);
+    }
+  }
+  return [...out].slice(0, limit);
 }

@@ -13,6 +13,7 @@ export interface TrainOptions {
   readonly rate: number;
   readonly decay: number;
   readonly minimum: number;
+  readonly seed: number;
 }
 
 /** Weights as trained, not yet quantised. */
