@@ -36,34 +36,46 @@ export type ListPath<T> = {
   [K in keyof T & string]: Inner<T[K]> extends readonly unknown[] ? K : never;
 }[keyof T & string];
 
-export interface Operators {
-  readonly $in?: readonly Scalar[];
-  readonly $ne?: Scalar;
-  readonly $lt?: Scalar;
-  readonly $lte?: Scalar;
-  readonly $gt?: Scalar;
-  readonly $gte?: Scalar;
+/** What is stored at a dotted path. */
+export type ValueAt<T, P extends string> = P extends `${infer K}.${infer Rest}`
+  ? K extends keyof T
+    ? ValueAt<Inner<T[K]>, Rest>
+    : never
+  : P extends keyof T
+    ? Inner<T[P]>
+    : never;
+
+/** What is asked of a path: of a list, one of its items. */
+type Asked<V> = V extends readonly (infer E)[] ? E : V;
+
+export interface Operators<V = Scalar> {
+  readonly $in?: readonly V[];
+  readonly $ne?: V;
+  readonly $lt?: V;
+  readonly $lte?: V;
+  readonly $gt?: V;
+  readonly $gte?: V;
   readonly $exists?: boolean;
   /** The text holds these signs literally (no pattern). */
   readonly contains?: string;
 }
 
-export type Filter<T> = { readonly [P in ScalarPath<T>]?: Scalar | Operators } & {
-  readonly $or?: readonly Filter<T>[];
-};
+export type Filter<T> = {
+  readonly [P in ScalarPath<T>]?: Asked<ValueAt<T, P>> | Operators<Asked<ValueAt<T, P>>>;
+} & { readonly $or?: readonly Filter<T>[] };
 
 /**
  * What a change does. Only what is written is checked: a document written by an older or newer version stays usable.
  * A part whose fields are required is written as a whole, so that no half of it can come into being.
  */
 export interface Update<T> {
-  readonly $set?: { readonly [P in WritePath<T>]?: unknown };
+  readonly $set?: { readonly [P in WritePath<T>]?: ValueAt<T, P> };
   readonly $unset?: { readonly [P in WritePath<T>]?: true };
   readonly $inc?: { readonly [P in ScalarPath<T>]?: number };
   /** Raises a number or a date; an absent one is set. */
   readonly $max?: { readonly [P in ScalarPath<T>]?: number | Date };
-  readonly $push?: { readonly [P in ListPath<T>]?: unknown };
-  readonly $addToSet?: { readonly [P in ListPath<T>]?: Scalar };
+  readonly $push?: { readonly [P in ListPath<T>]?: Asked<ValueAt<T, P>> };
+  readonly $addToSet?: { readonly [P in ListPath<T>]?: Asked<ValueAt<T, P>> };
 }
 
 /** 1 ascending, -1 descending; `_id` is always the last key. Text sorts by its UTF-8 bytes, missing comes first. */

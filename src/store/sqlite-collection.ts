@@ -113,7 +113,7 @@ export class SqliteCollection implements Collection<Doc> {
   }
 
   async tally(
-    by: readonly ScalarPath<Doc>[],
+    by: readonly string[],
     filter?: Filter<Doc>,
   ): Promise<{ key: (Scalar | undefined)[]; n: number }[]> {
     if (by.length === 0) throw new NotStorable(this.shape.name, 'is tallied by nothing');

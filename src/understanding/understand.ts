@@ -16,7 +16,7 @@ const SURE_INTENT = 0.5;
 const SURE_KIND = 0.45;
 const MAJOR = 0.45;
 const MAJOR_NAMED = 0.02;
-const ALARM_NAMED = 0.05;
+const ALARM_NAMED = 0.15;
 const ALARM_UNNAMED = 0.5;
 
 /** What all steps before the decision found; shared with the training script. */

@@ -179,11 +179,9 @@ test('what is written while it is copied is told, not passed over in silence', a
 
 test('a photo that the source has lost is named and does not stop the copy', async () => {
   const from = await full();
-  await from
-    .collection<Danger>('hazards')
-    .change({ _id: 'b' }, {
-      $set: { photos: [{ id: 'p', stage: 's', state: 'kept', sha256: 'f'.repeat(64), at: new Date(0) }] },
-    } as never);
+  await from.collection<Danger>('hazards').change({ _id: 'b' }, {
+    $set: { photos: [{ id: 'p', stage: 's', state: 'kept', sha256: 'f'.repeat(64), at: new Date(0) }] },
+  } as never);
   const report = await copyStore(from, await empty());
   expect(report).toMatchObject({ differing: [], missingPhotos: ['f'.repeat(64)], photos: 1 });
 });
