@@ -16,6 +16,7 @@ export function shortened(text: string, length: number): string {
 export function pieces(text: string, size = 1500): readonly string[] {
   const signs = [...text];
   const list: string[] = [];
-  for (let start = 0; start < signs.length; start += size) list.push(signs.slice(start, start + size).join(''));
+  for (let start = 0; start < signs.length; start += size)
+    list.push(signs.slice(start, start + size).join(''));
   return list;
 }

@@ -2,12 +2,34 @@ import { fullDay } from '../src/calendar.js';
 import { SIX_ITEMS } from '../src/hazards/hazard.js';
 import type { Card, CardNode } from './card.js';
 import { pieces, shortened } from './escape.js';
-import { button, card, deadlineField, field, folded, form, hint, input, md, photoPair, picture } from './kit.js';
+import {
+  button,
+  card,
+  deadlineField,
+  field,
+  folded,
+  form,
+  hint,
+  input,
+  md,
+  photoPair,
+  picture,
+} from './kit.js';
 import { escaped } from './escape.js';
 import { settled } from './hazard-settled.js';
 import { timelineNodes } from './hazard-timeline.js';
 import { FIVE_WORDS, SIX } from './texts.zh-CN.js';
-import { colourOf, deadlineInWords, nameOf, photoKeys, stepDueWords, subtitleOf, tagsOf, today, type HazardView } from './view.js';
+import {
+  colourOf,
+  deadlineInWords,
+  nameOf,
+  photoKeys,
+  stepDueWords,
+  subtitleOf,
+  tagsOf,
+  today,
+  type HazardView,
+} from './view.js';
 
 /** S4: what is to be decided, in the director's ten seconds: a plan, an extension, or the closing of a major hazard. */
 export function hazardApproval(view: HazardView): Card {
@@ -24,18 +46,44 @@ function planApproval(view: HazardView): Card {
   const finish = plan.finishDay === undefined ? '' : `${fullDay(plan.finishDay, today(view))}24时`;
   const major = hazard.level === 'major';
   const what = `${nameOf(view, plan.byId)}的整改方案${major ? '，并确认为重大隐患' : ''}`;
-  const money = [plan.cost === undefined ? '' : `${plan.cost}万元`, plan.funds ?? plan.six?.funds ?? ''].filter((part) => part !== '').join('，');
-  return card({ title: `${open ? '请审批' : decidedTitle(view)}：${hazard.title}`, subtitle: subtitleOf(view), colour: open ? 'violet' : colourOf(view), tags: tagsOf(view) }, [
-    field('要定的', what),
-    ...(finish === '' ? [] : [deadlineField('整改到', finish)]),
-    ...(money === '' ? [] : [field('花多少', shortened(money, 100))]),
-    ...(major ? [field('临时管控', hazard.interim ?? '')] : [field('措施', shortened(plan.measures, 200))]),
-    ...(open ? [field('请在', stepDueWords(view)), ...reminder(view)] : decided(view)),
-    ...(major ? [folded('六项全文', SIX_ITEMS.flatMap((item, index) => longField(`${index + 1} ${SIX[item]}`, plan.six?.[item] ?? '')))] : []),
-    ...photos(view),
-    folded('办理过程', timelineNodes(view, 3)),
-    ...(open ? decisionForm(view, hazard.stageSeq, `同意方案${major ? '，并确认为重大隐患' : ''}。${finish}前改好，期间执行临时管控。`, major) : []),
-  ]);
+  const money = [plan.cost === undefined ? '' : `${plan.cost}万元`, plan.funds ?? plan.six?.funds ?? '']
+    .filter((part) => part !== '')
+    .join('，');
+  return card(
+    {
+      title: `${open ? '请审批' : decidedTitle(view)}：${hazard.title}`,
+      subtitle: subtitleOf(view),
+      colour: open ? 'violet' : colourOf(view),
+      tags: tagsOf(view),
+    },
+    [
+      field('要定的', what),
+      ...(finish === '' ? [] : [deadlineField('整改到', finish)]),
+      ...(money === '' ? [] : [field('花多少', shortened(money, 100))]),
+      ...(major ? [field('临时管控', hazard.interim ?? '')] : [field('措施', shortened(plan.measures, 200))]),
+      ...(open ? [field('请在', stepDueWords(view)), ...reminder(view)] : decided(view)),
+      ...(major
+        ? [
+            folded(
+              '六项全文',
+              SIX_ITEMS.flatMap((item, index) =>
+                longField(`${index + 1} ${SIX[item]}`, plan.six?.[item] ?? ''),
+              ),
+            ),
+          ]
+        : []),
+      ...photos(view),
+      folded('办理过程', timelineNodes(view, 3)),
+      ...(open
+        ? decisionForm(
+            view,
+            hazard.stageSeq,
+            `同意方案${major ? '，并确认为重大隐患' : ''}。${finish}前改好，期间执行临时管控。`,
+            major,
+          )
+        : []),
+    ],
+  );
 }
 
 /** A closed approval keeps what was approved, who decided and when (cases.md 35). */
@@ -46,8 +94,14 @@ function decidedTitle(view: HazardView): string {
 function decided(view: HazardView): readonly CardNode[] {
   const { plan } = view.hazard;
   if (plan?.approvedById !== undefined)
-    return [field('决定', `${nameOf(view, plan.approvedById)}已同意${plan.opinion === undefined ? '' : `：${plan.opinion}`}`)];
-  if (plan?.returned !== undefined) return [field('决定', `${nameOf(view, plan.returned.byId)}退回：${plan.returned.reason}`)];
+    return [
+      field(
+        '决定',
+        `${nameOf(view, plan.approvedById)}已同意${plan.opinion === undefined ? '' : `：${plan.opinion}`}`,
+      ),
+    ];
+  if (plan?.returned !== undefined)
+    return [field('决定', `${nameOf(view, plan.returned.byId)}退回：${plan.returned.reason}`)];
   return [];
 }
 
@@ -58,7 +112,10 @@ function longField(label: string, text: string): readonly CardNode[] {
 /** 提醒: an item that is hardly written. */
 function reminder({ hazard }: HazardView): readonly CardNode[] {
   if (hazard.level !== 'major') return [];
-  const thin = SIX_ITEMS.map((item, index) => ({ no: index + 1, length: [...(hazard.plan?.six?.[item] ?? '')].length })).filter(({ length }) => length > 0 && length < 8);
+  const thin = SIX_ITEMS.map((item, index) => ({
+    no: index + 1,
+    length: [...(hazard.plan?.six?.[item] ?? '')].length,
+  })).filter(({ length }) => length > 0 && length < 8);
   const first = thin[0];
   return first === undefined ? [] : [field('提醒', `第${first.no}项只有${first.length}个字`)];
 }
@@ -87,33 +144,80 @@ function extensionApproval(view: HazardView): Card {
   const extension = hazard.extensions.find((candidate) => candidate.seq === seq);
   if (extension === undefined) return settled(view);
   const open = extension.state === 'pending' && hazard.pendingExtension?.seq === seq;
-  const word = extension.state === 'approved' ? '已同意延期' : extension.state === 'returned' ? '已退回延期' : '请审批延期';
-  return card({ title: `${word}：${hazard.title}`, subtitle: subtitleOf(view), colour: open ? 'violet' : colourOf(view), tags: tagsOf(view) }, [
-    field('要定的', `${nameOf(view, extension.byId)}第${extension.no}次申请延期${extension.toCommittee ? '，列入安委会' : ''}`),
-    deadlineField('新期限', `${fullDay(extension.newDay, today(view))}24时`),
-    field('原期限', `${fullDay(extension.oldDay, today(view))}24时，保留，按期整改率按原期限算`),
-    field('原因', shortened(extension.reason, 200)),
-    field('期间管控', shortened(extension.interim, 200)),
-    ...(extension.decidedById === undefined ? [] : [field('决定', `${nameOf(view, extension.decidedById)}${extension.state === 'approved' ? '已同意' : `退回：${extension.opinion ?? ''}`}`)]),
-    folded('办理过程', timelineNodes(view, 3)),
-    ...(open ? decisionForm(view, seq, `期限改为${fullDay(extension.newDay, today(view))}24时，原期限保留。`, hazard.level === 'major') : []),
-  ]);
+  const word =
+    extension.state === 'approved'
+      ? '已同意延期'
+      : extension.state === 'returned'
+        ? '已退回延期'
+        : '请审批延期';
+  return card(
+    {
+      title: `${word}：${hazard.title}`,
+      subtitle: subtitleOf(view),
+      colour: open ? 'violet' : colourOf(view),
+      tags: tagsOf(view),
+    },
+    [
+      field(
+        '要定的',
+        `${nameOf(view, extension.byId)}第${extension.no}次申请延期${extension.toCommittee ? '，列入安委会' : ''}`,
+      ),
+      deadlineField('新期限', `${fullDay(extension.newDay, today(view))}24时`),
+      field('原期限', `${fullDay(extension.oldDay, today(view))}24时，保留，按期整改率按原期限算`),
+      field('原因', shortened(extension.reason, 200)),
+      field('期间管控', shortened(extension.interim, 200)),
+      ...(extension.decidedById === undefined
+        ? []
+        : [
+            field(
+              '决定',
+              `${nameOf(view, extension.decidedById)}${extension.state === 'approved' ? '已同意' : `退回：${extension.opinion ?? ''}`}`,
+            ),
+          ]),
+      folded('办理过程', timelineNodes(view, 3)),
+      ...(open
+        ? decisionForm(
+            view,
+            seq,
+            `期限改为${fullDay(extension.newDay, today(view))}24时，原期限保留。`,
+            hazard.level === 'major',
+          )
+        : []),
+    ],
+  );
 }
 
 function closingApproval(view: HazardView): Card {
   const { hazard } = view;
   const check = hazard.rechecks.at(-1);
   const open = hazard.status === 'closing' && (view.stage === undefined || view.stage === hazard.stageSeq);
-  const five = Object.entries(check?.five ?? {}).map(([key, value]) => `${FIVE_WORDS[key as keyof typeof FIVE_WORDS]}：${value}`).join('　');
-  return card({ title: `${open ? '请审批' : hazard.status === 'closed' ? '已同意销号' : '已退回'}：${hazard.title}`, subtitle: subtitleOf(view), colour: open ? 'violet' : colourOf(view), tags: tagsOf(view) }, [
-    field('要定的', '重大隐患销号'),
-    field('复查', `${nameOf(view, check?.byId)}：${shortened(check?.opinion ?? '', 200)}`),
-    field('做了', shortened(hazard.rectification?.note ?? '', 200)),
-    ...(five === '' ? [] : [field('五落实', five)]),
-    ...(check?.fileNumber === undefined ? [] : [field('文号', check.fileNumber)]),
-    photoPair(photoKeys(hazard, 'before'), photoKeys(hazard, 'after')),
-    ...(open ? [field('请在', hazard.stepDue === undefined ? '' : deadlineInWords(hazard.stepDue, today(view), view.calendar))] : []),
-    folded('办理过程', timelineNodes(view, 3)),
-    ...(open ? decisionForm(view, hazard.stageSeq, '同意销号，销号后不能再改。', true) : []),
-  ]);
+  const five = Object.entries(check?.five ?? {})
+    .map(([key, value]) => `${FIVE_WORDS[key as keyof typeof FIVE_WORDS]}：${value}`)
+    .join('　');
+  return card(
+    {
+      title: `${open ? '请审批' : hazard.status === 'closed' ? '已同意销号' : '已退回'}：${hazard.title}`,
+      subtitle: subtitleOf(view),
+      colour: open ? 'violet' : colourOf(view),
+      tags: tagsOf(view),
+    },
+    [
+      field('要定的', '重大隐患销号'),
+      field('复查', `${nameOf(view, check?.byId)}：${shortened(check?.opinion ?? '', 200)}`),
+      field('做了', shortened(hazard.rectification?.note ?? '', 200)),
+      ...(five === '' ? [] : [field('五落实', five)]),
+      ...(check?.fileNumber === undefined ? [] : [field('文号', check.fileNumber)]),
+      photoPair(photoKeys(hazard, 'before'), photoKeys(hazard, 'after')),
+      ...(open
+        ? [
+            field(
+              '请在',
+              hazard.stepDue === undefined ? '' : deadlineInWords(hazard.stepDue, today(view), view.calendar),
+            ),
+          ]
+        : []),
+      folded('办理过程', timelineNodes(view, 3)),
+      ...(open ? decisionForm(view, hazard.stageSeq, '同意销号，销号后不能再改。', true) : []),
+    ],
+  );
 }

@@ -7,28 +7,50 @@ import { button, card, datePicker, deadlineField, field, form, hint, input, sele
 import { settled } from './hazard-settled.js';
 import { people } from './hazard-review.js';
 import { SIX } from './texts.zh-CN.js';
-import { colourOf, nameOf, stageOpen, stepDueWords, subtitleOf, tagsOf, today, type HazardView } from './view.js';
+import {
+  colourOf,
+  nameOf,
+  stageOpen,
+  stepDueWords,
+  subtitleOf,
+  tagsOf,
+  today,
+  type HazardView,
+} from './view.js';
 
 /** An ordinary hazard's plan: measures, person, date. */
 export function hazardPlan(view: HazardView): Card {
   const { hazard } = view;
   if (hazard.status !== 'planning' || !stageOpen(view)) return settled(view);
-  return card({ title: planTitle(view), subtitle: subtitleOf(view), colour: colourOf(view), tags: tagsOf(view) }, [
-    ...returned(view),
-    field('情况', shortened(hazard.text, 200)),
-    deadlineField('期限', stepDueWords(view)),
-    ...(hazard.due === undefined ? [] : [field('整改到', `${fullDay(hazard.due.day, today(view))}24时前`)]),
-    form('plan', [
-      input('measures', '措施', { required: true, lines: true, value: hazard.plan?.measures ?? hazard.measures, example: '例：送检充装，先换备用的' }),
-      input('funds', '资金', { value: hazard.plan?.funds, example: '例：不需要，或 约300元，院里自筹' }),
-      ...select('rectifier', '责任人*', people(view), hazard.rectifierId),
-      ...datePicker('finish', '完成日期*', hazard.plan?.finishDay ?? hazard.due?.day),
-      button(`报${approverName(view)}审批`, 'submit-plan', { hazardId: hazard._id, stage: hazard.stageSeq, submit: true }),
-    ]),
-  ]);
+  return card(
+    { title: planTitle(view), subtitle: subtitleOf(view), colour: colourOf(view), tags: tagsOf(view) },
+    [
+      ...returned(view),
+      field('情况', shortened(hazard.text, 200)),
+      deadlineField('期限', stepDueWords(view)),
+      ...(hazard.due === undefined ? [] : [field('整改到', `${fullDay(hazard.due.day, today(view))}24时前`)]),
+      form('plan', [
+        input('measures', '措施', {
+          required: true,
+          lines: true,
+          value: hazard.plan?.measures ?? hazard.measures,
+          example: '例：送检充装，先换备用的',
+        }),
+        input('funds', '资金', { value: hazard.plan?.funds, example: '例：不需要，或 约300元，院里自筹' }),
+        ...select('rectifier', '责任人*', people(view), hazard.rectifierId),
+        ...datePicker('finish', '完成日期*', hazard.plan?.finishDay ?? hazard.due?.day),
+        button(`报${approverName(view)}审批`, 'submit-plan', {
+          hazardId: hazard._id,
+          stage: hazard.stageSeq,
+          submit: true,
+        }),
+      ]),
+    ],
+  );
 }
 
-const planTitle = (view: HazardView): string => `${view.hazard.plan?.returned === undefined ? '请报方案' : '请改方案'}：${view.hazard.title}`;
+const planTitle = (view: HazardView): string =>
+  `${view.hazard.plan?.returned === undefined ? '请报方案' : '请改方案'}：${view.hazard.title}`;
 
 function approverName(view: HazardView): string {
   return nameOf(view, approverFor(view.hazard, view.org, view.hazard.rectifierId));
@@ -52,21 +74,39 @@ export function hazardPlanMajor(view: HazardView): Card {
     people: [nameOf(view, hazard.rectifierId)].filter((name) => name !== '').join('、'),
     safety: hazard.interim ?? '',
   };
-  return card({ title: planTitle(view), subtitle: subtitleOf(view), colour: colourOf(view), tags: tagsOf(view) }, [
-    ...returned(view),
-    deadlineField('期限', stepDueWords(view)),
-    field('临时管控', hazard.interim ?? '还没有'),
-    form('plan', [
-      ...SIX_FIELDS.flatMap((item, index) => [
-        input(item, `${index + 1} ${SIX[item]}*${six[item] === undefined && (guessed[item] ?? '') !== '' ? '（代填，请核对）' : ''}`, {
-          lines: true,
-          value: six[item] ?? guessed[item],
+  return card(
+    { title: planTitle(view), subtitle: subtitleOf(view), colour: colourOf(view), tags: tagsOf(view) },
+    [
+      ...returned(view),
+      deadlineField('期限', stepDueWords(view)),
+      field('临时管控', hazard.interim ?? '还没有'),
+      form('plan', [
+        ...SIX_FIELDS.flatMap((item, index) => [
+          input(
+            item,
+            `${index + 1} ${SIX[item]}*${six[item] === undefined && (guessed[item] ?? '') !== '' ? '（代填，请核对）' : ''}`,
+            {
+              lines: true,
+              value: six[item] ?? guessed[item],
+            },
+          ),
+          ...(item === 'funds'
+            ? [
+                input('cost', '共多少万元', {
+                  value: hazard.plan?.cost === undefined ? undefined : String(hazard.plan.cost),
+                  example: '例：2.4',
+                }),
+              ]
+            : []),
+          ...(item === 'schedule' ? datePicker('finish', '改好日期*', hazard.plan?.finishDay) : []),
+        ]),
+        button(`报${approverName(view)}审批`, 'submit-plan', {
+          hazardId: hazard._id,
+          stage: hazard.stageSeq,
+          submit: true,
         }),
-        ...(item === 'funds' ? [input('cost', '共多少万元', { value: hazard.plan?.cost === undefined ? undefined : String(hazard.plan.cost), example: '例：2.4' })] : []),
-        ...(item === 'schedule' ? datePicker('finish', '改好日期*', hazard.plan?.finishDay) : []),
       ]),
-      button(`报${approverName(view)}审批`, 'submit-plan', { hazardId: hazard._id, stage: hazard.stageSeq, submit: true }),
-    ]),
-    hint('没写完也可以按，写好的会留着；六项写齐才报审批。'),
-  ]);
+      hint('没写完也可以按，写好的会留着；六项写齐才报审批。'),
+    ],
+  );
 }

@@ -2,7 +2,21 @@ import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
 import { button, card, deadlineField, field, hint, more } from './kit.js';
 import { STATUS, TEXT, URGENT } from './texts.zh-CN.js';
-import { colourOf, holderWords, momentInWords, nameOf, nextWords, photoTrouble, plainDayOf, sensitive, shownTitle, stepDueWords, subtitleOf, tagsOf, type HazardView } from './view.js';
+import {
+  colourOf,
+  holderWords,
+  momentInWords,
+  nameOf,
+  nextWords,
+  photoTrouble,
+  plainDayOf,
+  sensitive,
+  shownTitle,
+  stepDueWords,
+  subtitleOf,
+  tagsOf,
+  type HazardView,
+} from './view.js';
 
 /** S1: the answer to a report; the same card through all statuses. */
 export function hazardReceipt(view: HazardView): Card {
@@ -28,7 +42,14 @@ function firstThings({ hazard }: HazardView): readonly CardNode[] {
     return [field('现在先做', (URGENT[hazard.emergency.trigger] ?? URGENT['other'] ?? []).join(''))];
   if (hazard.level !== 'major' || !hazard.open || hazard.interim !== undefined) return [];
   const exit = /出口|通道|门/u.test(hazard.text);
-  return [field('现在先做', exit ? '打开锁，清开通道，派人看着。打不开，马上找院长或负责人。' : '先停用、隔开，派人看着，马上告诉负责人。')];
+  return [
+    field(
+      '现在先做',
+      exit
+        ? '打开锁，清开通道，派人看着。打不开，马上找院长或负责人。'
+        : '先停用、隔开，派人看着，马上告诉负责人。',
+    ),
+  ];
 }
 
 function situation(view: HazardView): string {
@@ -37,7 +58,7 @@ function situation(view: HazardView): string {
   if (hazard.text === '') return '匿名上报，安委办正在改写';
   const words = shortened(hazard.text, 200);
   const cut = [...hazard.text].length > 200 ? '（全文在办理过程里）' : '';
-  const who = hazard.anonymous ? '' : (nameOf(view, hazard.reporterId) || hazard.reporterName || '');
+  const who = hazard.anonymous ? '' : nameOf(view, hazard.reporterId) || hazard.reporterName || '';
   return `${words}${cut}${who === '' ? '' : `（${who}报）`}`;
 }
 
@@ -52,7 +73,12 @@ function recurrence(view: HazardView): readonly CardNode[] {
   const earlier = recurrenceOf === undefined ? undefined : view.others.get(recurrenceOf);
   if (earlier === undefined) return [];
   const closed = earlier.closedDay === undefined ? '' : `，${plainDayOf(earlier.closedDay, view)}销号`;
-  return [field('复发', `同一处${plainDayOf(earlier.reportedDay, view)}报过同类隐患（${earlier.code}${closed}），90日内再次出现，记为复发`)];
+  return [
+    field(
+      '复发',
+      `同一处${plainDayOf(earlier.reportedDay, view)}报过同类隐患（${earlier.code}${closed}），90日内再次出现，记为复发`,
+    ),
+  ];
 }
 
 function ending(view: HazardView): readonly CardNode[] {

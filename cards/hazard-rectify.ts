@@ -3,11 +3,38 @@ import { FIVE } from '../src/hazards/hazard.js';
 import { headOf } from '../src/people/org.js';
 import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
-import { button, card, datePicker, deadlineField, field, form, hint, input, more, photoPair, select, tick } from './kit.js';
+import {
+  button,
+  card,
+  datePicker,
+  deadlineField,
+  field,
+  form,
+  hint,
+  input,
+  more,
+  photoPair,
+  select,
+  tick,
+} from './kit.js';
 import { backTo, people } from './hazard-review.js';
 import { settled } from './hazard-settled.js';
 import { FIVE_WORDS, TEXT } from './texts.zh-CN.js';
-import { colourOf, deadlineInWords, daysLate, momentInWords, nameOf, photoKeys, photoTrouble, stageOpen, stepDueWords, subtitleOf, tagsOf, today, type HazardView } from './view.js';
+import {
+  colourOf,
+  deadlineInWords,
+  daysLate,
+  momentInWords,
+  nameOf,
+  photoKeys,
+  photoTrouble,
+  stageOpen,
+  stepDueWords,
+  subtitleOf,
+  tagsOf,
+  today,
+  type HazardView,
+} from './view.js';
 
 /** S5: the one who rectifies: what to do, until when, photos, one button. */
 export function hazardRectify(view: HazardView): Card {
@@ -15,25 +42,35 @@ export function hazardRectify(view: HazardView): Card {
   if (hazard.status !== 'rectifying' || !stageOpen(view)) return settled(view);
   const at = { hazardId: hazard._id, stage: hazard.stageSeq };
   const again = hazard.round > 1 ? `（第${hazard.round}次整改）` : '';
-  return card({ title: `请整改：${hazard.title}${again}`, subtitle: subtitleOf(view), colour: colourOf(view), tags: tagsOf(view) }, [
-    ...sentBack(view),
-    field('要做', shortened(hazard.plan?.measures ?? hazard.measures ?? hazard.text, 200)),
-    ...(hazard.interim === undefined ? [] : [field('临时管控', hazard.interim)]),
-    deadlineField('期限', stepDueWords(view)),
-    ...afterDue(view),
-    photoPair(photoKeys(hazard, 'before'), photoKeys(hazard, 'after')),
-    ...trouble(view),
-    form('done', [
-      input('note', '整改情况', { required: true, lines: true, example: '例：3具已充装，指针在绿区' }),
-      button('整改完成', 'report-done', { ...at, submit: true }),
-    ]),
-    ...more([
-      button('记一笔进展', 'progress-open', { ...at, kind: 'plain' }),
-      ...(hazard.pendingExtension === undefined ? [button('申请延期', 'extension-open', { ...at, kind: 'plain' })] : []),
-      button('拍不了照片', 'no-photo-open', { ...at, kind: 'plain' }),
-      button('请人代办', 'hand-over-open', { ...at, kind: 'plain' }),
-    ]),
-  ]);
+  return card(
+    {
+      title: `请整改：${hazard.title}${again}`,
+      subtitle: subtitleOf(view),
+      colour: colourOf(view),
+      tags: tagsOf(view),
+    },
+    [
+      ...sentBack(view),
+      field('要做', shortened(hazard.plan?.measures ?? hazard.measures ?? hazard.text, 200)),
+      ...(hazard.interim === undefined ? [] : [field('临时管控', hazard.interim)]),
+      deadlineField('期限', stepDueWords(view)),
+      ...afterDue(view),
+      photoPair(photoKeys(hazard, 'before'), photoKeys(hazard, 'after')),
+      ...trouble(view),
+      form('done', [
+        input('note', '整改情况', { required: true, lines: true, example: '例：3具已充装，指针在绿区' }),
+        button('整改完成', 'report-done', { ...at, submit: true }),
+      ]),
+      ...more([
+        button('记一笔进展', 'progress-open', { ...at, kind: 'plain' }),
+        ...(hazard.pendingExtension === undefined
+          ? [button('申请延期', 'extension-open', { ...at, kind: 'plain' })]
+          : []),
+        button('拍不了照片', 'no-photo-open', { ...at, kind: 'plain' }),
+        button('请人代办', 'hand-over-open', { ...at, kind: 'plain' }),
+      ]),
+    ],
+  );
 }
 
 function trouble({ hazard }: HazardView): readonly CardNode[] {
@@ -52,22 +89,41 @@ function afterDue(view: HazardView): readonly CardNode[] {
   const { hazard, calendar } = view;
   if (hazard.due === undefined) return [];
   const late = daysLate(view);
-  if (late > 0) return [field('已过', `原定${fullDay(hazard.due.day, today(view))}，已过${late}个工作日。改好请发照片；改不好请写原因和预计日期。`)];
+  if (late > 0)
+    return [
+      field(
+        '已过',
+        `原定${fullDay(hazard.due.day, today(view))}，已过${late}个工作日。改好请发照片；改不好请写原因和预计日期。`,
+      ),
+    ];
   const next = calendar.addWorkdays(hazard.due.day, 1);
   const head = headOf(view.org, hazard.unitId);
   return [field('到期后', `${fullDay(next, today(view))}起，同时提醒${head?.post ?? '单位负责人'}`)];
 }
 
 /** A short form in the same card. */
-function small(view: HazardView, title: string, elements: readonly CardNode[], extra: readonly CardNode[] = []): Card {
-  return card({ title: `${title}：${view.hazard.title}`, subtitle: subtitleOf(view), colour: colourOf(view), tags: tagsOf(view) }, [
-    ...extra,
-    form('small', elements),
-    backTo(view),
-  ]);
+function small(
+  view: HazardView,
+  title: string,
+  elements: readonly CardNode[],
+  extra: readonly CardNode[] = [],
+): Card {
+  return card(
+    {
+      title: `${title}：${view.hazard.title}`,
+      subtitle: subtitleOf(view),
+      colour: colourOf(view),
+      tags: tagsOf(view),
+    },
+    [...extra, form('small', elements), backTo(view)],
+  );
 }
 
-const at = (view: HazardView): { hazardId: string; stage: number; submit: true } => ({ hazardId: view.hazard._id, stage: view.hazard.stageSeq, submit: true });
+const at = (view: HazardView): { hazardId: string; stage: number; submit: true } => ({
+  hazardId: view.hazard._id,
+  stage: view.hazard.stageSeq,
+  submit: true,
+});
 
 export const progressForm = (view: HazardView): Card =>
   small(view, '记一笔进展', [
@@ -83,7 +139,13 @@ export const noPhotoForm = (view: HazardView): Card =>
   ]);
 
 export const handOverForm = (view: HazardView): Card =>
-  small(view, '请人代办', [...select('person', '交给谁*', people(view)), button('交给他办', 'hand-over', { ...at(view), confirm: '整改责任人换人，新的责任人会收到卡片。确定吗？' })]);
+  small(view, '请人代办', [
+    ...select('person', '交给谁*', people(view)),
+    button('交给他办', 'hand-over', {
+      ...at(view),
+      confirm: '整改责任人换人，新的责任人会收到卡片。确定吗？',
+    }),
+  ]);
 
 export const extensionForm = (view: HazardView): Card =>
   small(
@@ -96,8 +158,13 @@ export const extensionForm = (view: HazardView): Card =>
       button(`报${nameOf(view, view.hazard.approverId)}审批`, 'extension', at(view)),
     ],
     [
-      ...(view.hazard.due === undefined ? [] : [deadlineField('原期限', deadlineInWords(view.hazard.due, today(view), view.calendar))]),
-      field('第几次', `第${view.hazard.extensions.filter((extension) => extension.state === 'approved').length + 1}次`),
+      ...(view.hazard.due === undefined
+        ? []
+        : [deadlineField('原期限', deadlineInWords(view.hazard.due, today(view), view.calendar))]),
+      field(
+        '第几次',
+        `第${view.hazard.extensions.filter((extension) => extension.state === 'approved').length + 1}次`,
+      ),
     ],
   );
 
@@ -108,29 +175,56 @@ export function hazardRecheck(view: HazardView): Card {
   const major = hazard.level === 'major';
   const where = { hazardId: hazard._id, stage: hazard.stageSeq, submit: true };
   const done = hazard.rectification;
-  return card({ title: `请复查：${hazard.title}`, subtitle: subtitleOf(view), colour: colourOf(view), tags: tagsOf(view) }, [
-    field('要求', shortened(hazard.plan?.measures ?? hazard.measures ?? hazard.text, 200)),
-    field('做了', `${shortened(done?.note ?? '', 200)}（${nameOf(view, done?.byId)} ${done === undefined ? '' : momentInWords(done.at, view.now)}）`),
-    ...(done?.noPhotoReason === undefined ? [] : [field('没有照片', done.noPhotoReason)]),
-    photoPair(photoKeys(hazard, 'before'), photoKeys(hazard, 'after')),
-    ...trouble(view),
-    deadlineField('期限', stepDueWords(view)),
-    ...(major ? [] : [field('五落实', fiveOf(view))]),
-    form('recheck', [
-      ...(major ? [...FIVE.map((item) => tick(FIVE_FIELD[item], `${FIVE_WORDS[item]}已落实`)), input('fileNumber', '文号', { required: true, example: '例：民安〔2026〕8号' })] : []),
-      input('opinion', '复查意见', { required: true, lines: true, example: '例：现场看过，已改好' }),
-      button(major ? '复查通过，报局长销号' : '复查通过，销号', 'pass-recheck', { ...where, confirm: major ? '五落实已逐项核对，报局长销号。' : TEXT.confirmClose }),
-      button('没改好，退回', 'fail-recheck', { ...where, kind: 'plain' }),
-    ]),
-  ]);
+  return card(
+    {
+      title: `请复查：${hazard.title}`,
+      subtitle: subtitleOf(view),
+      colour: colourOf(view),
+      tags: tagsOf(view),
+    },
+    [
+      field('要求', shortened(hazard.plan?.measures ?? hazard.measures ?? hazard.text, 200)),
+      field(
+        '做了',
+        `${shortened(done?.note ?? '', 200)}（${nameOf(view, done?.byId)} ${done === undefined ? '' : momentInWords(done.at, view.now)}）`,
+      ),
+      ...(done?.noPhotoReason === undefined ? [] : [field('没有照片', done.noPhotoReason)]),
+      photoPair(photoKeys(hazard, 'before'), photoKeys(hazard, 'after')),
+      ...trouble(view),
+      deadlineField('期限', stepDueWords(view)),
+      ...(major ? [] : [field('五落实', fiveOf(view))]),
+      form('recheck', [
+        ...(major
+          ? [
+              ...FIVE.map((item) => tick(FIVE_FIELD[item], `${FIVE_WORDS[item]}已落实`)),
+              input('fileNumber', '文号', { required: true, example: '例：民安〔2026〕8号' }),
+            ]
+          : []),
+        input('opinion', '复查意见', { required: true, lines: true, example: '例：现场看过，已改好' }),
+        button(major ? '复查通过，报局长销号' : '复查通过，销号', 'pass-recheck', {
+          ...where,
+          confirm: major ? '五落实已逐项核对，报局长销号。' : TEXT.confirmClose,
+        }),
+        button('没改好，退回', 'fail-recheck', { ...where, kind: 'plain' }),
+      ]),
+    ],
+  );
 }
 
 /** Form names of the five; `measures` and `funds` are shared with the plan form. */
-export const FIVE_FIELD = { duty: 'duty', measures: 'measures', funds: 'funds', deadline: 'deadline', emergency: 'emergency' } as const;
+export const FIVE_FIELD = {
+  duty: 'duty',
+  measures: 'measures',
+  funds: 'funds',
+  deadline: 'deadline',
+  emergency: 'emergency',
+} as const;
 
 function fiveOf(view: HazardView): string {
   const { hazard } = view;
-  const late = hazard.dueDay !== undefined && (hazard.rectification?.at ?? view.now).getTime() > (hazard.due?.at ?? view.now).getTime();
+  const late =
+    hazard.dueDay !== undefined &&
+    (hazard.rectification?.at ?? view.now).getTime() > (hazard.due?.at ?? view.now).getTime();
   return [
     `责任：${nameOf(view, hazard.rectifierId)}`,
     `措施：${hazard.measures === undefined && hazard.plan === undefined ? '未写' : '已定'}`,

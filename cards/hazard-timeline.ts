@@ -3,7 +3,20 @@ import type { Card, CardNode } from './card.js';
 import { escaped, pieces, shortened } from './escape.js';
 import { button, card, deadlineField, field, folded, hint, md, photoPair } from './kit.js';
 import { DEED, STATUS } from './texts.zh-CN.js';
-import { colourOf, entryHead, holderWords, nextWords, photoKeys, photoTrouble, shownTitle, stepDueWords, subtitleOf, tagsOf, today, type HazardView } from './view.js';
+import {
+  colourOf,
+  entryHead,
+  holderWords,
+  nextWords,
+  photoKeys,
+  photoTrouble,
+  shownTitle,
+  stepDueWords,
+  subtitleOf,
+  tagsOf,
+  today,
+  type HazardView,
+} from './view.js';
 
 /** Entries that say nothing to people. */
 const SILENT = new Set(['photosFetched']);
@@ -16,19 +29,35 @@ export function hazardTimeline(view: HazardView): Card {
   const { hazard } = view;
   const entries = hazard.history.filter((entry) => !SILENT.has(entry.command));
   const trouble = photoTrouble(hazard);
-  return card({ title: `${STATUS[hazard.status].word}：${shownTitle(view)}`, subtitle: subtitleOf(view), colour: colourOf(view), tags: tagsOf(view) }, [
-    field('情况', shortened(hazard.text, 200)),
-    ...(hazard.place === undefined ? [] : [field('部位', hazard.place)]),
-    ...(hazard.open ? [field('现由', holderWords(view)), deadlineField('期限', stepDueWords(view)), field('下一步', nextWords(view))] : []),
-    ...(hazard.interim === undefined ? [] : [field('临时管控', hazard.interim)]),
-    ...(hazard.measures === undefined ? [] : [field('措施', shortened(hazard.measures, 200))]),
-    ...oldDates(view),
-    ...(view.place === 'private' ? [photoPair(photoKeys(hazard, 'before'), photoKeys(hazard, 'after'))] : []),
-    ...(trouble === undefined || view.place === 'group' ? [] : [hint(trouble)]),
-    ...([...hazard.text].length > 200 ? [folded('上报全文', longText(hazard.text))] : []),
-    folded(`办理过程（${entries.length}条）`, timelineNodes(view, SHOWN)),
-    ...(hazard.open ? [button('办理我的一步', 'open', { hazardId: hazard._id, kind: 'plain' })] : []),
-  ]);
+  return card(
+    {
+      title: `${STATUS[hazard.status].word}：${shownTitle(view)}`,
+      subtitle: subtitleOf(view),
+      colour: colourOf(view),
+      tags: tagsOf(view),
+    },
+    [
+      field('情况', shortened(hazard.text, 200)),
+      ...(hazard.place === undefined ? [] : [field('部位', hazard.place)]),
+      ...(hazard.open
+        ? [
+            field('现由', holderWords(view)),
+            deadlineField('期限', stepDueWords(view)),
+            field('下一步', nextWords(view)),
+          ]
+        : []),
+      ...(hazard.interim === undefined ? [] : [field('临时管控', hazard.interim)]),
+      ...(hazard.measures === undefined ? [] : [field('措施', shortened(hazard.measures, 200))]),
+      ...oldDates(view),
+      ...(view.place === 'private'
+        ? [photoPair(photoKeys(hazard, 'before'), photoKeys(hazard, 'after'))]
+        : []),
+      ...(trouble === undefined || view.place === 'group' ? [] : [hint(trouble)]),
+      ...([...hazard.text].length > 200 ? [folded('上报全文', longText(hazard.text))] : []),
+      folded(`办理过程（${entries.length}条）`, timelineNodes(view, SHOWN)),
+      ...(hazard.open ? [button('办理我的一步', 'open', { hazardId: hazard._id, kind: 'plain' })] : []),
+    ],
+  );
 }
 
 /** A card holds 30 KB: of a very long text the beginning and the end, and where the rest is. */
@@ -38,7 +67,11 @@ function longText(text: string): readonly CardNode[] {
   const signs = [...text];
   if (signs.length <= LONG) return pieces(text).map((piece) => md(escaped(piece)));
   const [head, tail] = [signs.slice(0, LONG - 400).join(''), signs.slice(-400).join('')];
-  return [...pieces(head).map((piece) => md(escaped(piece))), hint(`中间略去${signs.length - LONG}字，全文发“台账”查看`), md(escaped(tail))];
+  return [
+    ...pieces(head).map((piece) => md(escaped(piece))),
+    hint(`中间略去${signs.length - LONG}字，全文发“台账”查看`),
+    md(escaped(tail)),
+  ];
 }
 
 /** A note of the history: short ones whole, of long ones the beginning and the end. */
@@ -55,7 +88,9 @@ export function timelineNodes(view: HazardView, limit: number): readonly CardNod
     return entry.note === undefined ? [head] : [head, md(escaped(noteText(entry.note, NOTE_ROOM)))];
   });
   const left = entries.length - limit;
-  return left > 0 ? [...shown, hint(`还有${left}条较早的记录，发“隐患 ${view.hazard.code.slice(-4)}”查看`)] : shown;
+  return left > 0
+    ? [...shown, hint(`还有${left}条较早的记录，发“隐患 ${view.hazard.code.slice(-4)}”查看`)]
+    : shown;
 }
 
 function oldDates(view: HazardView): readonly CardNode[] {

@@ -4,29 +4,56 @@ import { shortened } from './escape.js';
 import { button, card, deadlineField, field, md } from './kit.js';
 import { escaped } from './escape.js';
 import { TEXT } from './texts.zh-CN.js';
-import { nameOf, plainDayOf, stepDueWords, subtitleOf, tagsOf, timeOf, today, unitName, type HazardView } from './view.js';
+import {
+  nameOf,
+  plainDayOf,
+  stepDueWords,
+  subtitleOf,
+  tagsOf,
+  timeOf,
+  today,
+  unitName,
+  type HazardView,
+} from './view.js';
 
 /** 告知 in the unit's own group: a confirmed major hazard, and its end. Never the reporter, never a photo. */
 export function hazardTold(view: HazardView): Card {
   const { hazard } = view;
   const ended = hazard.status === 'closed';
   const due = hazard.due === undefined ? '' : `${fullDay(hazard.due.day, today(view))}24时前改好`;
-  const first = ended ? `${hazard.title}已销号。${shortened(hazard.rectification?.note ?? '', 200)}` : `${hazard.title}定为重大隐患，${due}。`;
-  return card({ title: `告知：${hazard.title}`, subtitle: subtitleOf(view), colour: ended ? 'green' : 'orange', tags: tagsOf(view) }, [
-    md(escaped(first)),
-    ...(hazard.place === undefined ? [] : [field('部位', hazard.place)]),
-    ...(ended || hazard.interim === undefined ? [] : [field('临时管控', hazard.interim)]),
-    button(TEXT.viewProgress, 'view', { hazardId: hazard._id }),
-  ]);
+  const first = ended
+    ? `${hazard.title}已销号。${shortened(hazard.rectification?.note ?? '', 200)}`
+    : `${hazard.title}定为重大隐患，${due}。`;
+  return card(
+    {
+      title: `告知：${hazard.title}`,
+      subtitle: subtitleOf(view),
+      colour: ended ? 'green' : 'orange',
+      tags: tagsOf(view),
+    },
+    [
+      md(escaped(first)),
+      ...(hazard.place === undefined ? [] : [field('部位', hazard.place)]),
+      ...(ended || hazard.interim === undefined ? [] : [field('临时管控', hazard.interim)]),
+      button(TEXT.viewProgress, 'view', { hazardId: hazard._id }),
+    ],
+  );
 }
 
 /** The result to the reporter, in private. */
 export function hazardResult(view: HazardView): Card {
   const { hazard } = view;
-  return card({ title: resultTitle(view), subtitle: subtitleOf(view), colour: hazard.status === 'closed' ? 'green' : 'grey' }, [
-    md(escaped(resultWords(view))),
-    button(TEXT.viewProgress, 'view', { hazardId: hazard._id, kind: 'plain' }),
-  ]);
+  return card(
+    {
+      title: resultTitle(view),
+      subtitle: subtitleOf(view),
+      colour: hazard.status === 'closed' ? 'green' : 'grey',
+    },
+    [
+      md(escaped(resultWords(view))),
+      button(TEXT.viewProgress, 'view', { hazardId: hazard._id, kind: 'plain' }),
+    ],
+  );
 }
 
 function resultTitle({ hazard }: HazardView): string {
@@ -40,7 +67,10 @@ function resultWords(view: HazardView): string {
   switch (hazard.status) {
     case 'closed': {
       const check = hazard.rechecks.at(-1);
-      const when = check === undefined ? '' : `${nameOf(view, check.byId)}${plainDayOf(today({ now: check.at }), view)}${timeOf(check.at)}复查通过。`;
+      const when =
+        check === undefined
+          ? ''
+          : `${nameOf(view, check.byId)}${plainDayOf(today({ now: check.at }), view)}${timeOf(check.at)}复查通过。`;
       return `您${plainDayOf(hazard.reportedDay, view)}报的“${hazard.title}”已销号：${shortened(hazard.rectification?.note ?? '', 200)}，${when}谢谢您。`;
     }
     case 'unfounded':
@@ -62,24 +92,52 @@ export function hazardNote(view: HazardView): Card {
       const last = hazard.extensions.findLast((extension) => extension.state === 'approved');
       const old = last === undefined ? '' : fullDay(last.oldDay, today(view));
       const to = last === undefined ? '' : fullDay(last.newDay, today(view));
-      return card({ title: `期限改为${to}：${hazard.title}`, subtitle: subtitleOf(view), colour: 'blue', tags: tagsOf(view) }, [
-        md(escaped(`期限改为${to}24时。原期限${old}保留，按期整改率按原期限算。`)),
-        button('打开', 'open', { hazardId: hazard._id }),
-      ]);
+      return card(
+        {
+          title: `期限改为${to}：${hazard.title}`,
+          subtitle: subtitleOf(view),
+          colour: 'blue',
+          tags: tagsOf(view),
+        },
+        [
+          md(escaped(`期限改为${to}24时。原期限${old}保留，按期整改率按原期限算。`)),
+          button('打开', 'open', { hazardId: hazard._id }),
+        ],
+      );
     }
     case 'returnExtension': {
       const last = hazard.extensions.findLast((extension) => extension.state === 'returned');
-      return card({ title: `延期已退回：${hazard.title}`, subtitle: subtitleOf(view), colour: 'blue', tags: tagsOf(view) }, [
-        md(escaped(`${nameOf(view, last?.decidedById)}退回：${last?.opinion ?? ''}。期限仍是${hazard.due === undefined ? '' : fullDay(hazard.due.day, today(view))}24时。`)),
-        button('打开', 'open', { hazardId: hazard._id }),
-      ]);
+      return card(
+        {
+          title: `延期已退回：${hazard.title}`,
+          subtitle: subtitleOf(view),
+          colour: 'blue',
+          tags: tagsOf(view),
+        },
+        [
+          md(
+            escaped(
+              `${nameOf(view, last?.decidedById)}退回：${last?.opinion ?? ''}。期限仍是${hazard.due === undefined ? '' : fullDay(hazard.due.day, today(view))}24时。`,
+            ),
+          ),
+          button('打开', 'open', { hazardId: hazard._id }),
+        ],
+      );
     }
     default:
-      return card({ title: `告知：${unitName(view)}疑似重大1件`, subtitle: subtitleOf(view), colour: 'orange', tags: tagsOf(view) }, [
-        field('情况', shortened(hazard.text, 200)),
-        field('临时管控', hazard.interim ?? '还没有'),
-        deadlineField('方案', `${stepDueWords(view)}报`),
-        button(TEXT.viewProgress, 'view', { hazardId: hazard._id, kind: 'plain' }),
-      ]);
+      return card(
+        {
+          title: `告知：${unitName(view)}疑似重大1件`,
+          subtitle: subtitleOf(view),
+          colour: 'orange',
+          tags: tagsOf(view),
+        },
+        [
+          field('情况', shortened(hazard.text, 200)),
+          field('临时管控', hazard.interim ?? '还没有'),
+          deadlineField('方案', `${stepDueWords(view)}报`),
+          button(TEXT.viewProgress, 'view', { hazardId: hazard._id, kind: 'plain' }),
+        ],
+      );
   }
 }

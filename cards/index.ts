@@ -9,8 +9,29 @@ import { hazardRecheck, hazardRectify } from './hazard-rectify.js';
 import { correctForm, hazardAssign, hazardReview, hazardTransfer } from './hazard-review.js';
 import { hazardTimeline } from './hazard-timeline.js';
 import { hazardNote, hazardResult, hazardTold } from './hazard-told.js';
-import { digestCard, hazardList, noteCard, statsCard, type DigestView, type ListView, type NoteView, type StatsView } from './lists.js';
-import { anonReceipt, claimCard, groupSetup, leaveCard, reportForm, settingsCard, type AnonReceiptView, type ClaimView, type GroupSetupView, type LeaveView, type SettingsView } from './people.js';
+import {
+  digestCard,
+  hazardList,
+  noteCard,
+  statsCard,
+  type DigestView,
+  type ListView,
+  type NoteView,
+  type StatsView,
+} from './lists.js';
+import {
+  anonReceipt,
+  claimCard,
+  groupSetup,
+  leaveCard,
+  reportForm,
+  settingsCard,
+  type AnonReceiptView,
+  type ClaimView,
+  type GroupSetupView,
+  type LeaveView,
+  type SettingsView,
+} from './people.js';
 import type { HazardView } from './view.js';
 
 /** What each card is drawn from; a hazard's card unless said otherwise. */

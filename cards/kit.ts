@@ -2,7 +2,18 @@ import type { ActionId, FieldName } from './actions.js';
 import type { Card, CardNode } from './card.js';
 import { escaped } from './escape.js';
 
-export type Colour = 'blue' | 'wathet' | 'turquoise' | 'green' | 'orange' | 'red' | 'carmine' | 'violet' | 'purple' | 'grey' | 'neutral';
+export type Colour =
+  | 'blue'
+  | 'wathet'
+  | 'turquoise'
+  | 'green'
+  | 'orange'
+  | 'red'
+  | 'carmine'
+  | 'violet'
+  | 'purple'
+  | 'grey'
+  | 'neutral';
 
 export interface Tag {
   readonly text: string;
@@ -10,7 +21,10 @@ export interface Tag {
 }
 
 /** A whole card. The title must make sense alone: old clients and the chat list show nothing else. */
-export function card(head: { title: string; subtitle?: string; colour: Colour; tags?: readonly Tag[] }, elements: readonly CardNode[]): Card {
+export function card(
+  head: { title: string; subtitle?: string; colour: Colour; tags?: readonly Tag[] },
+  elements: readonly CardNode[],
+): Card {
   return {
     schema: '2.0',
     config: {
@@ -25,7 +39,11 @@ export function card(head: { title: string; subtitle?: string; colour: Colour; t
       template: head.colour === 'neutral' ? 'default' : head.colour,
       ...(head.tags === undefined || head.tags.length === 0
         ? {}
-        : { text_tag_list: head.tags.slice(0, 3).map((tag) => ({ tag: 'text_tag', text: plain(tag.text), color: tag.colour })) }),
+        : {
+            text_tag_list: head.tags
+              .slice(0, 3)
+              .map((tag) => ({ tag: 'text_tag', text: plain(tag.text), color: tag.colour })),
+          }),
     },
     body: { elements, vertical_spacing: 'medium' },
   };
@@ -43,10 +61,14 @@ export const big = (content: string): CardNode => ({ tag: 'markdown', content, t
 export const field = (label: string, value: string): CardNode => md(`**${label}**　${escaped(value)}`);
 
 /** The 期限 line: larger than the rest. */
-export const deadlineField = (label: string, value: string): CardNode => big(`**${label}**　${escaped(value)}`);
+export const deadlineField = (label: string, value: string): CardNode =>
+  big(`**${label}**　${escaped(value)}`);
 
 /** Small grey hint. */
-export const hint = (text: string): CardNode => ({ tag: 'markdown', content: `<font color='grey'>${text}</font>` });
+export const hint = (text: string): CardNode => ({
+  tag: 'markdown',
+  content: `<font color='grey'>${text}</font>`,
+});
 
 export interface ButtonOptions {
   readonly hazardId?: string;
@@ -70,12 +92,19 @@ export function button(text: string, action: ActionId, options: ButtonOptions = 
     tag: 'button',
     name: `b_${action.replaceAll('-', '_')}${options.extra === undefined ? '' : `_${hash(options.extra)}`}`,
     text: plain(text),
-    type: options.kind === 'main' || options.kind === undefined ? 'primary_filled' : options.kind === 'plain' ? 'default' : 'text',
+    type:
+      options.kind === 'main' || options.kind === undefined
+        ? 'primary_filled'
+        : options.kind === 'plain'
+          ? 'default'
+          : 'text',
     width: options.kind === 'quiet' ? 'default' : 'fill',
     size: options.kind === 'quiet' ? 'small' : 'large',
     behaviors: [{ type: 'callback', value }],
     ...(options.submit === true ? { form_action_type: 'submit' } : {}),
-    ...(options.confirm === undefined ? {} : { confirm: { title: plain(text), text: plain(options.confirm) } }),
+    ...(options.confirm === undefined
+      ? {}
+      : { confirm: { title: plain(text), text: plain(options.confirm) } }),
   };
 }
 
@@ -96,14 +125,24 @@ export function folded(title: string, elements: readonly CardNode[]): CardNode {
   return {
     tag: 'collapsible_panel',
     expanded: false,
-    header: { title: { tag: 'plain_text', content: title }, icon: { tag: 'standard_icon', token: 'down-small-ccm_outlined', size: '16px 16px' }, icon_position: 'follow_text', icon_expanded_angle: -180 },
+    header: {
+      title: { tag: 'plain_text', content: title },
+      icon: { tag: 'standard_icon', token: 'down-small-ccm_outlined', size: '16px 16px' },
+      icon_position: 'follow_text',
+      icon_expanded_angle: -180,
+    },
     vertical_spacing: 'small',
     elements,
   };
 }
 
 /** A form: only at the root of the body, one a card. */
-export const form = (name: string, elements: readonly CardNode[]): CardNode => ({ tag: 'form', name, elements, vertical_spacing: 'medium' });
+export const form = (name: string, elements: readonly CardNode[]): CardNode => ({
+  tag: 'form',
+  name,
+  elements,
+  vertical_spacing: 'medium',
+});
 
 export interface InputOptions {
   readonly value?: string | undefined;
@@ -124,7 +163,9 @@ export function input(name: FieldName, label: string, options: InputOptions = {}
     ...(options.lines === true ? { rows: 2, auto_resize: true } : {}),
     max_length: options.max ?? 1000,
     placeholder: plain((options.example ?? '').slice(0, 100)),
-    ...(options.value === undefined || options.value === '' ? {} : { default_value: [...options.value].slice(0, 1000).join('') }),
+    ...(options.value === undefined || options.value === ''
+      ? {}
+      : { default_value: [...options.value].slice(0, 1000).join('') }),
     width: 'fill',
   };
 }
@@ -135,7 +176,12 @@ export interface Choice {
 }
 
 /** A select with its label above (selects have none of their own). */
-export function select(name: FieldName, label: string, choices: readonly Choice[], initial?: string): readonly CardNode[] {
+export function select(
+  name: FieldName,
+  label: string,
+  choices: readonly Choice[],
+  initial?: string,
+): readonly CardNode[] {
   const known = choices.some((choice) => choice.value === initial);
   return [
     md(`**${label}**`),
@@ -153,7 +199,13 @@ export function select(name: FieldName, label: string, choices: readonly Choice[
 export function datePicker(name: FieldName, label: string, initial?: string): readonly CardNode[] {
   return [
     md(`**${label}**`),
-    { tag: 'date_picker', name, placeholder: plain('请选择日期'), width: 'fill', ...(initial === undefined ? {} : { initial_date: initial }) },
+    {
+      tag: 'date_picker',
+      name,
+      placeholder: plain('请选择日期'),
+      width: 'fill',
+      ...(initial === undefined ? {} : { initial_date: initial }),
+    },
   ];
 }
 
@@ -178,8 +230,16 @@ export function photoPair(before: readonly string[], after: readonly string[]): 
 }
 
 export function picture(key: string): CardNode {
-  return { tag: 'img', img_key: key, alt: plain('现场照片'), scale_type: 'fit_horizontal', corner_radius: '4px', preview: true };
+  return {
+    tag: 'img',
+    img_key: key,
+    alt: plain('现场照片'),
+    scale_type: 'fit_horizontal',
+    corner_radius: '4px',
+    preview: true,
+  };
 }
 
 /** A person with face and name; does not ping. */
-export const personTag = (openId: string): string => `<person id='${openId}' show_name=true show_avatar=true style='normal'></person>`;
+export const personTag = (openId: string): string =>
+  `<person id='${openId}' show_name=true show_avatar=true style='normal'></person>`;

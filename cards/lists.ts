@@ -34,7 +34,11 @@ export function hazardList(view: ListView): Card {
 function row(line: Line, action: 'open' | 'view'): readonly CardNode[] {
   return [
     md(`**${escaped(shortened(line.title, 40))}**<br>${escaped(shortened(line.detail, 120))}`),
-    button(action === 'open' ? '打开' : '查看进展', action, { hazardId: line.hazardId, extra: line.hazardId, kind: 'quiet' }),
+    button(action === 'open' ? '打开' : '查看进展', action, {
+      hazardId: line.hazardId,
+      extra: line.hazardId,
+      kind: 'quiet',
+    }),
   ];
 }
 
@@ -48,7 +52,12 @@ export interface DigestView {
 export function digestCard(view: DigestView): Card {
   const n = view.groups.reduce((sum, group) => sum + group.lines.length, 0);
   return card({ title: `今天有${n}件事（${view.day}）`, colour: view.late ? 'red' : 'blue' }, [
-    ...view.groups.filter((group) => group.lines.length > 0).flatMap((group) => [md(`**${group.title}**`), ...group.lines.slice(0, 12).flatMap((line) => row(line, 'open'))]),
+    ...view.groups
+      .filter((group) => group.lines.length > 0)
+      .flatMap((group) => [
+        md(`**${group.title}**`),
+        ...group.lines.slice(0, 12).flatMap((line) => row(line, 'open')),
+      ]),
     button('都知道了', 'acknowledge', { kind: 'main' }),
   ]);
 }

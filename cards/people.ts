@@ -14,12 +14,20 @@ export interface GroupSetupView {
 
 /** 这是什么群? asked of an administrator when the bot is added; nobody ever copies a chat id. */
 export function groupSetup(view: GroupSetupView): Card {
-  if (view.done !== undefined) return card({ title: '安全助手', colour: 'wathet' }, [md(escaped(TEXT.groupHello)), hint(escaped(view.done))]);
+  if (view.done !== undefined)
+    return card({ title: '安全助手', colour: 'wathet' }, [
+      md(escaped(TEXT.groupHello)),
+      hint(escaped(view.done)),
+    ]);
   return card({ title: '请管理员选一下：这是什么群？', colour: 'wathet' }, [
     button('局安全群', 'group-use', { extra: 'bureau', kind: 'plain' }),
     button('只接收上报', 'group-use', { extra: 'reports', kind: 'plain' }),
     form('group', [
-      ...select('unit', '一个单位的群', view.org.units.map((unit) => ({ text: unit.name, value: unit._id }))),
+      ...select(
+        'unit',
+        '一个单位的群',
+        view.org.units.map((unit) => ({ text: unit.name, value: unit._id })),
+      ),
       button('是这个单位的群', 'group-unit', { submit: true }),
     ]),
   ]);
@@ -36,11 +44,16 @@ export interface ClaimView {
 
 /** Somebody says who they are; an administrator confirms by a click. */
 export function claimCard(view: ClaimView): Card {
-  const who = [view.name, [view.unit, view.post].filter((part) => part !== '').join('')].filter((part) => part !== '').join('，');
+  const who = [view.name, [view.unit, view.post].filter((part) => part !== '').join('')]
+    .filter((part) => part !== '')
+    .join('，');
   if (view.decided !== undefined) return card({ title: view.decided, colour: 'grey' }, [md(escaped(who))]);
   return card({ title: `请确认：${view.name}`, colour: 'wathet' }, [
     field('他说', who),
-    field('名册', view.matches ? '名册里有这个人，确认后就认识他了' : '名册里没有这个人，确认后按一般职工登记'),
+    field(
+      '名册',
+      view.matches ? '名册里有这个人，确认后就认识他了' : '名册里没有这个人，确认后按一般职工登记',
+    ),
     button('确认', 'claim-confirm', { extra: view.claimId, confirm: `确认这是${view.name}本人。确定吗？` }),
     button('不是本局的人', 'claim-refuse', { extra: view.claimId, kind: 'plain' }),
   ]);
@@ -58,7 +71,9 @@ export interface LeaveView {
 /** 请假: from, to, who stands in. */
 export function leaveCard(view: LeaveView): Card {
   return card({ title: '请假代办', colour: 'wathet' }, [
-    ...(view.current === undefined ? [] : [md(escaped(view.current)), button('提前结束', 'leave-end', { kind: 'plain' })]),
+    ...(view.current === undefined
+      ? []
+      : [md(escaped(view.current)), button('提前结束', 'leave-end', { kind: 'plain' })]),
     form('leave', [
       ...datePicker('from', '从*', view.from),
       ...datePicker('until', '到*', view.until),
@@ -77,14 +92,21 @@ export interface SettingsView {
 export function settingsCard(view: SettingsView): Card {
   return card({ title: '设置：换人', colour: 'wathet' }, [
     form('unit-change', [
-      ...select('unit', '单位*', view.org.units.map((unit) => ({ text: unit.name, value: unit._id }))),
+      ...select(
+        'unit',
+        '单位*',
+        view.org.units.map((unit) => ({ text: unit.name, value: unit._id })),
+      ),
       ...select('role', '换什么*', [
         { text: '负责人', value: 'head' },
         { text: '安全员', value: 'officer' },
         { text: '分管领导', value: 'deputy' },
       ]),
       ...select('person', '换成谁*', view.people),
-      button('更换', 'unit-change', { submit: true, confirm: '在办的件转给新的人，原来的人不再收到提醒。确定吗？' }),
+      button('更换', 'unit-change', {
+        submit: true,
+        confirm: '在办的件转给新的人，原来的人不再收到提醒。确定吗？',
+      }),
     ]),
     hint('带班：发“带班 10月1日 李敏”。节假日：发“节假日”加放假和上班日期。'),
   ]);
@@ -97,7 +119,12 @@ export function reportForm(view: { readonly org: Org; readonly unitId?: string }
     form('report', [
       input('text', '情况', { required: true, lines: true, example: '例：二楼东头灭火器指针在红的地方' }),
       input('place', '部位', { example: '例：二楼东头' }),
-      ...select('unit', '单位', view.org.units.map((unit) => ({ text: unit.name, value: unit._id })), view.unitId),
+      ...select(
+        'unit',
+        '单位',
+        view.org.units.map((unit) => ({ text: unit.name, value: unit._id })),
+        view.unitId,
+      ),
       ...select('kind', '类别（不确定就不选）', kindChoices),
       button('上报', 'report-form', { submit: true }),
     ]),

@@ -4,7 +4,12 @@ import type { Kind } from '../src/hazards/kinds.js';
 import type { HazardCommand, HazardStatus } from '../src/hazards/status.js';
 
 /** 状态: word and header colour (experience.md §4.2). */
-export const STATUS: Readonly<Record<HazardStatus, { word: string; colour: 'wathet' | 'orange' | 'violet' | 'blue' | 'turquoise' | 'green' | 'grey' }>> = {
+export const STATUS: Readonly<
+  Record<
+    HazardStatus,
+    { word: string; colour: 'wathet' | 'orange' | 'violet' | 'blue' | 'turquoise' | 'green' | 'grey' }
+  >
+> = {
   reported: { word: '已上报', colour: 'wathet' },
   verifying: { word: '待核实', colour: 'orange' },
   planning: { word: '待提交方案', colour: 'orange' },
@@ -131,7 +136,8 @@ const REFUSAL: Readonly<Record<RefusalCode, (facts: Readonly<Record<string, stri
   'self-recheck': () => '整改人不能复查自己的整改',
   'self-approve': () => '自己的方案要由上一级审批',
   'already-done': (f) => `${f['who'] ?? ''}已于${f['time'] ?? ''}${f['deed'] ?? '办理'}，不用再点`,
-  'other-decision': (f) => `${f['who'] ?? ''}已于${f['time'] ?? ''}${f['deed'] ?? '办理'}，${f['own'] ?? '您的操作'}没有生效`,
+  'other-decision': (f) =>
+    `${f['who'] ?? ''}已于${f['time'] ?? ''}${f['deed'] ?? '办理'}，${f['own'] ?? '您的操作'}没有生效`,
   'stale-card': () => '情况有变，已换成最新卡片',
   'card-expired': () => '旧卡已停用，新卡已私聊发给您',
   'already-closed': () => '这件已销号',
@@ -174,7 +180,10 @@ export function refusalText(refusal: Refusal): string {
 }
 
 function words(list: string | undefined, names: Readonly<Record<string, string>>): string {
-  return (list ?? '').split(',').map((key) => names[key] ?? key).join('、');
+  return (list ?? '')
+    .split(',')
+    .map((key) => names[key] ?? key)
+    .join('、');
 }
 
 export const TEXT = {
@@ -202,9 +211,11 @@ export const TEXT = {
   nothingToDecide: '现在没有等您审批的。',
   needReason: '请写一句原因，例如：退回 经费来源没写清',
   gotIsNotYes: '“收到”不算同意。同意请回“同意”，不同意请回“退回 原因”。',
-  anonymousHow: '可以匿名。请把地点和情况写成一条发来，可带照片。不要写姓名、床号和只有您知道的细节。安委办改写后才转单位，单位看不到原话和原照片。',
+  anonymousHow:
+    '可以匿名。请把地点和情况写成一条发来，可带照片。不要写姓名、床号和只有您知道的细节。安委办改写后才转单位，单位看不到原话和原照片。',
   anonymousInGroup: '群里的消息大家都看得到，不能匿名。要匿名，请撤回这条，私聊我发“匿名上报”。',
-  groupHello: '大家好，我是安全助手。发现隐患，@我写地点和情况，带上照片。我只收得到@我的消息，平时聊天收不到。不想留名，请私聊我发“匿名上报”。',
+  groupHello:
+    '大家好，我是安全助手。发现隐患，@我写地点和情况，带上照片。我只收得到@我的消息，平时聊天收不到。不想留名，请私聊我发“匿名上报”。',
   feedback: (admin: string): string => `收到，已转管理员${admin}。`,
   help: [
     '发现隐患，把地点、情况、照片发给我就行。先发照片后写字也可以。',

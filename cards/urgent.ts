@@ -2,32 +2,58 @@ import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
 import { big, button, card, field, form, hint, input, md } from './kit.js';
 import { NOT_CALLING, STATUS, URGENT } from './texts.zh-CN.js';
-import { holderWords, momentInWords, nameOf, shownTitle, subtitleOf, timeOf, type HazardView } from './view.js';
+import {
+  holderWords,
+  momentInWords,
+  nameOf,
+  shownTitle,
+  subtitleOf,
+  timeOf,
+  type HazardView,
+} from './view.js';
 import { personById, headOf } from '../src/people/org.js';
 
 /** S7: the number to call and what to do stand first; the bot never claims to have called. */
 export function urgentCard(view: HazardView): Card {
   const { hazard } = view;
   const emergency = hazard.emergency;
-  if (emergency === undefined) return card({ title: shownTitle(view), colour: 'orange' }, [field('现由', holderWords(view))]);
+  if (emergency === undefined)
+    return card({ title: shownTitle(view), colour: 'orange' }, [field('现由', holderWords(view))]);
   if (!hazard.open || emergency.settledAt !== undefined) return settledUrgent(view);
   const [call, act] = URGENT[emergency.trigger] ?? URGENT['other'] ?? ['', ''];
-  return card({ title: `紧急：${shownTitle(view)}`, subtitle: subtitleOf(view), colour: 'red', tags: [{ text: '紧急', colour: 'red' }] }, [
-    big(`**${call}**`),
-    md(act),
-    md(NOT_CALLING),
-    ...localNumbers(view),
-    field(emergency.takenById === undefined ? '正在提醒' : '处理人', emergency.takenById === undefined ? alerted(view) : `${nameOf(view, emergency.takenById)} ${emergency.takenAt === undefined ? '' : timeOf(emergency.takenAt)} 已看到，正在处理`),
-    ...(view.facts['urgentFailed'] === true ? [hint('加急没有成功，已改发普通消息，请直接打电话')] : []),
-    hint(`已登记 ${hazard.code}，照片等安全了再补`),
-    ...(emergency.takenById === undefined ? [button('我来处理', 'take-charge', { hazardId: hazard._id })] : afterTaken(view)),
-  ]);
+  return card(
+    {
+      title: `紧急：${shownTitle(view)}`,
+      subtitle: subtitleOf(view),
+      colour: 'red',
+      tags: [{ text: '紧急', colour: 'red' }],
+    },
+    [
+      big(`**${call}**`),
+      md(act),
+      md(NOT_CALLING),
+      ...localNumbers(view),
+      field(
+        emergency.takenById === undefined ? '正在提醒' : '处理人',
+        emergency.takenById === undefined
+          ? alerted(view)
+          : `${nameOf(view, emergency.takenById)} ${emergency.takenAt === undefined ? '' : timeOf(emergency.takenAt)} 已看到，正在处理`,
+      ),
+      ...(view.facts['urgentFailed'] === true ? [hint('加急没有成功，已改发普通消息，请直接打电话')] : []),
+      hint(`已登记 ${hazard.code}，照片等安全了再补`),
+      ...(emergency.takenById === undefined
+        ? [button('我来处理', 'take-charge', { hazardId: hazard._id })]
+        : afterTaken(view)),
+    ],
+  );
 }
 
 function alerted(view: HazardView): string {
   const { hazard, org } = view;
   const duty = org.settings.duty[hazard.reportedDay];
-  return (hazard.emergency?.alertedIds ?? []).map((id) => `${personById(org, id)?.name ?? ''}${id === duty ? '（带班）' : ''}`).join('、');
+  return (hazard.emergency?.alertedIds ?? [])
+    .map((id) => `${personById(org, id)?.name ?? ''}${id === duty ? '（带班）' : ''}`)
+    .join('、');
 }
 
 function localNumbers({ org, hazard }: HazardView): readonly CardNode[] {
@@ -41,7 +67,9 @@ function afterTaken({ hazard }: HazardView): readonly CardNode[] {
     form('settle', [
       input('note', '怎么排除的', { example: '例：接头松，阀门已关，燃气公司换了管', lines: true }),
       button('险情已排除', 'settle', at),
-      ...(hazard.emergency?.injured === true ? [] : [button('有人受伤', 'injured', { ...at, kind: 'plain' })]),
+      ...(hazard.emergency?.injured === true
+        ? []
+        : [button('有人受伤', 'injured', { ...at, kind: 'plain' })]),
       button('是误报', 'false-alarm', { ...at, kind: 'plain' }),
     ]),
   ];
@@ -53,12 +81,19 @@ function settledUrgent(view: HazardView): Card {
   const when = emergency?.settledAt === undefined ? '' : `（${timeOf(emergency.settledAt)}）`;
   const title = emergency?.falseAlarm === true ? `是误报${when}` : `险情已排除${when}`;
   const closed = !hazard.open;
-  return card({ title: closed ? `${STATUS[hazard.status].word}：${shownTitle(view)}` : `${title}：${shownTitle(view)}`, subtitle: subtitleOf(view), colour: closed ? STATUS[hazard.status].colour : 'orange' }, [
-    ...(emergency?.settledNote === undefined ? [] : [field('情况', shortened(emergency.settledNote, 200))]),
-    ...(emergency?.settledById === undefined ? [] : [field('处理人', nameOf(view, emergency.settledById))]),
-    md(closed ? '这件已办结。' : '隐患核实明天办，现在不用填。'),
-    button('查看进展', 'view', { hazardId: hazard._id, kind: 'plain' }),
-  ]);
+  return card(
+    {
+      title: closed ? `${STATUS[hazard.status].word}：${shownTitle(view)}` : `${title}：${shownTitle(view)}`,
+      subtitle: subtitleOf(view),
+      colour: closed ? STATUS[hazard.status].colour : 'orange',
+    },
+    [
+      ...(emergency?.settledNote === undefined ? [] : [field('情况', shortened(emergency.settledNote, 200))]),
+      ...(emergency?.settledById === undefined ? [] : [field('处理人', nameOf(view, emergency.settledById))]),
+      md(closed ? '这件已办结。' : '隐患核实明天办，现在不用填。'),
+      button('查看进展', 'view', { hazardId: hazard._id, kind: 'plain' }),
+    ],
+  );
 }
 
 /** One hour to report an accident (生产安全事故报告和调查处理条例 9); the bot reports nothing itself. */
@@ -66,12 +101,22 @@ export function accidentClock(view: HazardView): Card {
   const { hazard, org } = view;
   const start = hazard.emergency?.at ?? hazard.reportedAt;
   const until = timeOf(new Date(start.getTime() + 3_600_000));
-  return card({ title: `请在${until}前报告`, subtitle: subtitleOf(view), colour: 'red', tags: [{ text: '紧急', colour: 'red' }] }, [
-    big(`**有人受伤，请按事故报告：您${timeOf(start)}接到报告，请在1小时内（${until}前）报县应急管理局和县民政局。**`),
-    md('我不会替您上报。'),
-    field('报什么', '单位概况；时间、地点和现场情况；简要经过；伤亡和损失初步估计；已采取的措施；其他'),
-    field('负责人', headOf(org, hazard.unitId)?.name ?? ''),
-    hint(`情况：${momentInWords(hazard.reportedAt, view.now)}登记`),
-    button('我已报告', 'accident-reported', { hazardId: hazard._id }),
-  ]);
+  return card(
+    {
+      title: `请在${until}前报告`,
+      subtitle: subtitleOf(view),
+      colour: 'red',
+      tags: [{ text: '紧急', colour: 'red' }],
+    },
+    [
+      big(
+        `**有人受伤，请按事故报告：您${timeOf(start)}接到报告，请在1小时内（${until}前）报县应急管理局和县民政局。**`,
+      ),
+      md('我不会替您上报。'),
+      field('报什么', '单位概况；时间、地点和现场情况；简要经过；伤亡和损失初步估计；已采取的措施；其他'),
+      field('负责人', headOf(org, hazard.unitId)?.name ?? ''),
+      hint(`情况：${momentInWords(hazard.reportedAt, view.now)}登记`),
+      button('我已报告', 'accident-reported', { hazardId: hazard._id }),
+    ],
+  );
 }

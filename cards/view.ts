@@ -1,4 +1,13 @@
-import { deadlineInWords, dayInWords, dayOf, momentInWords, plainDay, timeOf, type BusinessCalendar, type Day } from '../src/calendar.js';
+import {
+  deadlineInWords,
+  dayInWords,
+  dayOf,
+  momentInWords,
+  plainDay,
+  timeOf,
+  type BusinessCalendar,
+  type Day,
+} from '../src/calendar.js';
 import type { Hazard, HistoryEntry, Photo } from '../src/hazards/hazard.js';
 import { holdersOf } from '../src/hazards/roles.js';
 import { personById, unitById, type Org } from '../src/people/org.js';
@@ -29,7 +38,11 @@ export const today = (view: Pick<HazardView, 'now'>): Day => dayOf(view.now);
 
 /** Does the step this copy was sent for still wait? */
 export function stageOpen(view: HazardView): boolean {
-  return view.stage === undefined || view.stage === view.hazard.stageSeq || view.hazard.pendingExtension?.seq === view.stage;
+  return (
+    view.stage === undefined ||
+    view.stage === view.hazard.stageSeq ||
+    view.hazard.pendingExtension?.seq === view.stage
+  );
 }
 
 export function nameOf(view: Pick<HazardView, 'org'>, id: string | undefined): string {
@@ -47,7 +60,9 @@ export function unitName(view: HazardView): string {
 /** 现由: who has it now and what they do. */
 export function holderWords(view: HazardView): string {
   const { hazard } = view;
-  const names = holdersOf(hazard, view.org).map((id) => nameOf(view, id)).join('、');
+  const names = holdersOf(hazard, view.org)
+    .map((id) => nameOf(view, id))
+    .join('、');
   switch (hazard.status) {
     case 'reported':
       return `安委办${names === '' ? '' : `（${names}）`}指定单位`;
@@ -94,7 +109,8 @@ export function nextWords(view: HazardView): string {
 
 /** 期限 of the present step in words. */
 export function stepDueWords(view: HazardView): string {
-  const due = view.hazard.status === 'rectifying' ? (view.hazard.due ?? view.hazard.stepDue) : view.hazard.stepDue;
+  const due =
+    view.hazard.status === 'rectifying' ? (view.hazard.due ?? view.hazard.stepDue) : view.hazard.stepDue;
   return due === undefined ? '' : deadlineInWords(due, today(view), view.calendar);
 }
 
@@ -124,14 +140,26 @@ export function tagsOf(view: HazardView): readonly Tag[] {
   const status = STATUS[hazard.status];
   const late = daysLate(view);
   const marks: Tag[] = [
-    ...(hazard.emergency !== undefined && hazard.emergency.settledAt === undefined && hazard.open ? [{ text: '紧急', colour: 'red' as const }] : []),
+    ...(hazard.emergency !== undefined && hazard.emergency.settledAt === undefined && hazard.open
+      ? [{ text: '紧急', colour: 'red' as const }]
+      : []),
     ...(late > 0 ? [{ text: `逾期${late}个工作日`, colour: 'red' as const }] : []),
-    ...(hazard.level === 'major' ? [hazard.majorConfirmed ? { text: '重大', colour: 'carmine' as const } : { text: '疑似重大', colour: 'red' as const }] : []),
+    ...(hazard.level === 'major'
+      ? [
+          hazard.majorConfirmed
+            ? { text: '重大', colour: 'carmine' as const }
+            : { text: '疑似重大', colour: 'red' as const },
+        ]
+      : []),
     ...(hazard.status === 'closing' ? [{ text: '复查通过', colour: 'green' as const }] : []),
     ...(hazard.recurrenceOf === undefined ? [] : [{ text: '复发', colour: 'purple' as const }]),
     ...extensionMark(hazard),
   ];
-  return [{ text: status.word, colour: status.colour }, { text: KIND[hazard.kind], colour: 'neutral' as const }, ...marks.slice(0, 1)];
+  return [
+    { text: status.word, colour: status.colour },
+    { text: KIND[hazard.kind], colour: 'neutral' as const },
+    ...marks.slice(0, 1),
+  ];
 }
 
 function extensionMark(hazard: Hazard): readonly Tag[] {
@@ -142,7 +170,8 @@ function extensionMark(hazard: Hazard): readonly Tag[] {
 /** Header colour: the status, but red when something has to happen today. */
 export function colourOf(view: HazardView): (typeof STATUS)[keyof typeof STATUS]['colour'] | 'red' {
   const { hazard } = view;
-  const actToday = daysLate(view) > 0 || (hazard.level === 'major' && hazard.open && hazard.interim === undefined);
+  const actToday =
+    daysLate(view) > 0 || (hazard.level === 'major' && hazard.open && hazard.interim === undefined);
   return actToday ? 'red' : STATUS[hazard.status].colour;
 }
 
@@ -152,7 +181,9 @@ export function subtitleOf(view: HazardView): string {
 
 /** Keys of the photos of one stage that are ready to be shown. */
 export function photoKeys(hazard: Hazard, stage: Photo['stage']): readonly string[] {
-  return hazard.photos.flatMap((photo) => (photo.stage === stage && photo.imageKey !== undefined ? [photo.imageKey] : []));
+  return hazard.photos.flatMap((photo) =>
+    photo.stage === stage && photo.imageKey !== undefined ? [photo.imageKey] : [],
+  );
 }
 
 /** What to say about photos that are not there. */

@@ -28,14 +28,20 @@ export const cardRenewal: Job = {
         continue;
       }
       // Past the fourteenth day Feishu takes no change any more.
-      if (now().getTime() - ref.sentAt.getTime() >= EXPIRED_AFTER_MS) await refs.change({ _id: ref._id }, { $set: { retired: true } });
+      if (now().getTime() - ref.sentAt.getTime() >= EXPIRED_AFTER_MS)
+        await refs.change({ _id: ref._id }, { $set: { retired: true } });
       else await outbox.insertAbsent([refreshRow(ref._id, hazard._id, ref.lane, 'force', now(), now())]);
       const last = hazard.history.at(-1);
       if (last === undefined || renewed.has(hazard._id)) continue;
       renewed.add(hazard._id);
       for (const notice of nextStep({ hazard, entry: last, org, day })) {
         const target = notice.target.kind === 'person' ? notice.target.personId : '';
-        const fresh = await refs.count({ hazardId: hazard._id, type: notice.type, lane: `p/${target}`, sentAt: { $gt: before } });
+        const fresh = await refs.count({
+          hazardId: hazard._id,
+          type: notice.type,
+          lane: `p/${target}`,
+          sentAt: { $gt: before },
+        });
         if (fresh === 0) await tell(`renew:${hazard._id}:${day}:${target}`, notice);
       }
     }

@@ -53,7 +53,8 @@ export function createJobs(deps: JobDeps): { tick(): Promise<void> } {
   return {
     async tick() {
       const now = deps.now();
-      for (const hazard of await listOf(hazards.find({ open: true, 'emergency.lookAt': { $lte: now } }))) await deps.widen(hazard._id);
+      for (const hazard of await listOf(hazards.find({ open: true, 'emergency.lookAt': { $lte: now } })))
+        await deps.widen(hazard._id);
       const day = dayOf(now);
       const calendar = await deps.calendar();
       for (const job of JOBS) {
@@ -64,20 +65,41 @@ export function createJobs(deps: JobDeps): { tick(): Promise<void> } {
   };
 }
 
-async function runSlot(deps: JobDeps, runs: ReturnType<Store['collection']>, job: Job, day: string, missed: boolean): Promise<void> {
+async function runSlot(
+  deps: JobDeps,
+  runs: ReturnType<Store['collection']>,
+  job: Job,
+  day: string,
+  missed: boolean,
+): Promise<void> {
   const rows = runs as unknown as import('../src/store/collection.js').Collection<JobRun>;
   const id = `${job.name}:${day}`;
   const now = deps.now();
-  const fresh: JobRun = { _id: id, job: job.name, slot: day, state: missed ? 'missed' : 'running', startedAt: now, leaseUntil: new Date(now.getTime() + LEASE_MS) };
+  const fresh: JobRun = {
+    _id: id,
+    job: job.name,
+    slot: day,
+    state: missed ? 'missed' : 'running',
+    startedAt: now,
+    leaseUntil: new Date(now.getTime() + LEASE_MS),
+  };
   const mine = (await rows.insertAbsent([fresh])) > 0;
   if (missed) return;
-  const taken = mine || (await rows.change({ _id: id, state: 'running', leaseUntil: { $lt: now } }, { $set: { leaseUntil: new Date(now.getTime() + LEASE_MS) } })) !== null;
+  const taken =
+    mine ||
+    (await rows.change(
+      { _id: id, state: 'running', leaseUntil: { $lt: now } },
+      { $set: { leaseUntil: new Date(now.getTime() + LEASE_MS) } },
+    )) !== null;
   if (!taken) return;
   try {
     const counts = await job.run(deps, day);
     await rows.change({ _id: id }, { $set: { state: 'done', doneAt: deps.now(), counts } });
   } catch (error) {
-    deps.log.error({ err: error, job: job.name, slot: day }, 'a job failed; it is tried again when its lease ends');
+    deps.log.error(
+      { err: error, job: job.name, slot: day },
+      'a job failed; it is tried again when its lease ends',
+    );
     await rows.change({ _id: id }, { $set: { error: String(error).slice(0, 300) } });
   }
 }

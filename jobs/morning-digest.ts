@@ -15,21 +15,30 @@ export const morningDigest: Job = {
   on: 'workday',
   catchUpUntil: '18:00',
   async run({ hazards, people, calendar, tell, now }, day) {
-    const [org, business, open] = [await people.org(), await calendar(), await hazards.store.find({ open: true })];
+    const [org, business, open] = [
+      await people.org(),
+      await calendar(),
+      await hazards.store.find({ open: true }),
+    ];
     const rungs = new Map<string, string[]>();
     const add = (id: string | undefined, rung: string): void => {
-      for (const person of reach(org, id, day)) rungs.set(person._id, [...(rungs.get(person._id) ?? []), rung]);
+      for (const person of reach(org, id, day))
+        rungs.set(person._id, [...(rungs.get(person._id) ?? []), rung]);
     };
     for (const hazard of open) {
       const rung = escalation(hazard, day, business);
       if (rung !== undefined) for (const id of rung.who(hazard, org)) add(id, `${hazard._id}:${rung.name}`);
-      else if (hazard.status !== 'rectifying') for (const id of holdersOf(hazard, org)) add(id, `${hazard._id}:${hazard.stageSeq}`);
+      else if (hazard.status !== 'rectifying')
+        for (const id of holdersOf(hazard, org)) add(id, `${hazard._id}:${hazard.stageSeq}`);
     }
     let told = 0;
     for (const [personId, reached] of rungs) {
       const said = (await people.setting(`digest:${personId}`)) as { rungs: string[] } | undefined;
       const acknowledged = (await people.setting(`ack:${personId}`)) as { day: string } | undefined;
-      const silent = said !== undefined && acknowledged !== undefined && reached.every((rung) => said.rungs.includes(rung));
+      const silent =
+        said !== undefined &&
+        acknowledged !== undefined &&
+        reached.every((rung) => said.rungs.includes(rung));
       if (silent) continue;
       await people.setSetting(`digest:${personId}`, { rungs: reached, day }, 'bot');
       await tell(`nag:${day}:${personId}`, {

@@ -77,10 +77,17 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const outbox = store.collection<OutboxRow>('outbox');
   const cardRefs = store.collection<CardRef>('cardRefs');
   const hazardRows = store.collection<Hazard>('hazards');
-  const originals = store.collection<{ _id: string; hazardId: string; text: string; at: Date }>('anonymousReports');
+  const originals = store.collection<{ _id: string; hazardId: string; text: string; at: Date }>(
+    'anonymousReports',
+  );
   const hazardStore = createHazardStore(store);
   let calendar: BusinessCalendar = createCalendar();
-  const screens = createScreens({ hazards: hazardStore, people, now, original: async (id) => (await originals.get(id))?.text });
+  const screens = createScreens({
+    hazards: hazardStore,
+    people,
+    now,
+    original: async (id) => (await originals.get(id))?.text,
+  });
   const refreshCalendar = async (): Promise<BusinessCalendar> => (calendar = await screens.calendar());
   await refreshCalendar();
 
@@ -98,7 +105,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       daysBetween,
     };
   };
-  const hazards: HazardDeps = { store: hazardStore, org: () => people.org(), now, deadlines, newId: () => ulid(now().getTime()) };
+  const hazards: HazardDeps = {
+    store: hazardStore,
+    org: () => people.org(),
+    now,
+    deadlines,
+    newId: () => ulid(now().getTime()),
+  };
 
   const relayDeps: RelayDeps = {
     hazards: hazardRows,
@@ -115,12 +128,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     await outbox.insertAbsent([sendRow(id, notice, now(), holdUntil(notice, now(), calendar))]);
   };
   const drafts = store.collection<Draft>('drafts');
-  const fresh = (draft: Draft | null): Draft | undefined => (draft !== null && now().getTime() - draft.at.getTime() < DRAFT_MS ? draft : undefined);
+  const fresh = (draft: Draft | null): Draft | undefined =>
+    draft !== null && now().getTime() - draft.at.getTime() < DRAFT_MS ? draft : undefined;
   const inbox = createInbox(inboxRows, {
     now,
     newToken: ulid,
     ...(deps.crash === undefined ? {} : { crash: deps.crash }),
-    onDead: (row) => log.error({ row: row._id }, 'an event can not be handled; see `npm run cli -- outbox list`'),
+    onDead: (row) =>
+      log.error({ row: row._id }, 'an event can not be handled; see `npm run cli -- outbox list`'),
   });
 
   const desk: Desk = {
@@ -148,15 +163,31 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       const ref = await cardRefs.get(messageId);
       if (ref === null) return undefined;
       const stage = ref.notice.facts?.['stage'];
-      return { ...(ref.hazardId === undefined ? {} : { hazardId: ref.hazardId }), type: ref.type as NoticeType, sentAt: ref.sentAt, ...(typeof stage === 'number' ? { stage } : {}) };
+      return {
+        ...(ref.hazardId === undefined ? {} : { hazardId: ref.hazardId }),
+        type: ref.type as NoticeType,
+        sentAt: ref.sentAt,
+        ...(typeof stage === 'number' ? { stage } : {}),
+      };
     },
     scrub: (key) => inbox.scrub(key),
-    anonymous: createAnonymousDesk(store, people, now, (secret, text) => createHmac('sha256', secret).update(text).digest(), () => randomBytes(32).toString('hex')),
+    anonymous: createAnonymousDesk(
+      store,
+      people,
+      now,
+      (secret, text) => createHmac('sha256', secret).update(text).digest(),
+      () => randomBytes(32).toString('hex'),
+    ),
     sendPrivately: async (openId, type, view, uuid) => {
-      await gateway.send({ by: 'open_id', id: openId }, { kind: 'card', card: renderCard(type, view as never) }, uuid);
+      await gateway.send(
+        { by: 'open_id', id: openId },
+        { kind: 'card', card: renderCard(type, view as never) },
+        uuid,
+      );
     },
     keepPhoto: async (bytes) => store.photos.put(await cleanPicture(bytes)),
-    makeLedger: (who, scope, cause) => sendLedger({ hazards: hazardStore, people, gateway, now, tell }, who.openId, scope, cause),
+    makeLedger: (who, scope, cause) =>
+      sendLedger({ hazards: hazardStore, people, gateway, now, tell }, who.openId, scope, cause),
   };
 
   const sender = createSender({
@@ -171,8 +202,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     fetchPhotos: (id) => fetchPhotos({ hazards, photos: store.photos, gateway, relay }, id),
     onPermanent: async (row, error) => {
       const target = row.notice?.target;
-      if (target?.kind === 'chat' && (error.code === 230002 || error.code === 232009)) await people.groupGone(target.chatId);
-      if (target?.kind === 'person' && (error.code === 230053 || error.code === 230013 || error.code === 230029)) await people.markUnreachable(target.personId);
+      if (target?.kind === 'chat' && (error.code === 230002 || error.code === 232009))
+        await people.groupGone(target.chatId);
+      if (
+        target?.kind === 'person' &&
+        (error.code === 230053 || error.code === 230013 || error.code === 230029)
+      )
+        await people.markUnreachable(target.personId);
     },
     onUrgentFailed: async (row) => {
       if (row.hazardId !== undefined) metrics.count('urgent_refused');
@@ -213,7 +249,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     if (urgent === null) return;
     warned.add(key);
     const uuid = createHash('sha256').update(`storeless:${key}`).digest('hex').slice(0, 40);
-    await gateway.send({ by: 'reply', id: message.messageId }, { kind: 'text', text: emergencyWithoutStore(urgent.trigger) }, uuid).catch(() => undefined);
+    await gateway
+      .send(
+        { by: 'reply', id: message.messageId },
+        { kind: 'text', text: emergencyWithoutStore(urgent.trigger) },
+        uuid,
+      )
+      .catch(() => undefined);
   }
 
   const onCallback: App['onCallback'] = async (envelope) => {
@@ -221,13 +263,18 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     if (action === undefined) return {};
     const work = answerClick(action).catch((error: unknown) => clickFailed(error, action.key));
     const late = new Promise<object>((resolve) => {
-      setTimeout(() => resolve({ toast: { type: 'info', content: '正在保存，结果会显示在卡片上' } }), deps.clickBudgetMs ?? CLICK_BUDGET_MS).unref();
+      setTimeout(
+        () => resolve({ toast: { type: 'info', content: '正在保存，结果会显示在卡片上' } }),
+        deps.clickBudgetMs ?? CLICK_BUDGET_MS,
+      ).unref();
     });
     return Promise.race([work, late]);
   };
 
   async function answerClick(action: NonNullable<ReturnType<typeof readCardAction>>): Promise<object> {
-    const answer = await onCardAction(desk, action, (form, hazard, openId) => screens.form(form, hazard, openId));
+    const answer = await onCardAction(desk, action, (form, hazard, openId) =>
+      screens.form(form, hazard, openId),
+    );
     let card = answer.card;
     if (answer.fresh === true) {
       const ref = await cardRefs.get(action.messageId);
@@ -239,17 +286,30 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       }
     }
     wake();
-    return { ...(answer.toast === undefined ? {} : { toast: answer.toast }), ...(card === undefined ? {} : { card: { type: 'raw', data: card } }) };
+    return {
+      ...(answer.toast === undefined ? {} : { toast: answer.toast }),
+      ...(card === undefined ? {} : { card: { type: 'raw', data: card } }),
+    };
   }
 
   function clickFailed(error: unknown, key: string): object {
-    if (error instanceof StoreUnavailable) return { toast: { type: 'error', content: '暂时没有保存成功，请稍后再试' } };
+    if (error instanceof StoreUnavailable)
+      return { toast: { type: 'error', content: '暂时没有保存成功，请稍后再试' } };
     const token = createHash('sha256').update(key).digest('hex').slice(0, 4).toUpperCase();
     log.error({ err: error, token }, 'a click failed');
     return { toast: { type: 'error', content: `没有保存成功，编号${token}` } };
   }
 
-  const jobs = createJobs({ store, people, hazards, now, calendar: refreshCalendar, tell, log, widen: (id) => widenAlert(hazards, id).then((h) => (h === undefined ? undefined : relay(h))) });
+  const jobs = createJobs({
+    store,
+    people,
+    hazards,
+    now,
+    calendar: refreshCalendar,
+    tell,
+    log,
+    widen: (id) => widenAlert(hazards, id).then((h) => (h === undefined ? undefined : relay(h))),
+  });
 
   let working: Promise<void> = Promise.resolve();
   let again = false;
@@ -284,10 +344,20 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     ready: async () => {
       try {
         await store.ping();
-        const [indexes, alive, lag] = [await store.indexesPresent(), await sender.alive(), await oldestWaiting(outbox, now())];
-        return { ok: indexes && alive && lag < 600, detail: { store: store.kind, indexes, sender: alive, outboxLagSeconds: lag } };
+        const [indexes, alive, lag] = [
+          await store.indexesPresent(),
+          await sender.alive(),
+          await oldestWaiting(outbox, now()),
+        ];
+        return {
+          ok: indexes && alive && lag < 600,
+          detail: { store: store.kind, indexes, sender: alive, outboxLagSeconds: lag },
+        };
       } catch (error) {
-        return { ok: false, detail: { store: store.kind, error: error instanceof Error ? error.name : 'unknown' } };
+        return {
+          ok: false,
+          detail: { store: store.kind, error: error instanceof Error ? error.name : 'unknown' },
+        };
       }
     },
   });
@@ -321,6 +391,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 }
 
 async function oldestWaiting(outbox: ReturnType<Store['collection']>, now: Date): Promise<number> {
-  const [oldest] = await listOf((outbox as unknown as import('./store/collection.js').Collection<OutboxRow>).find({ open: true, wakeAt: { $lte: now } }, { sort: { wakeAt: 1 }, limit: 1 }));
+  const [oldest] = await listOf(
+    (outbox as unknown as import('./store/collection.js').Collection<OutboxRow>).find(
+      { open: true, wakeAt: { $lte: now } },
+      { sort: { wakeAt: 1 }, limit: 1 },
+    ),
+  );
   return oldest?.wakeAt === undefined ? 0 : Math.round((now.getTime() - oldest.wakeAt.getTime()) / 1000);
 }

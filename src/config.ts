@@ -28,7 +28,8 @@ const schema = z
         context.addIssue({
           code: 'custom',
           path: [name],
-          message: 'is required with FEISHU_TRANSPORT=webhook: copy it from the app\'s 事件与回调 > 加密策略 page, or set FEISHU_TRANSPORT=websocket',
+          message:
+            "is required with FEISHU_TRANSPORT=webhook: copy it from the app's 事件与回调 > 加密策略 page, or set FEISHU_TRANSPORT=websocket",
         });
   });
 
@@ -64,7 +65,9 @@ const REMEDIES: Readonly<Record<string, string>> = {
  * @throws CodedError `config` listing every wrong variable with what to do
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const result = schema.safeParse(set);
   if (!result.success) {
     const lines = result.error.issues.map((issue) => {
@@ -97,8 +100,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 /** A runtime without zone data would make every job eight hours late (cases.md 97): refuse to start instead. */
 function checkTimeZone(): void {
-  const shown = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', hourCycle: 'h23' }).format(
-    new Date('2026-01-01T00:00:00Z'),
-  );
-  if (shown !== '08') throw new CodedError('config', 'this machine cannot compute Asia/Shanghai time: install the time zone data (tzdata, full ICU)');
+  const shown = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Asia/Shanghai',
+    hour: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date('2026-01-01T00:00:00Z'));
+  if (shown !== '08')
+    throw new CodedError(
+      'config',
+      'this machine cannot compute Asia/Shanghai time: install the time zone data (tzdata, full ICU)',
+    );
 }

@@ -6,7 +6,10 @@ export type Log = Logger;
 const SECRETS: readonly [RegExp, string][] = [
   [/\b([tauc])-[A-Za-z0-9_.-]{8,}/gu, '$1-***'],
   [/(?<!\d)1\d{10}(?!\d)/gu, '1**********'],
-  [/("?(?:app_secret|AppSecret|encrypt_key|token|Authorization|content|text)"?\s*[:=]\s*)"[^"]*"/giu, '$1"***"'],
+  [
+    /("?(?:app_secret|AppSecret|encrypt_key|token|Authorization|content|text)"?\s*[:=]\s*)"[^"]*"/giu,
+    '$1"***"',
+  ],
 ];
 
 /** Takes secrets and what people wrote out of a text. */
@@ -24,7 +27,19 @@ export function createLog(level: string, destination?: { write(line: string): vo
     {
       level,
       base: null,
-      redact: { paths: ['*.app_secret', '*.token', '*.content', '*.text', '*.mobile', 'headers', 'config', 'response'], remove: true },
+      redact: {
+        paths: [
+          '*.app_secret',
+          '*.token',
+          '*.content',
+          '*.text',
+          '*.mobile',
+          'headers',
+          'config',
+          'response',
+        ],
+        remove: true,
+      },
       serializers: { err: errorForLog },
     },
     { write: (line: string) => out.write(redacted(line)) },
@@ -37,16 +52,33 @@ function errorForLog(error: unknown): Record<string, unknown> {
   const { name, message, stack } = error;
   const code: unknown = (error as { code?: unknown }).code;
   const cause = error.cause instanceof Error ? { cause: `${error.cause.name}: ${error.cause.message}` } : {};
-  return { name, message, ...(code === undefined ? {} : { code }), ...cause, stack: stack?.split('\n').slice(1, 5).join(' | ') };
+  return {
+    name,
+    message,
+    ...(code === undefined ? {} : { code }),
+    ...cause,
+    stack: stack?.split('\n').slice(1, 5).join(' | '),
+  };
 }
 
 /** The SDK's logger writes whole errors with secrets: keep the first words, drop the objects. */
-export function sdkLogger(log: Log): Record<'error' | 'warn' | 'info' | 'debug' | 'trace', (...parts: unknown[]) => void> {
+export function sdkLogger(
+  log: Log,
+): Record<'error' | 'warn' | 'info' | 'debug' | 'trace', (...parts: unknown[]) => void> {
   const write =
     (level: 'error' | 'warn' | 'info' | 'debug' | 'trace') =>
     (...parts: unknown[]): void => {
       const words = parts.flat(2).filter((part): part is string => typeof part === 'string');
-      log[level === 'error' ? 'warn' : level === 'info' ? 'debug' : level]({ from: 'sdk' }, redacted(words.join(' ').slice(0, 300)));
+      log[level === 'error' ? 'warn' : level === 'info' ? 'debug' : level](
+        { from: 'sdk' },
+        redacted(words.join(' ').slice(0, 300)),
+      );
     };
-  return { error: write('error'), warn: write('warn'), info: write('info'), debug: write('debug'), trace: write('trace') };
+  return {
+    error: write('error'),
+    warn: write('warn'),
+    info: write('info'),
+    debug: write('debug'),
+    trace: write('trace'),
+  };
 }

@@ -16,20 +16,49 @@ import { createUnderstander, loadUnderstanding } from './understanding/index.js'
 const STOP_MS = 10_000;
 
 async function run(config: Config, log: Log): Promise<void> {
-  const store = await openStore({ dataDir: config.dataDir, ...(config.mongodbUri === undefined ? {} : { mongodbUri: config.mongodbUri }) });
+  const store = await openStore({
+    dataDir: config.dataDir,
+    ...(config.mongodbUri === undefined ? {} : { mongodbUri: config.mongodbUri }),
+  });
   const gateway = createGateway(config, log, () => systemClock.now());
-  const app = await buildApp({ config, store, gateway, clock: systemClock, log, understand: createUnderstander(loadUnderstanding()) });
+  const app = await buildApp({
+    config,
+    store,
+    gateway,
+    clock: systemClock,
+    log,
+    understand: createUnderstander(loadUnderstanding()),
+  });
   const sync = (): Promise<unknown> => syncOrg(app.people, gateway, config.orgFile, log);
   await sync();
-  process.on('SIGHUP', () => void sync().catch((error: unknown) => log.error({ err: error }, 'the organisation file was not taken; the old one stays')));
+  process.on(
+    'SIGHUP',
+    () =>
+      void sync().catch((error: unknown) =>
+        log.error({ err: error }, 'the organisation file was not taken; the old one stays'),
+      ),
+  );
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.http.listen(config.port, config.host, () => resolve(listening)).on('error', reject);
   });
   const closeSocket = config.transport === 'websocket' ? await openSocket(config, app, log) : () => undefined;
   // node-cron is only the ticker; which slot is due is decided by the store's clock and keys.
-  const ticker = cron.schedule('*/5 * * * * *', () => void app.tick().catch((error: unknown) => log.error({ err: error }, 'tick failed')), { timezone: 'Asia/Shanghai', noOverlap: true });
+  const ticker = cron.schedule(
+    '*/5 * * * * *',
+    () => void app.tick().catch((error: unknown) => log.error({ err: error }, 'tick failed')),
+    { timezone: 'Asia/Shanghai', noOverlap: true },
+  );
   const org = await app.people.org();
-  log.info({ address: `http://${config.host}:${config.port}`, transport: config.transport, store: store.kind, people: org.people.length, groups: org.groups.length }, 'ready');
+  log.info(
+    {
+      address: `http://${config.host}:${config.port}`,
+      transport: config.transport,
+      store: store.kind,
+      people: org.people.length,
+      groups: org.groups.length,
+    },
+    'ready',
+  );
   await stopSignal();
   log.info('stopping');
   setTimeout(() => process.exit(1), STOP_MS).unref();
@@ -56,6 +85,10 @@ try {
 } catch (error) {
   // What the person at the console can mend is said in plain words, without a stack.
   const known = error instanceof CodedError || error instanceof StoreUnavailable;
-  process.stderr.write(known ? `${error.message}\n` : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    known
+      ? `${error.message}\n`
+      : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exitCode = 1;
 }

@@ -9,7 +9,12 @@ export interface Metrics {
 /** Figures for /metrics; names and ids of people never stand in them. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  const counter = new Counter({ name: 'safety_bot_total', help: 'What happened, by kind', labelNames: ['what'], registers: [registry] });
+  const counter = new Counter({
+    name: 'safety_bot_total',
+    help: 'What happened, by kind',
+    labelNames: ['what'],
+    registers: [registry],
+  });
   return {
     count: (what) => counter.inc({ what }),
     text: async () => ({ type: registry.contentType, text: await registry.metrics() }),

@@ -11,9 +11,18 @@ import type { PeopleStore } from './store/people.js';
  * unresolved and is listed by `org check`; the start is not refused for it.
  * @throws CodedError `org-file` naming each line and remedy when the file itself is wrong
  */
-export async function syncOrg(people: PeopleStore, gateway: Pick<Gateway, 'findIds'>, file: string, log: Log): Promise<readonly string[]> {
+export async function syncOrg(
+  people: PeopleStore,
+  gateway: Pick<Gateway, 'findIds'>,
+  file: string,
+  log: Log,
+): Promise<readonly string[]> {
   const bytes = await readFile(file).catch((error: unknown) => {
-    throw new CodedError('org-file', `ORG_FILE ${file} can't be read: copy org.example.yaml to org.yaml and fill it in`, { cause: error });
+    throw new CodedError(
+      'org-file',
+      `ORG_FILE ${file} can't be read: copy org.example.yaml to org.yaml and fill it in`,
+      { cause: error },
+    );
   });
   const read = readOrgFile(bytes);
   if (!read.ok) {
@@ -23,7 +32,12 @@ export async function syncOrg(people: PeopleStore, gateway: Pick<Gateway, 'findI
   const left = await people.importFile(read.file);
   const changed = await resolvePeople(await people.people(), gateway);
   for (const person of changed) await people.savePerson(person);
-  const unresolved = (await people.people()).filter((person) => person.state === 'active' && person.openId === undefined).length;
-  log.info({ people: read.file.people.length, units: read.file.units.length, unresolved }, 'organisation file read');
+  const unresolved = (await people.people()).filter(
+    (person) => person.state === 'active' && person.openId === undefined,
+  ).length;
+  log.info(
+    { people: read.file.people.length, units: read.file.units.length, unresolved },
+    'organisation file read',
+  );
   return left;
 }

@@ -8,7 +8,9 @@ export const command: Command = {
   run(_args, io) {
     try {
       const config = readConfig(io.env);
-      io.stdout.write(`settings are usable: transport ${config.transport}, store ${config.mongodbUri === undefined ? `built-in in ${config.dataDir}` : 'MongoDB'}, organisation file ${config.orgFile}\n`);
+      io.stdout.write(
+        `settings are usable: transport ${config.transport}, store ${config.mongodbUri === undefined ? `built-in in ${config.dataDir}` : 'MongoDB'}, organisation file ${config.orgFile}\n`,
+      );
       return Promise.resolve(0);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;

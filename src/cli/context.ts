@@ -5,7 +5,11 @@ import type { CommandIo } from './command.js';
 /** The store that the service uses, opened beside it: commands may read and change while the bot runs. */
 export function openCliStore(env: CommandIo['env']): Promise<Store> {
   const uri = env['MONGODB_URI'];
-  return openStore({ dataDir: env['DATA_DIR'] ?? './data', beside: true, ...(uri === undefined || uri === '' ? {} : { mongodbUri: uri }) });
+  return openStore({
+    dataDir: env['DATA_DIR'] ?? './data',
+    beside: true,
+    ...(uri === undefined || uri === '' ? {} : { mongodbUri: uri }),
+  });
 }
 
 /** Runs with an open store and closes it whatever happens. */

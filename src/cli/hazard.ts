@@ -21,7 +21,13 @@ export const command: Command = {
       const now = new Date();
       const org = await createPeopleStore(store, () => now, ulid).org();
       const hazards = await createHazardStore(store).find({ limit: 100_000 });
-      const file = await buildLedger({ meta: { recordId: 'ledger', recordVersion: 1, at: now }, bureau: org.settings.bureauName, scope: org.settings.bureauName, cutoff: now, rows: ledgerRows(hazards, org) });
+      const file = await buildLedger({
+        meta: { recordId: 'ledger', recordVersion: 1, at: now },
+        bureau: org.settings.bureauName,
+        scope: org.settings.bureauName,
+        cutoff: now,
+        rows: ledgerRows(hazards, org),
+      });
       await writeFile(to, file);
       io.stdout.write(`${hazards.length} hazards written to ${to}\n`);
       return 0;

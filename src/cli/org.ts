@@ -35,15 +35,21 @@ export const command: Command = {
       });
     const read = readOrgFile(await readFile(file));
     if (!read.ok) {
-      for (const { line, column, problem } of read.problems) io.stderr.write(`${file}:${line}:${column} ${problem}\n`);
+      for (const { line, column, problem } of read.problems)
+        io.stderr.write(`${file}:${line}:${column} ${problem}\n`);
       return 1;
     }
     return withStore(io, async (store) => {
       const people = createPeopleStore(store, () => new Date(), ulid);
       if (what === 'import') await people.importFile(read.file);
-      const unresolved = (await people.people()).filter((person) => person.state === 'active' && person.openId === undefined);
-      for (const person of unresolved) io.stdout.write(`${person.name}（${person.post}）：${WHY[person.unresolved ?? 'pending'] ?? ''}\n`);
-      io.stdout.write(`${read.file.people.length}人，${read.file.units.length}个单位，${unresolved.length}人还没有对上飞书账号\n`);
+      const unresolved = (await people.people()).filter(
+        (person) => person.state === 'active' && person.openId === undefined,
+      );
+      for (const person of unresolved)
+        io.stdout.write(`${person.name}（${person.post}）：${WHY[person.unresolved ?? 'pending'] ?? ''}\n`);
+      io.stdout.write(
+        `${read.file.people.length}人，${read.file.units.length}个单位，${unresolved.length}人还没有对上飞书账号\n`,
+      );
       return 0;
     });
   },

@@ -5,25 +5,45 @@ import { withStore } from './context.js';
 /** The operator's view of what waits, failed or was given up, and how to try again. */
 export const command: Command = {
   usage: 'outbox list | outbox retry <id>',
-  summary: 'Shows rows that wait or failed (and events that could not be handled); puts one back to be tried again.',
+  summary:
+    'Shows rows that wait or failed (and events that could not be handled); puts one back to be tried again.',
   run(args, io) {
     const [what, id] = args;
     return withStore(io, async (store) => {
       const outbox = store.collection<OutboxRow>('outbox');
       const inbox = store.collection<InboxRow>('inbox');
       if (what === 'retry' && id !== undefined) {
-        const row = await outbox.change({ _id: id, open: false }, { $set: { open: true, state: 'waiting', wakeAt: new Date(), started: 0, finished: 0, attempts: 0 } });
-        const event = row === null ? await inbox.change({ _id: id, state: 'dead' }, { $set: { state: 'new', started: 0, finished: 0 }, $unset: { leaseUntil: true } }) : null;
-        io.stdout.write(row === null && event === null ? 'no finished row has this id\n' : 'it will be tried again\n');
+        const row = await outbox.change(
+          { _id: id, open: false },
+          {
+            $set: { open: true, state: 'waiting', wakeAt: new Date(), started: 0, finished: 0, attempts: 0 },
+          },
+        );
+        const event =
+          row === null
+            ? await inbox.change(
+                { _id: id, state: 'dead' },
+                { $set: { state: 'new', started: 0, finished: 0 }, $unset: { leaseUntil: true } },
+              )
+            : null;
+        io.stdout.write(
+          row === null && event === null ? 'no finished row has this id\n' : 'it will be tried again\n',
+        );
         return row === null && event === null ? 1 : 0;
       }
       if (what !== 'list') {
         io.stderr.write(`usage: ${this.usage}\n`);
         return 2;
       }
-      for await (const row of outbox.find({ state: { $in: ['waiting', 'sending', 'failed', 'uncertain', 'dead'] } }, { sort: { createdAt: 1 } }))
-        io.stdout.write(`${row.state.padEnd(9)} ${row._id} wake ${row.wakeAt?.toISOString() ?? '-'} tries ${row.started} ${row.error ?? ''}\n`);
-      for await (const row of inbox.find({ state: 'dead' })) io.stdout.write(`dead event ${row._id} ${row.error ?? ''}\n`);
+      for await (const row of outbox.find(
+        { state: { $in: ['waiting', 'sending', 'failed', 'uncertain', 'dead'] } },
+        { sort: { createdAt: 1 } },
+      ))
+        io.stdout.write(
+          `${row.state.padEnd(9)} ${row._id} wake ${row.wakeAt?.toISOString() ?? '-'} tries ${row.started} ${row.error ?? ''}\n`,
+        );
+      for await (const row of inbox.find({ state: 'dead' }))
+        io.stdout.write(`dead event ${row._id} ${row.error ?? ''}\n`);
       return 0;
     });
   },

@@ -14,7 +14,12 @@ export const UUID_WINDOW_MS = 55 * 60_000;
  * What a failed call means for its row (design.md §5.2).
  * @returns may the next row of this lane go?
  */
-export async function afterFailure(deps: SenderDeps, throttle: Throttle, row: OutboxRow, error: GatewayError): Promise<boolean> {
+export async function afterFailure(
+  deps: SenderDeps,
+  throttle: Throttle,
+  row: OutboxRow,
+  error: GatewayError,
+): Promise<boolean> {
   const now = deps.now().getTime();
   switch (error.verdict) {
     case 'wait':
@@ -68,8 +73,10 @@ export function pastUuidWindow(row: OutboxRow, now: Date): boolean {
 
 /** Nobody knows whether it went out: the class decides, and what is critical is sent again once, marked （重发）. */
 export async function afterWindow(deps: SenderDeps, row: OutboxRow): Promise<boolean> {
-  if (row.class !== 'critical') return finish(deps, row, 'uncertain', { error: 'outcome unknown for an hour' });
-  if (row.resent === true) return giveUp(deps, row, 'uncertain', 'outcome unknown for an hour, also of the second message');
+  if (row.class !== 'critical')
+    return finish(deps, row, 'uncertain', { error: 'outcome unknown for an hour' });
+  if (row.resent === true)
+    return giveUp(deps, row, 'uncertain', 'outcome unknown for an hour, also of the second message');
   const now = deps.now();
   await deps.outbox.change(
     { _id: row._id, open: true, token: row.token ?? '' },

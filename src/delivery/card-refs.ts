@@ -18,7 +18,11 @@ export function dueForRenewal(refs: Collection<CardRef>, now: Date): Promise<rea
 }
 
 /** The click's answer already shows this version on that card: its refresh has nothing to do. */
-export async function markShown(refs: Collection<CardRef>, messageId: string, version: number): Promise<void> {
+export async function markShown(
+  refs: Collection<CardRef>,
+  messageId: string,
+  version: number,
+): Promise<void> {
   await refs.change({ _id: messageId }, { $max: { renderedVersion: version } });
 }
 

@@ -44,7 +44,8 @@ export interface FoundId {
 }
 
 /** What to do after a failed call (design.md §5.2). */
-export type Verdict = 'wait' | 'token' | 'unknown' | 'permanent' | 'our-bug' | 'stale-message' | 'being-edited';
+export type Verdict =
+  'wait' | 'token' | 'unknown' | 'permanent' | 'our-bug' | 'stale-message' | 'being-edited';
 
 export class GatewayError extends Error {
   constructor(

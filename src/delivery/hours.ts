@@ -6,7 +6,11 @@ import type { Notice } from '../notices.js';
  * go out 8:00–20:00 on rest days as well (experience.md §1.5).
  * @returns until when it waits; undefined = now
  */
-export function holdUntil(notice: Pick<Notice, 'anyHour' | 'restDays'>, now: Date, calendar: BusinessCalendar): Date | undefined {
+export function holdUntil(
+  notice: Pick<Notice, 'anyHour' | 'restDays'>,
+  now: Date,
+  calendar: BusinessCalendar,
+): Date | undefined {
   if (notice.anyHour === true) return undefined;
   const day = dayOf(now);
   const time = timeOf(now);

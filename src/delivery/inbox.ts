@@ -26,27 +26,45 @@ export interface Inbox {
 
 export function createInbox(
   rows: Collection<InboxRow>,
-  tools: { now: () => Date; newToken: () => string; crash?: (point: string) => void; onDead?: (row: InboxRow) => void },
+  tools: {
+    now: () => Date;
+    newToken: () => string;
+    crash?: (point: string) => void;
+    onDead?: (row: InboxRow) => void;
+  },
 ): Inbox {
   /** Oldest first, so that one person's messages keep their order. */
   const claim = (): Promise<InboxRow | null> => {
     const now = tools.now();
     return rows.change(
       { state: 'new', $or: [{ leaseUntil: { $exists: false } }, { leaseUntil: { $lt: now } }] },
-      { $set: { leaseUntil: new Date(now.getTime() + LEASE_MS), token: tools.newToken() }, $inc: { started: 1 } },
+      {
+        $set: { leaseUntil: new Date(now.getTime() + LEASE_MS), token: tools.newToken() },
+        $inc: { started: 1 },
+      },
       { sort: { receivedAt: 1 } },
     );
   };
   return {
     async accept(key, kind, payload) {
       const added = await rows.insertAbsent([
-        { _id: key, kind, payload, state: 'new', started: 0, finished: 0, receivedAt: tools.now(), schema: 1 },
+        {
+          _id: key,
+          kind,
+          payload,
+          state: 'new',
+          started: 0,
+          finished: 0,
+          receivedAt: tools.now(),
+          schema: 1,
+        },
       ]);
       if (added > 0) tools.crash?.('inbox-inserted');
       return added > 0;
     },
     async work(handle) {
-      for (let row = await claim(); row !== null; row = await claim()) await handleOne(rows, row, handle, tools);
+      for (let row = await claim(); row !== null; row = await claim())
+        await handleOne(rows, row, handle, tools);
     },
     async scrub(key) {
       await rows.change({ _id: key }, { $unset: { payload: true } });
@@ -55,7 +73,10 @@ export function createInbox(
     async revive(key) {
       const revived = await rows.change(
         { _id: key, state: 'dead' },
-        { $set: { state: 'new', started: 0, finished: 0 }, $unset: { doneAt: true, leaseUntil: true, token: true } },
+        {
+          $set: { state: 'new', started: 0, finished: 0 },
+          $unset: { doneAt: true, leaseUntil: true, token: true },
+        },
       );
       return revived !== null;
     },
@@ -71,7 +92,10 @@ async function handleOne(
 ): Promise<void> {
   // A process that died in the middle counts as an attempt too: started runs ahead of finished.
   if (row.started > MAX_ATTEMPTS) {
-    const dead = await rows.change({ _id: row._id, state: 'new' }, { $set: { state: 'dead', doneAt: tools.now() }, $unset: { leaseUntil: true } });
+    const dead = await rows.change(
+      { _id: row._id, state: 'new' },
+      { $set: { state: 'dead', doneAt: tools.now() }, $unset: { leaseUntil: true } },
+    );
     if (dead !== null) tools.onDead?.(dead);
     return;
   }
@@ -81,6 +105,9 @@ async function handleOne(
     await rows.change(mine, { $set: { state: 'done', doneAt: tools.now(), outcome }, $inc: { finished: 1 } });
   } catch (error) {
     const retryAt = new Date(tools.now().getTime() + (RETRY_MS[row.started - 1] ?? 300_000));
-    await rows.change(mine, { $set: { leaseUntil: retryAt, error: String(error).slice(0, 300) }, $inc: { finished: 1 } });
+    await rows.change(mine, {
+      $set: { leaseUntil: retryAt, error: String(error).slice(0, 300) },
+      $inc: { finished: 1 },
+    });
   }
 }

@@ -36,14 +36,25 @@ export interface JobRuns {
   recent(job: string, limit: number): Promise<readonly JobRun[]>;
 }
 
-export function createJobRuns(runs: Collection<JobRun>, tools: { now: () => Promise<Date>; newToken: () => string }): JobRuns {
+export function createJobRuns(
+  runs: Collection<JobRun>,
+  tools: { now: () => Promise<Date>; newToken: () => string },
+): JobRuns {
   const idOf = (job: string, slot: string): string => `${job}:${slot}`;
-  const mine = (run: JobRun): { _id: string; token: string; state: 'running' } => ({ _id: run._id, token: run.token ?? '', state: 'running' });
+  const mine = (run: JobRun): { _id: string; token: string; state: 'running' } => ({
+    _id: run._id,
+    token: run.token ?? '',
+    state: 'running',
+  });
 
   return {
     async claim(job, slot) {
       const now = await tools.now();
-      const lease = { state: 'running' as const, token: tools.newToken(), leaseUntil: new Date(now.getTime() + LEASE_MS) };
+      const lease = {
+        state: 'running' as const,
+        token: tools.newToken(),
+        leaseUntil: new Date(now.getTime() + LEASE_MS),
+      };
       try {
         const run: JobRun = { _id: idOf(job, slot), job, slot, startedAt: now, ...lease };
         await runs.insert(run);
@@ -59,7 +70,9 @@ export function createJobRuns(runs: Collection<JobRun>, tools: { now: () => Prom
     },
     async renew(run) {
       const now = await tools.now();
-      return (await runs.change(mine(run), { $set: { leaseUntil: new Date(now.getTime() + LEASE_MS) } })) !== null;
+      return (
+        (await runs.change(mine(run), { $set: { leaseUntil: new Date(now.getTime() + LEASE_MS) } })) !== null
+      );
     },
     async done(run, counts) {
       const ended = await runs.change(mine(run), {
@@ -74,7 +87,14 @@ export function createJobRuns(runs: Collection<JobRun>, tools: { now: () => Prom
     async missed(job, slots) {
       const now = await tools.now();
       return runs.insertAbsent(
-        slots.map((slot): JobRun => ({ _id: idOf(job, slot), job, slot, state: 'missed', startedAt: now, doneAt: now })),
+        slots.map((slot): JobRun => ({
+          _id: idOf(job, slot),
+          job,
+          slot,
+          state: 'missed',
+          startedAt: now,
+          doneAt: now,
+        })),
       );
     },
     get: (job, slot) => runs.get(idOf(job, slot)),

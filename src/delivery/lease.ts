@@ -12,9 +12,18 @@ export interface LeaseRow {
  * @param ms how long it holds unless renewed
  * @returns true if `token` holds it now
  */
-export async function holdLease(leases: Collection<LeaseRow>, id: string, token: string, now: Date, ms: number): Promise<boolean> {
+export async function holdLease(
+  leases: Collection<LeaseRow>,
+  id: string,
+  token: string,
+  now: Date,
+  ms: number,
+): Promise<boolean> {
   const until = new Date(now.getTime() + ms);
-  const renewed = await leases.change({ _id: id, $or: [{ token }, { until: { $lt: now } }] }, { $set: { token, until } });
+  const renewed = await leases.change(
+    { _id: id, $or: [{ token }, { until: { $lt: now } }] },
+    { $set: { token, until } },
+  );
   if (renewed !== null) return true;
   if ((await leases.get(id)) !== null) return false;
   try {

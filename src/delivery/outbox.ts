@@ -21,7 +21,14 @@ export function sendRow(id: string, notice: Notice, now: Date, holdUntil: Date |
 }
 
 /** A row that brings one card on a screen up to date. Superseded by a later one for the same message. */
-export function refreshRow(messageId: string, hazardId: string | undefined, lane: string, version: number | string, wakeAt: Date, now: Date): OutboxRow {
+export function refreshRow(
+  messageId: string,
+  hazardId: string | undefined,
+  lane: string,
+  version: number | string,
+  wakeAt: Date,
+  now: Date,
+): OutboxRow {
   return {
     _id: `refresh:${messageId}:${version}`,
     kind: 'refresh',
@@ -36,10 +43,20 @@ export function refreshRow(messageId: string, hazardId: string | undefined, lane
 
 /** A row that fetches the pictures of a hazard. */
 export function photoRow(hazardId: string, version: number, now: Date): OutboxRow {
-  return { _id: `photo:${hazardId}:${version}`, kind: 'photo', class: 'critical', lane: `photo/${hazardId}`, hazardId, wakeAt: now, ...freshRow(now) };
+  return {
+    _id: `photo:${hazardId}:${version}`,
+    kind: 'photo',
+    class: 'critical',
+    lane: `photo/${hazardId}`,
+    hazardId,
+    wakeAt: now,
+    ...freshRow(now),
+  };
 }
 
-function freshRow(now: Date): Pick<OutboxRow, 'state' | 'open' | 'started' | 'finished' | 'attempts' | 'createdAt' | 'schema'> {
+function freshRow(
+  now: Date,
+): Pick<OutboxRow, 'state' | 'open' | 'started' | 'finished' | 'attempts' | 'createdAt' | 'schema'> {
   return { state: 'waiting', open: true, started: 0, finished: 0, attempts: 0, createdAt: now, schema: 1 };
 }
 
@@ -79,7 +96,10 @@ export async function lagOf(rows: Collection<OutboxRow>, now: Date): Promise<num
 
 /** Feishu's `uuid`: the same for every attempt of one logical message (contract §5.2). */
 export function uuidOf(row: Pick<OutboxRow, '_id' | 'resent'>): string {
-  return createHash('sha256').update(row.resent === true ? `${row._id}:resent` : row._id).digest('hex').slice(0, 40);
+  return createHash('sha256')
+    .update(row.resent === true ? `${row._id}:resent` : row._id)
+    .digest('hex')
+    .slice(0, 40);
 }
 
 /** Ends a row. Only its present holder may: a late owner's write finds no match. */
@@ -92,7 +112,11 @@ export async function endRow(
 ): Promise<boolean> {
   const ended = await rows.change(
     { _id: row._id, open: true, ...(row.token === undefined ? {} : { token: row.token }) },
-    { $set: { state, open: false, doneAt: now, ...more }, $unset: { wakeAt: true, leaseUntil: true }, $inc: { finished: 1 } },
+    {
+      $set: { state, open: false, doneAt: now, ...more },
+      $unset: { wakeAt: true, leaseUntil: true },
+      $inc: { finished: 1 },
+    },
   );
   return ended !== null;
 }
@@ -101,7 +125,13 @@ export async function endRow(
  * Puts a row back to sleep until later.
  * @param counts was it an attempt with an unknown outcome? If nothing can have gone out yet, the uuid's hour has not begun.
  */
-export async function delayRow(rows: Collection<OutboxRow>, row: OutboxRow, wakeAt: Date, error: string, counts: boolean): Promise<void> {
+export async function delayRow(
+  rows: Collection<OutboxRow>,
+  row: OutboxRow,
+  wakeAt: Date,
+  error: string,
+  counts: boolean,
+): Promise<void> {
   await rows.change(
     { _id: row._id, open: true, ...(row.token === undefined ? {} : { token: row.token }) },
     {

@@ -36,8 +36,12 @@ async function sendNotice(deps: SenderDeps, row: OutboxRow): Promise<boolean> {
   deps.crash?.('sent');
   if (rendered.message.kind === 'card') await remember(deps, row, sent, rendered.version);
   // Before the mark: after a crash the same uuid sends nothing new, but the ping is made up for.
-  const urgentError = rendered.urgentFor.length > 0 ? await ping(deps, row, sent.messageId, rendered.urgentFor) : undefined;
-  await finish(deps, row, 'sent', { messageId: sent.messageId, ...(urgentError === undefined ? {} : { error: urgentError }) });
+  const urgentError =
+    rendered.urgentFor.length > 0 ? await ping(deps, row, sent.messageId, rendered.urgentFor) : undefined;
+  await finish(deps, row, 'sent', {
+    messageId: sent.messageId,
+    ...(urgentError === undefined ? {} : { error: urgentError }),
+  });
   deps.crash?.('marked');
   return true;
 }
@@ -48,7 +52,8 @@ async function deliver(deps: SenderDeps, row: OutboxRow, rendered: Rendered & { 
     return await deps.gateway.send(rendered.to, rendered.message, uuidOf(row));
   } catch (error) {
     const plain = rendered.to.by === 'reply' ? chatOf(row) : undefined;
-    if (!(error instanceof GatewayError) || error.verdict !== 'stale-message' || plain === undefined) throw error;
+    if (!(error instanceof GatewayError) || error.verdict !== 'stale-message' || plain === undefined)
+      throw error;
     return deps.gateway.send(plain, rendered.message, uuidOf(row));
   }
 }
@@ -66,11 +71,16 @@ async function refresh(deps: SenderDeps, row: OutboxRow): Promise<boolean> {
   if (ref === null || ref.retired) return finish(deps, row, 'skipped', { error: 'card is gone' });
   const rendered = await rendering(deps, row, () => deps.renderRef(ref));
   if (rendered === undefined) return true;
-  if (rendered.do === 'skip' || rendered.message.kind !== 'card') return finish(deps, row, 'skipped', { error: 'nothing to show' });
-  if (ref.renderedVersion >= rendered.version && !row._id.endsWith(':force')) return finish(deps, row, 'skipped', { error: 'up to date' });
+  if (rendered.do === 'skip' || rendered.message.kind !== 'card')
+    return finish(deps, row, 'skipped', { error: 'nothing to show' });
+  if (ref.renderedVersion >= rendered.version && !row._id.endsWith(':force'))
+    return finish(deps, row, 'skipped', { error: 'up to date' });
   await deps.gateway.patch(ref._id, rendered.message.card);
   const old = deps.now().getTime() - ref.sentAt.getTime() >= RENEW_AFTER_MS;
-  await deps.cardRefs.change({ _id: ref._id }, { $max: { renderedVersion: rendered.version }, ...(old ? { $set: { retired: true } } : {}) });
+  await deps.cardRefs.change(
+    { _id: ref._id },
+    { $max: { renderedVersion: rendered.version }, ...(old ? { $set: { retired: true } } : {}) },
+  );
   return finish(deps, row, 'sent', { messageId: ref._id });
 }
 
@@ -78,7 +88,11 @@ async function refresh(deps: SenderDeps, row: OutboxRow): Promise<boolean> {
  * A renderer that throws is our bug: the row is given up with an alarm, since trying again would only hold up its lane.
  * A store that does not answer is not: the row's lease runs out and it is tried again.
  */
-async function rendering(deps: SenderDeps, row: OutboxRow, render: () => Promise<Rendered>): Promise<Rendered | undefined> {
+async function rendering(
+  deps: SenderDeps,
+  row: OutboxRow,
+  render: () => Promise<Rendered>,
+): Promise<Rendered | undefined> {
   try {
     return await render();
   } catch (error) {
@@ -117,7 +131,12 @@ async function catchUp(deps: SenderDeps, ref: CardRef): Promise<void> {
 }
 
 /** 加急 may be refused (quota, group setting): the ordinary message is there already. @returns the refusal */
-async function ping(deps: SenderDeps, row: OutboxRow, messageId: string, openIds: readonly string[]): Promise<string | undefined> {
+async function ping(
+  deps: SenderDeps,
+  row: OutboxRow,
+  messageId: string,
+  openIds: readonly string[],
+): Promise<string | undefined> {
   try {
     await deps.gateway.urgent(messageId, openIds);
     return undefined;

@@ -12,14 +12,26 @@ const WIDTH = 1500;
 
 /** A picture for keeping and showing: turned upright, not too large, without EXIF (position, time, device). */
 export function cleanPicture(bytes: Buffer): Promise<Buffer> {
-  return sharp(bytes, { limitInputPixels: 150_000_000 }).rotate().resize({ width: WIDTH, height: 3000, fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 82 }).toBuffer();
+  return sharp(bytes, { limitInputPixels: 150_000_000 })
+    .rotate()
+    .resize({ width: WIDTH, height: 3000, fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality: 82 })
+    .toBuffer();
 }
 
 /**
  * Fetches a hazard's pictures by their message, keeps them, and uploads them for cards.
  * @returns `retry` while one is still missing
  */
-export async function fetchPhotos(deps: { hazards: HazardDeps; photos: PhotoStore; gateway: Gateway; relay: (hazard: Hazard) => Promise<void> }, hazardId: string): Promise<'done' | 'retry'> {
+export async function fetchPhotos(
+  deps: {
+    hazards: HazardDeps;
+    photos: PhotoStore;
+    gateway: Gateway;
+    relay: (hazard: Hazard) => Promise<void>;
+  },
+  hazardId: string,
+): Promise<'done' | 'retry'> {
   const hazard = await deps.hazards.store.get(hazardId);
   if (hazard === undefined) return 'done';
   const settled = new Map<string, Photo>();
@@ -29,20 +41,34 @@ export async function fetchPhotos(deps: { hazards: HazardDeps; photos: PhotoStor
     if (next !== undefined) settled.set(photo.id, next);
   }
   if (settled.size > 0) {
-    const changed = await moveAsBot(deps.hazards, 'photosFetched', { hazardId, cause: `photos:${[...settled.keys()].join(',')}:${hazard.version}` }, ({ hazard: now }) => ({
-      to: now.status,
-      set: { photos: now.photos.map((photo) => settled.get(photo.id) ?? photo) },
-    }));
+    const changed = await moveAsBot(
+      deps.hazards,
+      'photosFetched',
+      { hazardId, cause: `photos:${[...settled.keys()].join(',')}:${hazard.version}` },
+      ({ hazard: now }) => ({
+        to: now.status,
+        set: { photos: now.photos.map((photo) => settled.get(photo.id) ?? photo) },
+      }),
+    );
     if (changed !== undefined) await deps.relay(changed);
   }
   const after = await deps.hazards.store.get(hazardId);
-  return after?.photos.some((photo) => photo.state === 'wanted' || (photo.state === 'kept' && photo.imageKey === undefined)) === true ? 'retry' : 'done';
+  return after?.photos.some(
+    (photo) => photo.state === 'wanted' || (photo.state === 'kept' && photo.imageKey === undefined),
+  ) === true
+    ? 'retry'
+    : 'done';
 }
 
-async function fetchOne(deps: { hazards: HazardDeps; photos: PhotoStore; gateway: Gateway }, photo: Photo): Promise<Photo | undefined> {
+async function fetchOne(
+  deps: { hazards: HazardDeps; photos: PhotoStore; gateway: Gateway },
+  photo: Photo,
+): Promise<Photo | undefined> {
   try {
     const bytes = photo.sha256 === undefined ? undefined : await deps.photos.get(photo.sha256);
-    const clean = bytes ?? (await cleanPicture(await deps.gateway.download(photo.messageId ?? '', photo.fileKey ?? '', 'image')));
+    const clean =
+      bytes ??
+      (await cleanPicture(await deps.gateway.download(photo.messageId ?? '', photo.fileKey ?? '', 'image')));
     const sha256 = photo.sha256 ?? (await deps.photos.put(clean));
     return { ...photo, state: 'kept', sha256, imageKey: await deps.gateway.uploadImage(clean) };
   } catch {

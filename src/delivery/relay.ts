@@ -30,9 +30,23 @@ export async function relayHazard(deps: RelayDeps, hazard: Hazard): Promise<void
   const rows: OutboxRow[] = [];
   for (const entry of fresh) {
     const notices = await deps.plan(hazard, entry);
-    rows.push(...notices.map((notice) => sendRow(noticeId('hazard', hazard._id, notice.seq ?? entry.seq, notice), notice, now, deps.holdUntil(notice, now))));
+    rows.push(
+      ...notices.map((notice) =>
+        sendRow(
+          noticeId('hazard', hazard._id, notice.seq ?? entry.seq, notice),
+          notice,
+          now,
+          deps.holdUntil(notice, now),
+        ),
+      ),
+    );
   }
-  if (fresh.some((entry) => entry.command !== 'photosFetched') && hazard.photos.some((photo) => photo.state === 'wanted' || (photo.state === 'kept' && photo.imageKey === undefined)))
+  if (
+    fresh.some((entry) => entry.command !== 'photosFetched') &&
+    hazard.photos.some(
+      (photo) => photo.state === 'wanted' || (photo.state === 'kept' && photo.imageKey === undefined),
+    )
+  )
     rows.push(photoRow(hazard._id, hazard.version, now));
   rows.push(...(await refreshes(deps, hazard, now)));
   await deps.outbox.insertAbsent(rows);

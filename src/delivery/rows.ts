@@ -18,7 +18,8 @@ export interface InboxRow {
   readonly schema: number;
 }
 
-export type OutboxState = 'waiting' | 'sending' | 'sent' | 'skipped' | 'failed' | 'uncertain' | 'dead' | 'superseded';
+export type OutboxState =
+  'waiting' | 'sending' | 'sent' | 'skipped' | 'failed' | 'uncertain' | 'dead' | 'superseded';
 
 /** Something to do outside: send a notice, refresh a card, fetch a hazard's photos. */
 export interface OutboxRow {

@@ -53,12 +53,18 @@ export async function finish(
     return true;
   }
   deps.count(state);
-  if (state === 'dead' || state === 'failed') deps.log.error({ row: row._id, state, error: more.error }, 'a row was given up');
+  if (state === 'dead' || state === 'failed')
+    deps.log.error({ row: row._id, state, error: more.error }, 'a row was given up');
   return true;
 }
 
 /** Gives a row up and tells the operators: silence would be the greater harm. */
-export async function giveUp(deps: SenderDeps, row: OutboxRow, state: 'dead' | 'failed' | 'uncertain', reason: string): Promise<true> {
+export async function giveUp(
+  deps: SenderDeps,
+  row: OutboxRow,
+  state: 'dead' | 'failed' | 'uncertain',
+  reason: string,
+): Promise<true> {
   await finish(deps, row, state, { error: reason });
   await deps.onAlarm?.(row, reason);
   return true;

@@ -75,7 +75,9 @@ async function passLane(run: Run, lane: string): Promise<number> {
  * one that waits for the morning does not, and an alarm waits for nobody.
  */
 async function nextOf(deps: SenderDeps, lane: string, now: Date): Promise<OutboxRow | undefined> {
-  const due = await listOf(deps.outbox.find({ open: true, lane, wakeAt: { $lte: now } }, { sort: { createdAt: 1 }, limit: 20 }));
+  const due = await listOf(
+    deps.outbox.find({ open: true, lane, wakeAt: { $lte: now } }, { sort: { createdAt: 1 }, limit: 20 }),
+  );
   const urgent = due.find((row) => row.notice?.urgent === true && !isHeld(row, now));
   if (urgent !== undefined) return urgent;
   const first = due[0];
@@ -108,7 +110,8 @@ function claim(deps: SenderDeps, row: OutboxRow, now: Date): Promise<OutboxRow |
 async function workOn(deps: SenderDeps, throttle: Throttle, row: OutboxRow): Promise<boolean> {
   const now = deps.now();
   if (row.started - row.finished > POISON) return giveUp(deps, row, 'dead', 'took the process down');
-  if (row.expiresAt !== undefined && row.expiresAt <= now) return finish(deps, row, 'skipped', { error: 'expired' });
+  if (row.expiresAt !== undefined && row.expiresAt <= now)
+    return finish(deps, row, 'skipped', { error: 'expired' });
   if (pastUuidWindow(row, now)) return afterWindow(deps, row);
   try {
     return await perform(deps, row);

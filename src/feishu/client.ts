@@ -26,7 +26,11 @@ export interface FeishuClient {
  * The official SDK with its own token cache (the SDK's is shared by the whole process and never heals a bad token,
  * contract §1.2) and a timeout on every call.
  */
-export function createClient(config: Pick<Config, 'appId' | 'appSecret' | 'baseUrl'>, log: Log, now: () => Date): FeishuClient {
+export function createClient(
+  config: Pick<Config, 'appId' | 'appSecret' | 'baseUrl'>,
+  log: Log,
+  now: () => Date,
+): FeishuClient {
   const tokens = new Map<string, { value: unknown; until: number }>();
   lark.defaultHttpInstance.defaults.timeout = TIMEOUT_MS;
   const sdk = new lark.Client({
@@ -91,23 +95,33 @@ async function settled<R>(work: () => Promise<R>): Promise<R> {
     throw error instanceof GatewayError ? error : await fromThrown(error);
   }
   const { code, msg } = (result ?? {}) as { code?: number; msg?: string };
-  if (typeof code === 'number' && code !== 0) throw failure(200, { code, ...(msg === undefined ? {} : { msg }) }, undefined, undefined);
+  if (typeof code === 'number' && code !== 0)
+    throw failure(200, { code, ...(msg === undefined ? {} : { msg }) }, undefined, undefined);
   return result;
 }
 
 interface Thrown {
   readonly code?: unknown;
   readonly config?: { readonly url?: unknown };
-  readonly response?: { readonly status?: number; readonly data?: unknown; readonly headers?: Record<string, string> };
+  readonly response?: {
+    readonly status?: number;
+    readonly data?: unknown;
+    readonly headers?: Record<string, string>;
+  };
 }
 
 async function fromThrown(error: unknown): Promise<GatewayError> {
   const { response, code, config } = error as Thrown;
   const body = await readBody(response?.data);
-  const shape = typeof body === 'object' && body !== null && 'code' in body ? (body as { code?: number; msg?: string }) : undefined;
+  const shape =
+    typeof body === 'object' && body !== null && 'code' in body
+      ? (body as { code?: number; msg?: string })
+      : undefined;
   // The error itself holds the request with its token and texts: keep only its name.
   const cause = new Error(error instanceof Error ? error.name : 'failed');
-  const noToken = textOf(config?.url).includes('tenant_access_token') || (error instanceof Error && error.message.startsWith('failed to get tenant_access_token'));
+  const noToken =
+    textOf(config?.url).includes('tenant_access_token') ||
+    (error instanceof Error && error.message.startsWith('failed to get tenant_access_token'));
   if (noToken) return notReached('no token could be had', cause);
   if (response === undefined && NEVER_LEFT.has(textOf(code))) return notReached(textOf(code), cause);
   return failure(response?.status, shape, response?.headers?.['x-ogw-ratelimit-reset'], cause);

@@ -4,13 +4,26 @@ import { z } from 'zod';
 export interface Content {
   readonly text: string;
   readonly images: readonly string[];
-  readonly files: readonly { readonly key: string; readonly name: string; readonly type: 'file' | 'audio' | 'media' }[];
+  readonly files: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly type: 'file' | 'audio' | 'media';
+  }[];
 }
 
 /** One odd part must not lose the whole message, so every field forgives on its own. */
 const word = z.string().optional().catch(undefined);
 const element = z
-  .looseObject({ tag: z.string().catch(''), text: word, image_key: word, file_key: word, file_name: word, user_id: word, user_name: word, emoji_type: word })
+  .looseObject({
+    tag: z.string().catch(''),
+    text: word,
+    image_key: word,
+    file_key: word,
+    file_name: word,
+    user_id: word,
+    user_name: word,
+    emoji_type: word,
+  })
   .catch({ tag: '' });
 const post = z.object({ title: word, content: z.array(z.array(element).catch([])).catch([]) });
 type Element = z.infer<typeof element>;
@@ -45,7 +58,8 @@ export function readContent(type: string, json: string): Content {
 /** Rich text comes bare, wrapped in a locale, or wrapped in `post` and a locale (cases.md 6). */
 function readPost(body: Record<string, unknown>): Content {
   const inner = isObject(body['post']) ? body['post'] : body;
-  const shape = 'content' in inner || 'title' in inner ? inner : (Object.values(inner).find(isObject) ?? inner);
+  const shape =
+    'content' in inner || 'title' in inner ? inner : (Object.values(inner).find(isObject) ?? inner);
   const read = post.safeParse(shape);
   if (!read.success) return EMPTY;
   const lines = read.data.content.map((line) => line.map(wordsOf).join(''));
@@ -53,7 +67,9 @@ function readPost(body: Record<string, unknown>): Content {
   const title = read.data.title ?? '';
   return {
     text: [title, ...lines].filter((line) => line.trim() !== '').join('\n'),
-    images: elements.flatMap((part) => (part.tag === 'img' && part.image_key !== undefined ? [part.image_key] : [])),
+    images: elements.flatMap((part) =>
+      part.tag === 'img' && part.image_key !== undefined ? [part.image_key] : [],
+    ),
     files: elements.flatMap((part) =>
       part.tag === 'media' && part.file_key !== undefined
         ? [{ key: part.file_key, name: safeName(part.file_name ?? ''), type: 'media' as const }]
@@ -68,7 +84,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function wordsOf(part: Element): string {
   // A key such as @_user_1 is replaced by the name later; anything else is shown by its name.
-  if (part.tag === 'at') return part.user_id?.startsWith('@_') === true ? part.user_id : part.user_id === 'all' ? '@_all' : `@${part.user_name ?? ''}`;
+  if (part.tag === 'at')
+    return part.user_id?.startsWith('@_') === true
+      ? part.user_id
+      : part.user_id === 'all'
+        ? '@_all'
+        : `@${part.user_name ?? ''}`;
   if (part.tag === 'emotion') return part.emoji_type === undefined ? '' : `[${part.emoji_type}]`;
   if (part.tag === 'md') return (part.text ?? '').replace(/\*\*|__|~~/gu, '');
   return part.text ?? '';

@@ -1,6 +1,7 @@
 import { GatewayError, type Verdict } from '../delivery/gateway-port.js';
 
-const codes = (verdict: Verdict, ...list: number[]): [number, Verdict][] => list.map((code) => [code, verdict]);
+const codes = (verdict: Verdict, ...list: number[]): [number, Verdict][] =>
+  list.map((code) => [code, verdict]);
 
 /** Codes as Feishu documents them (contract §5.2, §5.5, §5.9, §5.10); what is not here is decided by the HTTP status. */
 const BY_CODE: ReadonlyMap<number, Verdict> = new Map([
@@ -8,7 +9,20 @@ const BY_CODE: ReadonlyMap<number, Verdict> = new Map([
   ...codes('token', 99991663, 99991664, 99991665),
   ...codes('unknown', 230049),
   // This person or this group can't be reached.
-  ...codes('permanent', 230002, 230013, 230018, 230029, 230034, 230035, 230036, 230038, 230053, 230054, 230075),
+  ...codes(
+    'permanent',
+    230002,
+    230013,
+    230018,
+    230029,
+    230034,
+    230035,
+    230036,
+    230038,
+    230053,
+    230054,
+    230075,
+  ),
   ...codes('permanent', 232009, 99992351, 99992356, 99992361),
   // The card, the app's settings or its scopes are wrong: an operator has to do something.
   ...codes('our-bug', 230001, 230006, 230022, 230025, 230027, 230028, 230055, 230099),
@@ -31,11 +45,14 @@ export function failure(
   const words = `${status ?? 'no answer'} code ${code} ${body?.msg?.slice(0, 200) ?? ''}`.trim();
   const waitMs = resetSeconds === undefined ? undefined : Math.max(1, Number(resetSeconds) || 1) * 1000;
   const options = { cause };
-  if (code === 230099 && /card action is lock/iu.test(body?.msg ?? '')) return new GatewayError(code, 'being-edited', words, 1000, options);
+  if (code === 230099 && /card action is lock/iu.test(body?.msg ?? ''))
+    return new GatewayError(code, 'being-edited', words, 1000, options);
   if (status === 429) return new GatewayError(code, 'wait', words, waitMs ?? 1000, options);
   const known = BY_CODE.get(code);
-  if (known !== undefined) return new GatewayError(code, known, words, known === 'wait' ? (waitMs ?? 1000) : undefined, options);
-  if (status === undefined || status >= 500) return new GatewayError(code, 'unknown', words, undefined, options);
+  if (known !== undefined)
+    return new GatewayError(code, known, words, known === 'wait' ? (waitMs ?? 1000) : undefined, options);
+  if (status === undefined || status >= 500)
+    return new GatewayError(code, 'unknown', words, undefined, options);
   // A refusal nobody has seen before: given up, and somebody should look at it.
   return new GatewayError(code, 'our-bug', words, undefined, options);
 }

@@ -1,5 +1,12 @@
 import type { Config } from '../config.js';
-import { GatewayError, type Address, type FoundId, type Gateway, type Outgoing, type Sent } from '../delivery/gateway-port.js';
+import {
+  GatewayError,
+  type Address,
+  type FoundId,
+  type Gateway,
+  type Outgoing,
+  type Sent,
+} from '../delivery/gateway-port.js';
 import type { Log } from '../log.js';
 import { createClient, segment, textOf, type FeishuClient } from './client.js';
 
@@ -10,7 +17,11 @@ const RESOURCE_LIMIT = 100 * 1024 * 1024;
 const ID_BATCH = 50;
 
 /** Feishu's messages, pictures and people through the official SDK. */
-export function createGateway(config: Pick<Config, 'appId' | 'appSecret' | 'baseUrl'>, log: Log, now: () => Date): Gateway {
+export function createGateway(
+  config: Pick<Config, 'appId' | 'appSecret' | 'baseUrl'>,
+  log: Log,
+  now: () => Date,
+): Gateway {
   return gatewayOf(createClient(config, log, now));
 }
 
@@ -22,14 +33,24 @@ export function gatewayOf({ sdk, call, request }: FeishuClient): Gateway {
       const reply =
         to.by === 'reply'
           ? await request('POST', `/im/v1/messages/${segment(to.id)}/reply`, {}, body)
-          : await request('POST', '/im/v1/messages', { receive_id_type: to.by }, { receive_id: to.id, ...body });
+          : await request(
+              'POST',
+              '/im/v1/messages',
+              { receive_id_type: to.by },
+              { receive_id: to.id, ...body },
+            );
       return { messageId: textOf(reply.data?.['message_id']), chatId: textOf(reply.data?.['chat_id']) };
     },
     async patch(messageId, card) {
       await request('PATCH', `/im/v1/messages/${segment(messageId)}`, {}, { content: JSON.stringify(card) });
     },
     async urgent(messageId, openIds) {
-      await request('PATCH', `/im/v1/messages/${segment(messageId)}/urgent_app`, { user_id_type: 'open_id' }, { user_id_list: [...openIds] });
+      await request(
+        'PATCH',
+        `/im/v1/messages/${segment(messageId)}/urgent_app`,
+        { user_id_type: 'open_id' },
+        { user_id_list: [...openIds] },
+      );
     },
     async uploadImage(bytes) {
       const made = await call(() => sdk.im.image.create({ data: { image_type: 'message', image: bytes } }));
@@ -37,7 +58,9 @@ export function gatewayOf({ sdk, call, request }: FeishuClient): Gateway {
       return made.image_key;
     },
     async uploadFile(name, bytes) {
-      const made = await call(() => sdk.im.file.create({ data: { file_type: 'stream', file_name: name, file: bytes } }));
+      const made = await call(() =>
+        sdk.im.file.create({ data: { file_type: 'stream', file_name: name, file: bytes } }),
+      );
       if (made?.file_key === undefined) throw new GatewayError(0, 'permanent', 'the file was not taken');
       return made.file_key;
     },
@@ -59,9 +82,15 @@ export function gatewayOf({ sdk, call, request }: FeishuClient): Gateway {
       const found: FoundId[] = [];
       const steps = Math.ceil(Math.max(mobiles.length, emails.length) / ID_BATCH);
       for (let step = 0; step < steps; step += 1) {
-        const part = (list: readonly string[]): string[] => list.slice(step * ID_BATCH, (step + 1) * ID_BATCH);
+        const part = (list: readonly string[]): string[] =>
+          list.slice(step * ID_BATCH, (step + 1) * ID_BATCH);
         const body = { mobiles: part(mobiles), emails: part(emails) };
-        const reply = await request('POST', '/contact/v3/users/batch_get_id', { user_id_type: 'open_id' }, body);
+        const reply = await request(
+          'POST',
+          '/contact/v3/users/batch_get_id',
+          { user_id_type: 'open_id' },
+          body,
+        );
         found.push(...foundIds(reply.data?.['user_list']));
       }
       return found;

@@ -86,7 +86,15 @@ export interface PersonChangedIn {
   readonly resigned: boolean;
   readonly frozen: boolean;
 }
-export type Inbound = MessageIn | RecalledIn | BotAddedIn | EnteredIn | MenuIn | PersonLeftIn | PersonChangedIn | { readonly kind: 'other' };
+export type Inbound =
+  | MessageIn
+  | RecalledIn
+  | BotAddedIn
+  | EnteredIn
+  | MenuIn
+  | PersonLeftIn
+  | PersonChangedIn
+  | { readonly kind: 'other' };
 
 const message = z.object({
   sender: z.looseObject({ sender_id: maybeIds, sender_type: text.transform((type) => type || 'user') }),
@@ -100,7 +108,10 @@ const message = z.object({
     message_type: z.string(),
     content: text,
     create_time: text,
-    mentions: z.array(z.looseObject({ key: text, id: maybeIds, name: text })).nullish().catch(undefined),
+    mentions: z
+      .array(z.looseObject({ key: text, id: maybeIds, name: text }))
+      .nullish()
+      .catch(undefined),
   }),
 });
 
@@ -114,7 +125,12 @@ export function readInbound(envelope: Envelope, ownOpenId: string): Inbound {
     case 'im.message.receive_v1':
       return readMessage(envelope, ownOpenId);
     case 'im.message.recalled_v1':
-      return { kind: 'recalled', messageId: str(event, 'message_id'), chatId: str(event, 'chat_id'), by: str(event, 'recall_type') };
+      return {
+        kind: 'recalled',
+        messageId: str(event, 'message_id'),
+        chatId: str(event, 'chat_id'),
+        by: str(event, 'recall_type'),
+      };
     case 'im.chat.member.bot.added_v1':
       return { kind: 'botAdded', chatId: str(event, 'chat_id'), name: str(event, 'name') };
     case 'im.chat.member.bot.deleted_v1':
@@ -124,11 +140,20 @@ export function readInbound(envelope: Envelope, ownOpenId: string): Inbound {
     case 'im.chat.access_event.bot_p2p_chat_entered_v1':
       return { kind: 'entered', chatId: str(event, 'chat_id'), openId: openIdOf(event['operator_id']) };
     case 'application.bot.menu_v6':
-      return { kind: 'menu', openId: openIdOf((event['operator'] as Record<string, unknown> | undefined)?.['operator_id']), eventKey: str(event, 'event_key') };
+      return {
+        kind: 'menu',
+        openId: openIdOf((event['operator'] as Record<string, unknown> | undefined)?.['operator_id']),
+        eventKey: str(event, 'event_key'),
+      };
     case 'contact.user.updated_v3': {
       const object = (event['object'] ?? {}) as { status?: { is_resigned?: unknown; is_frozen?: unknown } };
       const { is_resigned: resigned, is_frozen: frozen } = object.status ?? {};
-      return { kind: 'personChanged', openId: openIdOf(object), resigned: resigned === true, frozen: frozen === true };
+      return {
+        kind: 'personChanged',
+        openId: openIdOf(object),
+        resigned: resigned === true,
+        frozen: frozen === true,
+      };
     }
     case 'contact.user.deleted_v3':
       return { kind: 'personLeft', openId: openIdOf(event['object']) };
@@ -158,7 +183,10 @@ function readMessage(envelope: Envelope, ownOpenId: string): Inbound {
     senderOpenId: sender.sender_id?.open_id ?? '',
     fromBot: sender.sender_type !== 'user',
     mentionsBot: mentions.some((mention) => mention.id?.open_id === ownOpenId && ownOpenId !== ''),
-    mentions: mentions.map((mention) => ({ openId: mention.id?.open_id ?? '', name: cleanText(mention.name) })),
+    mentions: mentions.map((mention) => ({
+      openId: mention.id?.open_id ?? '',
+      name: cleanText(mention.name),
+    })),
     ...(body.parent_id === '' ? {} : { parentId: body.parent_id }),
     ...(body.root_id === '' ? {} : { rootId: body.root_id }),
     ...(body.thread_id === '' ? {} : { threadId: body.thread_id }),
@@ -171,7 +199,9 @@ function replaceMentions(words: string, mentions: readonly Mention[], own: strin
   const shown = new Map([['@_all', '@所有人']]);
   for (const { key, name, id } of mentions)
     if (key !== '') shown.set(key, own !== '' && id?.open_id === own ? ' ' : `@${name}`);
-  const keys = [...shown.keys()].toSorted((a, b) => b.length - a.length).map((key) => key.replace(/[$()*+./?[\\\]^{|}]/gu, '\\$&'));
+  const keys = [...shown.keys()]
+    .toSorted((a, b) => b.length - a.length)
+    .map((key) => key.replace(/[$()*+./?[\\\]^{|}]/gu, '\\$&'));
   // In one go, so that somebody's name that looks like a key stays a name.
   return words.replace(new RegExp(keys.join('|'), 'gu'), (key) => shown.get(key) ?? key);
 }
@@ -222,7 +252,9 @@ const action = z.object({
     option: text,
     form_value: z.record(z.string(), z.unknown()).nullish().catch(undefined),
   }),
-  context: z.looseObject({ open_message_id: text, open_chat_id: text }).catch({ open_message_id: '', open_chat_id: '' }),
+  context: z
+    .looseObject({ open_message_id: text, open_chat_id: text })
+    .catch({ open_message_id: '', open_chat_id: '' }),
 });
 
 /** @returns the click, or undefined if the callback has another shape */
@@ -237,7 +269,10 @@ export function readCardAction({ header, event }: Envelope): CardActionIn | unde
     openId: read.data.operator.open_id,
     messageId: read.data.context.open_message_id,
     chatId: read.data.context.open_chat_id,
-    value: typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {},
+    value:
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? (value as Record<string, unknown>)
+        : {},
     ...(name === '' ? {} : { name }),
     ...(option === '' ? {} : { option }),
     form: cleanForm(form_value ?? {}),

@@ -74,7 +74,10 @@ export function roomsOf({ request }: FeishuClient): Rooms {
 }
 
 function eventBody(event: CalendarEvent): object {
-  const time = (at: Date): object => ({ timestamp: String(Math.floor(at.getTime() / 1000)), timezone: 'Asia/Shanghai' });
+  const time = (at: Date): object => ({
+    timestamp: String(Math.floor(at.getTime() / 1000)),
+    timezone: 'Asia/Shanghai',
+  });
   return {
     summary: event.title,
     description: event.description,

@@ -52,7 +52,11 @@ const HEADER_KEYS = ['event_id', 'event_type', 'create_time', 'tenant_key', 'app
 
 /** `{...rest, ...header, ...event}` back into header and event; the event keeps every key that isn't the header's. */
 function unflattened(flat: Record<string, unknown>): unknown {
-  const header = Object.fromEntries(HEADER_KEYS.map((key) => [key, typeof flat[key] === 'string' ? flat[key] : '']));
-  const event = Object.fromEntries(Object.entries(flat).filter(([key]) => !HEADER_KEYS.includes(key) && key !== 'schema'));
+  const header = Object.fromEntries(
+    HEADER_KEYS.map((key) => [key, typeof flat[key] === 'string' ? flat[key] : '']),
+  );
+  const event = Object.fromEntries(
+    Object.entries(flat).filter(([key]) => !HEADER_KEYS.includes(key) && key !== 'schema'),
+  );
   return { schema: '2.0', header: { ...header, token: '' }, event };
 }

@@ -19,7 +19,10 @@ export interface IntakeHandlers {
 }
 
 export interface HttpDeps extends IntakeHandlers {
-  readonly config: Pick<Config, 'appId' | 'encryptKey' | 'verificationToken' | 'tenantKey' | 'metricsToken' | 'transport'>;
+  readonly config: Pick<
+    Config,
+    'appId' | 'encryptKey' | 'verificationToken' | 'tenantKey' | 'metricsToken' | 'transport'
+  >;
   readonly log: Log;
   readonly now: () => Date;
   readonly ready: () => Promise<{ ok: boolean; detail: Readonly<Record<string, unknown>> }>;
@@ -103,7 +106,12 @@ async function takeIn(deps: HttpDeps, ctx: Koa.Context): Promise<Answer> {
   return open(deps, ctx, raw, outer);
 }
 
-async function open(deps: HttpDeps, ctx: Koa.Context, raw: Buffer, outer: Record<string, unknown>): Promise<Answer> {
+async function open(
+  deps: HttpDeps,
+  ctx: Koa.Context,
+  raw: Buffer,
+  outer: Record<string, unknown>,
+): Promise<Answer> {
   const { encryptKey } = deps.config;
   const encrypted = outer['encrypt'];
   let inner = outer;
@@ -115,8 +123,13 @@ async function open(deps: HttpDeps, ctx: Koa.Context, raw: Buffer, outer: Record
     inner = opened;
   }
   if (inner['type'] === 'url_verification') return challenge(deps, inner);
-  const headers = { timestamp: ctx.get('x-lark-request-timestamp'), nonce: ctx.get('x-lark-request-nonce'), signature: ctx.get('x-lark-signature') };
-  if (encryptKey !== undefined && !signatureHolds(raw, headers, encryptKey)) return rejected(deps, 401, 'wrong signature');
+  const headers = {
+    timestamp: ctx.get('x-lark-request-timestamp'),
+    nonce: ctx.get('x-lark-request-nonce'),
+    signature: ctx.get('x-lark-signature'),
+  };
+  if (encryptKey !== undefined && !signatureHolds(raw, headers, encryptKey))
+    return rejected(deps, 401, 'wrong signature');
   const envelope = readEnvelope(inner);
   if (envelope === undefined) return rejected(deps, 400, 'not an event of schema 2.0');
   const stranger = strangerReason(deps, envelope);
@@ -124,11 +137,17 @@ async function open(deps: HttpDeps, ctx: Koa.Context, raw: Buffer, outer: Record
   return dispatch(deps, envelope, headers.timestamp, JSON.stringify(inner));
 }
 
-async function dispatch(deps: HttpDeps, envelope: Envelope, timestamp: string, text: string): Promise<Answer> {
+async function dispatch(
+  deps: HttpDeps,
+  envelope: Envelope,
+  timestamp: string,
+  text: string,
+): Promise<Answer> {
   const age = Math.abs(deps.now().getTime() - Number(timestamp) * 1000);
   if (envelope.header.event_type === 'card.action.trigger') {
     // Written so that a timestamp that is no number is too old as well.
-    if (!(age <= CALLBACK_AGE_MS)) return rejected(deps, 401, 'callback is too old: check the clock of this machine');
+    if (!(age <= CALLBACK_AGE_MS))
+      return rejected(deps, 401, 'callback is too old: check the clock of this machine');
     try {
       return { status: 200, body: await deps.onCallback(envelope) };
     } catch (error) {
@@ -137,25 +156,31 @@ async function dispatch(deps: HttpDeps, envelope: Envelope, timestamp: string, t
       return { status: 500, body: { error: 'not answered' } };
     }
   }
-  if (age > 2 * CALLBACK_AGE_MS) deps.log.info({ eventId: envelope.header.event_id, ageMs: age }, 'late event');
+  if (age > 2 * CALLBACK_AGE_MS)
+    deps.log.info({ eventId: envelope.header.event_id, ageMs: age }, 'late event');
   try {
     await deps.onEvent(envelope, text);
     return { status: 200, body: {} };
   } catch (error) {
-    deps.log.error({ err: error, eventId: envelope.header.event_id }, 'event not stored; Feishu will send it again');
+    deps.log.error(
+      { err: error, eventId: envelope.header.event_id },
+      'event not stored; Feishu will send it again',
+    );
     return { status: 503, body: { error: 'not stored, please send again' } };
   }
 }
 
 function challenge(deps: HttpDeps, inner: Record<string, unknown>): Answer {
   const token = deps.config.verificationToken;
-  if (token === undefined || typeof inner['token'] !== 'string' || !sameText(token, inner['token'])) return rejected(deps, 401, 'wrong token');
+  if (token === undefined || typeof inner['token'] !== 'string' || !sameText(token, inner['token']))
+    return rejected(deps, 401, 'wrong token');
   return { status: 200, body: { challenge: String(inner['challenge'] ?? '') } };
 }
 
 /** Verification Token, app and tenant must be ours (cases.md 48). */
 function strangerReason({ config }: HttpDeps, { header }: Envelope): string | undefined {
-  if (config.verificationToken === undefined || !sameText(config.verificationToken, header.token)) return 'wrong token';
+  if (config.verificationToken === undefined || !sameText(config.verificationToken, header.token))
+    return 'wrong token';
   if (header.app_id !== config.appId) return 'another app';
   if (config.tenantKey !== undefined && header.tenant_key !== config.tenantKey) return 'another tenant';
   return undefined;
@@ -178,7 +203,9 @@ function decrypted(encrypted: string, key: string): Record<string, unknown> | un
 function parseJson(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }

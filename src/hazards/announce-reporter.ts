@@ -7,7 +7,9 @@ export function reporterTargets(hazard: Hazard): readonly Target[] {
   if (hazard.anonymous) return [];
   const ids = [hazard.reporterId, ...hazard.alsoReporterIds].filter((id): id is string => id !== undefined);
   const known: Target[] = [...new Set(ids)].map((personId) => ({ kind: 'person', personId }));
-  return hazard.reporterOpenId === undefined ? known : [{ kind: 'openId', openId: hazard.reporterOpenId }, ...known];
+  return hazard.reporterOpenId === undefined
+    ? known
+    : [{ kind: 'openId', openId: hazard.reporterOpenId }, ...known];
 }
 
 /** The result to everybody who reported it; not to one who ended it themselves. */

@@ -1,6 +1,15 @@
 import type { Day } from '../calendar.js';
 import type { FactValue, Notice, NoticeType, Target } from '../notices.js';
-import { activeWithRole, directorOf, deputyOf, groupOfUnit, headOf, officerOf, reach, type Org } from '../people/org.js';
+import {
+  activeWithRole,
+  directorOf,
+  deputyOf,
+  groupOfUnit,
+  headOf,
+  officerOf,
+  reach,
+  type Org,
+} from '../people/org.js';
 import type { Hazard, HistoryEntry } from './hazard.js';
 import { reporterTargets, toReporters } from './announce-reporter.js';
 
@@ -24,7 +33,9 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
     case 'assignUnit':
       return toPeople(context, officerOfCase(context), 'hazard-review');
     case 'correct':
-      return entry.after?.['unit'] !== entry.before?.['unit'] ? toPeople(context, officerOfCase(context), 'hazard-review') : [];
+      return entry.after?.['unit'] !== entry.before?.['unit']
+        ? toPeople(context, officerOfCase(context), 'hazard-review')
+        : [];
     case 'settleEmergency':
       return [...toPeople(context, officerOfCase(context), 'hazard-review'), ...accident(context)];
     case 'reportInjury':
@@ -64,7 +75,11 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
     case 'transfer':
       return toReporters(context);
     case 'askTransfer':
-      return toPeople(context, activeWithRole(org, 'committeeOffice').map((person) => person._id), 'hazard-transfer');
+      return toPeople(
+        context,
+        activeWithRole(org, 'committeeOffice').map((person) => person._id),
+        'hazard-transfer',
+      );
     case 'withdraw':
     case 'addProgress':
     case 'addPhotos':
@@ -78,11 +93,19 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
 function announceReport(context: AnnounceContext): readonly Notice[] {
   const { hazard, org } = context;
   if (hazard.anonymous && hazard.emergency === undefined)
-    return toPeople(context, activeWithRole(org, 'committeeOffice').map((person) => person._id), 'anon-rewrite');
+    return toPeople(
+      context,
+      activeWithRole(org, 'committeeOffice').map((person) => person._id),
+      'anon-rewrite',
+    );
   if (hazard.emergency !== undefined) return [...answerInPlace(context, 'urgent'), ...alertPeople(context)];
   const next =
     hazard.status === 'reported'
-      ? toPeople(context, activeWithRole(org, 'committeeOffice').map((person) => person._id), 'hazard-assign')
+      ? toPeople(
+          context,
+          activeWithRole(org, 'committeeOffice').map((person) => person._id),
+          'hazard-assign',
+        )
       : toPeople(context, officerOfCase(context), 'hazard-review');
   return [...answerInPlace(context, receiptType(hazard)), ...next];
 }
@@ -114,7 +137,12 @@ function alertPeople(context: AnnounceContext): readonly Notice[] {
   const people = ids.flatMap((id) => reach(org, id, day));
   const told = [...new Map(people.map((person) => [person._id, person])).values()];
   return told.map((person) => ({
-    ...make(context, 'urgent', { kind: 'person', personId: person._id }, { class: 'critical', anyHour: true, urgent: true }),
+    ...make(
+      context,
+      'urgent',
+      { kind: 'person', personId: person._id },
+      { class: 'critical', anyHour: true, urgent: true },
+    ),
     // One alert a person and hazard, however often the circle widens.
     seq: 1,
   }));
@@ -126,7 +154,14 @@ function accident(context: AnnounceContext): readonly Notice[] {
   const head = headOf(org, hazard.unitId) ?? deputyOf(org, hazard.unitId);
   return head === undefined
     ? []
-    : [make(context, 'accident-clock', { kind: 'person', personId: head._id }, { class: 'critical', anyHour: true, urgent: true })];
+    : [
+        make(
+          context,
+          'accident-clock',
+          { kind: 'person', personId: head._id },
+          { class: 'critical', anyHour: true, urgent: true },
+        ),
+      ];
 }
 
 /** The card of the step that is open now, to the one who has it. */
@@ -136,7 +171,11 @@ export function nextStep(context: AnnounceContext): readonly Notice[] {
     case 'verifying':
       return toPeople(context, officerOfCase(context), 'hazard-review');
     case 'planning':
-      return toPeople(context, [hazard.rectifierId], hazard.level === 'major' ? 'hazard-plan-major' : 'hazard-plan');
+      return toPeople(
+        context,
+        [hazard.rectifierId],
+        hazard.level === 'major' ? 'hazard-plan-major' : 'hazard-plan',
+      );
     case 'approving':
       return toPeople(context, [hazard.approverId], 'hazard-approval', { of: 'plan' });
     case 'rectifying':
@@ -166,7 +205,15 @@ function toldGroup(context: AnnounceContext): readonly Notice[] {
   const group = groupOfUnit(org, hazard.unitId);
   return group === undefined
     ? []
-    : [make(context, 'hazard-told', { kind: 'chat', chatId: group._id }, { class: 'informational' }, { what: entry.command })];
+    : [
+        make(
+          context,
+          'hazard-told',
+          { kind: 'chat', chatId: group._id },
+          { class: 'informational' },
+          { what: entry.command },
+        ),
+      ];
 }
 
 function officerOfCase({ hazard, org }: AnnounceContext): readonly (string | undefined)[] {
@@ -184,7 +231,13 @@ export function toPeople(
   const people = ids.flatMap((id) => reach(context.org, id, context.day));
   const once = [...new Map(people.map((person) => [person._id, person])).values()];
   return once.map((person) =>
-    make(context, type, { kind: 'person', personId: person._id }, { class: 'critical', ...careHomeHours(context), ...more }, facts),
+    make(
+      context,
+      type,
+      { kind: 'person', personId: person._id },
+      { class: 'critical', ...careHomeHours(context), ...more },
+      facts,
+    ),
   );
 }
 

@@ -1,6 +1,14 @@
 import type { Day } from '../calendar.js';
 import { done, type Outcome } from '../errors.js';
-import { activeWithRole, deputyOf, directorOf, headOf, officerOf, personById, type Org } from '../people/org.js';
+import {
+  activeWithRole,
+  deputyOf,
+  directorOf,
+  headOf,
+  officerOf,
+  personById,
+  type Org,
+} from '../people/org.js';
 import type { Emergency, Hazard } from './hazard.js';
 import { move, moveAsBot, written, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
@@ -20,7 +28,13 @@ export function firstAlerted(org: Org, unitId: string | undefined, day: Day): re
 
 /** Starts the emergency part of a new record. */
 export function emergencyOf(trigger: string, alertedIds: readonly string[], now: Date): Emergency {
-  return { trigger, alertedIds, at: now, widened: 0, lookAt: new Date(now.getTime() + (WIDEN_AFTER_MS[0] ?? 0)) };
+  return {
+    trigger,
+    alertedIds,
+    at: now,
+    widened: 0,
+    lookAt: new Date(now.getTime() + (WIDEN_AFTER_MS[0] ?? 0)),
+  };
 }
 
 /** 我来处理: somebody who was alerted says so; that stops the widening. */
@@ -76,28 +90,33 @@ export function reportInjury(deps: HazardDeps, request: Move): Promise<Outcome<H
  * is never counted up, so running it twice does no harm.
  */
 export function widenAlert(deps: HazardDeps, hazardId: string): Promise<Hazard | undefined> {
-  return moveAsBot(deps, 'widenAlert', { hazardId, cause: `widen:${hazardId}:${Math.floor(deps.now().getTime() / 60_000)}` }, ({ hazard, org, now }) => {
-    const emergency = hazard.emergency;
-    if (emergency === undefined || emergency.takenById !== undefined) return undefined;
-    const waited = now.getTime() - emergency.at.getTime();
-    const level = WIDEN_AFTER_MS.filter((ms) => waited >= ms).length;
-    if (level <= emergency.widened) return undefined;
-    const wider = widerCircle(org, hazard.unitId, level);
-    const next = WIDEN_AFTER_MS[level];
-    const { lookAt: _old, ...rest } = emergency;
-    return {
-      to: hazard.status,
-      set: {
-        emergency: {
-          ...rest,
-          alertedIds: [...new Set([...emergency.alertedIds, ...wider])],
-          widened: level,
-          ...(next === undefined ? {} : { lookAt: new Date(emergency.at.getTime() + next) }),
+  return moveAsBot(
+    deps,
+    'widenAlert',
+    { hazardId, cause: `widen:${hazardId}:${Math.floor(deps.now().getTime() / 60_000)}` },
+    ({ hazard, org, now }) => {
+      const emergency = hazard.emergency;
+      if (emergency === undefined || emergency.takenById !== undefined) return undefined;
+      const waited = now.getTime() - emergency.at.getTime();
+      const level = WIDEN_AFTER_MS.filter((ms) => waited >= ms).length;
+      if (level <= emergency.widened) return undefined;
+      const wider = widerCircle(org, hazard.unitId, level);
+      const next = WIDEN_AFTER_MS[level];
+      const { lookAt: _old, ...rest } = emergency;
+      return {
+        to: hazard.status,
+        set: {
+          emergency: {
+            ...rest,
+            alertedIds: [...new Set([...emergency.alertedIds, ...wider])],
+            widened: level,
+            ...(next === undefined ? {} : { lookAt: new Date(emergency.at.getTime() + next) }),
+          },
         },
-      },
-      after: { level: String(level) },
-    };
-  });
+        after: { level: String(level) },
+      };
+    },
+  );
 }
 
 /** Whom each widening adds. */

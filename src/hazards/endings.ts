@@ -31,7 +31,12 @@ export function transfer(
     if (reason === undefined) return refuse('field-missing', { field: '事由' });
     if (to === undefined) return refuse('field-missing', { field: '接收单位' });
     if (number === undefined) return refuse('field-missing', { field: '函号' });
-    return done({ to: 'transferred', set: { transfer: { to, letter: number, reason } }, note: reason, after: { to } });
+    return done({
+      to: 'transferred',
+      set: { transfer: { to, letter: number, reason } },
+      note: reason,
+      after: { to },
+    });
   });
 }
 
@@ -66,24 +71,38 @@ export async function merge(deps: HazardDeps, request: Move, intoId: string): Pr
 function linkRecurrence(deps: HazardDeps, request: Move, target: Hazard): Promise<Outcome<Hazard>> {
   const linking = { ...request, cause: `${request.cause}:recurrence` };
   return move(deps, 'correct', linking, ({ hazard }) =>
-    done({ to: hazard.status, set: { recurrenceOf: target._id }, unset: ['sameAs'], after: { recurrenceOf: target.code } }),
+    done({
+      to: hazard.status,
+      set: { recurrenceOf: target._id },
+      unset: ['sameAs'],
+      after: { recurrenceOf: target.code },
+    }),
   );
 }
 
 /** The open hazard takes the duplicate's photos and reporter. Repeatable: the same cause changes nothing more. */
 export async function takeOver(deps: HazardDeps, from: Hazard, intoId: string, cause: string): Promise<void> {
-  await moveAsBot(deps, 'remark', { hazardId: intoId, cause: `${cause}:merged:${from._id}` }, ({ hazard }) => {
-    const known = new Set(hazard.photos.map((photo) => photo.fileKey));
-    const photos = from.photos
-      .filter((photo) => photo.fileKey === undefined || !known.has(photo.fileKey))
-      .map((photo, index) => ({ ...photo, id: `p${hazard.photos.length + index + 1}` }));
-    const reporters = [from.reporterId, ...from.alsoReporterIds].filter((id): id is string => id !== undefined);
-    const also = [...new Set([...hazard.alsoReporterIds, ...reporters])].filter((id) => id !== hazard.reporterId);
-    return {
-      to: hazard.status,
-      set: { photos: [...hazard.photos, ...photos], alsoReporterIds: also },
-      note: from.text,
-      after: { merged: from.code },
-    };
-  });
+  await moveAsBot(
+    deps,
+    'remark',
+    { hazardId: intoId, cause: `${cause}:merged:${from._id}` },
+    ({ hazard }) => {
+      const known = new Set(hazard.photos.map((photo) => photo.fileKey));
+      const photos = from.photos
+        .filter((photo) => photo.fileKey === undefined || !known.has(photo.fileKey))
+        .map((photo, index) => ({ ...photo, id: `p${hazard.photos.length + index + 1}` }));
+      const reporters = [from.reporterId, ...from.alsoReporterIds].filter(
+        (id): id is string => id !== undefined,
+      );
+      const also = [...new Set([...hazard.alsoReporterIds, ...reporters])].filter(
+        (id) => id !== hazard.reporterId,
+      );
+      return {
+        to: hazard.status,
+        set: { photos: [...hazard.photos, ...photos], alsoReporterIds: also },
+        note: from.text,
+        after: { merged: from.code },
+      };
+    },
+  );
 }

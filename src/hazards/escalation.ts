@@ -23,7 +23,10 @@ const MAJOR: readonly number[] = [0, 1, 2, 4, 8];
  */
 export function escalation(hazard: Hazard, today: Day, calendar: BusinessCalendar): Rung | undefined {
   if (!hazard.open || hazard.status !== 'rectifying' || hazard.dueDay === undefined) return undefined;
-  const late = today <= hazard.dueDay ? -calendar.workdaysBetween(today, hazard.dueDay) : Math.max(1, calendar.workdaysBetween(hazard.dueDay, today));
+  const late =
+    today <= hazard.dueDay
+      ? -calendar.workdaysBetween(today, hazard.dueDay)
+      : Math.max(1, calendar.workdaysBetween(hazard.dueDay, today));
   if (today < hazard.dueDay && late !== -3 && late !== -1) return undefined;
   const major = hazard.level === 'major';
   const steps = major ? MAJOR : ORDINARY;
@@ -51,12 +54,26 @@ function circle(hazard: Hazard, org: Org, late: number, major: boolean): readonl
   return [...new Set(list.filter((id): id is string => id !== undefined))];
 }
 
-function nextWords(org: Org, hazard: Hazard, today: Day, calendar: BusinessCalendar, steps: readonly number[], level: number, major: boolean): string {
+function nextWords(
+  org: Org,
+  hazard: Hazard,
+  today: Day,
+  calendar: BusinessCalendar,
+  steps: readonly number[],
+  level: number,
+  major: boolean,
+): string {
   const step = steps[level];
   if (step === undefined || hazard.dueDay === undefined) return '已报安委会研究。';
   const day = fullDay(calendar.addWorkdays(hazard.dueDay, step), today);
   const words = major
     ? ['', '', '须写明原因', '发督办函', '由安委会研究约谈'][level]
-    : ['', `报${headOf(org, hazard.unitId)?.post ?? '负责人'}`, `报分管领导${deputyOf(org, hazard.unitId)?.name ?? ''}`, '报局长并列入安委会', '由安委会研究约谈'][level];
+    : [
+        '',
+        `报${headOf(org, hazard.unitId)?.post ?? '负责人'}`,
+        `报分管领导${deputyOf(org, hazard.unitId)?.name ?? ''}`,
+        '报局长并列入安委会',
+        '由安委会研究约谈',
+      ][level];
   return `${day}仍未改好，${words ?? '继续上报'}。`;
 }

@@ -188,7 +188,12 @@ export interface Hazard {
   /** Copy of due.day for queries and jobs. */
   readonly dueDay?: Day;
   readonly plan?: Plan;
-  readonly rectification?: { readonly note: string; readonly byId: string; readonly at: Date; readonly noPhotoReason?: string };
+  readonly rectification?: {
+    readonly note: string;
+    readonly byId: string;
+    readonly at: Date;
+    readonly noPhotoReason?: string;
+  };
   readonly extensions: readonly Extension[];
   /** The one that waits for a decision; also in `extensions`. */
   readonly pendingExtension?: Extension;

@@ -83,11 +83,19 @@ export async function moveAsBot(
   for (let round = 0; round < 5; round += 1) {
     const hazard = await deps.store.get(request.hazardId);
     if (hazard === undefined) return undefined;
-    if (hazard.history.some((entry) => entry.causeEventId === request.cause && entry.command === command)) return hazard;
+    if (hazard.history.some((entry) => entry.causeEventId === request.cause && entry.command === command))
+      return hazard;
     const context = { hazard, org: await deps.org(), now: deps.now(), deadlines: deps.deadlines() };
     const decision = decide(context);
     if (decision === undefined) return undefined;
-    const stored = await write(deps, command, { ...request, actorId: undefined }, hazard, decision, undefined);
+    const stored = await write(
+      deps,
+      command,
+      { ...request, actorId: undefined },
+      hazard,
+      decision,
+      undefined,
+    );
     if (stored !== undefined) return stored;
   }
   return undefined;

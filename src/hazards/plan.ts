@@ -24,7 +24,11 @@ const NOTHING = /^(无|没有|暂无|不需要|\/|-)$/u;
  * otherwise the answer names the missing ones and the hazard stays where it is.
  * @returns the hazard; its status stays `planning` when items are missing (see `missingItems`)
  */
-export async function submitPlan(deps: HazardDeps, request: Move, draft: PlanDraft): Promise<Outcome<Hazard>> {
+export async function submitPlan(
+  deps: HazardDeps,
+  request: Move,
+  draft: PlanDraft,
+): Promise<Outcome<Hazard>> {
   const result = await move(deps, 'submitPlan', request, (context) =>
     context.hazard.level === 'major' ? majorPlan(draft, context) : ordinaryPlan(draft, context),
   );
@@ -91,11 +95,16 @@ function majorPlan(draft: PlanDraft, context: DecideContext): Outcome<Decision> 
 
 function keptParts(draft: PlanDraft): Pick<Plan, 'funds' | 'cost'> {
   const funds = written(draft.funds);
-  return { ...(funds === undefined ? {} : { funds }), ...(draft.cost === undefined ? {} : { cost: draft.cost }) };
+  return {
+    ...(funds === undefined ? {} : { funds }),
+    ...(draft.cost === undefined ? {} : { cost: draft.cost }),
+  };
 }
 
 /** The items of the six that are still empty, in the law's order. */
-export function missingItems(six: Readonly<Partial<Record<SixItem, string>>> | undefined): readonly SixItem[] {
+export function missingItems(
+  six: Readonly<Partial<Record<SixItem, string>>> | undefined,
+): readonly SixItem[] {
   return SIX_ITEMS.filter((item) => {
     const text = written(six?.[item]);
     return text === undefined || (item === 'safety' && NOTHING.test(text));
@@ -107,13 +116,19 @@ export function approvePlan(deps: HazardDeps, request: Move, opinion?: string): 
   return move(deps, 'approvePlan', request, ({ hazard, actor, now, deadlines }) => {
     const plan = hazard.plan;
     if (plan === undefined) return refuse('stale-card');
-    const due = hazard.level === 'major' && plan.finishDay !== undefined ? deadlines.onDay(plan.finishDay) : hazard.due;
+    const due =
+      hazard.level === 'major' && plan.finishDay !== undefined ? deadlines.onDay(plan.finishDay) : hazard.due;
     if (due === undefined) return refuse('stale-card');
     const words = written(opinion);
     return done({
       to: 'rectifying',
       set: {
-        plan: { ...plan, approvedById: actor._id, approvedAt: now, ...(words === undefined ? {} : { opinion: words }) },
+        plan: {
+          ...plan,
+          approvedById: actor._id,
+          approvedAt: now,
+          ...(words === undefined ? {} : { opinion: words }),
+        },
         majorConfirmed: hazard.level === 'major',
         due,
         dueDay: due.day,

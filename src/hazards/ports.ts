@@ -5,7 +5,10 @@ import type { Kind } from './kinds.js';
 
 /** Fields that a change may set; identity, version and history are the store's business. */
 export type HazardFields = Partial<
-  Omit<Hazard, '_id' | 'code' | 'history' | 'version' | 'relayedSeq' | 'relayPending' | 'stageSeq' | 'open' | 'schema'>
+  Omit<
+    Hazard,
+    '_id' | 'code' | 'history' | 'version' | 'relayedSeq' | 'relayPending' | 'stageSeq' | 'open' | 'schema'
+  >
 >;
 
 /** One guarded change: what to set, what to take away, and the history entry that says so. */

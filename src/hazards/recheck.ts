@@ -22,7 +22,11 @@ export function passRecheck(deps: HazardDeps, request: Move, judgement: Judgemen
     const opinion = written(judgement.opinion);
     if (opinion === undefined) return refuse('field-missing', { field: '复查意见' });
     if (hazard.level === 'ordinary')
-      return done({ to: 'closed', set: { ...checked(opinion, true, judgement, context), ...closing(context) }, note: opinion });
+      return done({
+        to: 'closed',
+        set: { ...checked(opinion, true, judgement, context), ...closing(context) },
+        note: opinion,
+      });
     const open = FIVE.filter((item) => written(judgement.five?.[item]) === undefined);
     if (open.length > 0) return refuse('five-missing', { items: open.join(',') });
     if (written(judgement.fileNumber) === undefined) return refuse('field-missing', { field: '文号' });
@@ -65,7 +69,9 @@ export function approveClosing(deps: HazardDeps, request: Move, opinion?: string
 export function returnClosing(deps: HazardDeps, request: Move, reason: string): Promise<Outcome<Hazard>> {
   return move(deps, 'returnClosing', request, (context) => {
     const why = written(reason);
-    return why === undefined ? refuse('reason-missing') : done({ to: 'rectifying', set: again(context), note: why });
+    return why === undefined
+      ? refuse('reason-missing')
+      : done({ to: 'rectifying', set: again(context), note: why });
   });
 }
 

@@ -53,7 +53,11 @@ function afterPhotosFrom(hazard: Hazard): boolean {
 }
 
 /** 请人代办: somebody else of the unit rectifies from now on. */
-export function handOver(deps: HazardDeps, request: Move, toId: string | undefined): Promise<Outcome<Hazard>> {
+export function handOver(
+  deps: HazardDeps,
+  request: Move,
+  toId: string | undefined,
+): Promise<Outcome<Hazard>> {
   return move(deps, 'handOver', request, ({ hazard, org }) => {
     const person = personById(org, toId);
     if (person === undefined) return refuse('field-missing', { field: '整改责任人' });
@@ -86,7 +90,12 @@ export function reportDone(deps: HazardDeps, request: Move, report: DoneReport):
     return done({
       to: 'rechecking',
       set: {
-        rectification: { note, byId: actor._id, at: now, ...(reason === undefined ? {} : { noPhotoReason: reason }) },
+        rectification: {
+          note,
+          byId: actor._id,
+          at: now,
+          ...(reason === undefined ? {} : { noPhotoReason: reason }),
+        },
         stepDue: deadlines.workdays(hazard.level === 'major' ? 1 : 3),
         ...(recheckerId === undefined ? {} : { recheckerId }),
       },
@@ -120,7 +129,8 @@ export function askExtension(deps: HazardDeps, request: Move, wish: ExtensionWis
     if (reason === undefined) return refuse('reason-missing');
     if (interim === undefined) return refuse('field-missing', { field: '期间管控' });
     const wrongDay = checkNewDay(wish.newDay, due.day, context);
-    if (wrongDay !== undefined || wish.newDay === undefined) return wrongDay ?? refuse('field-missing', { field: '新日期' });
+    if (wrongDay !== undefined || wish.newDay === undefined)
+      return wrongDay ?? refuse('field-missing', { field: '新日期' });
     const no = hazard.extensions.filter((extension) => extension.state === 'approved').length + 1;
     const toCommittee = no > EXTENSIONS_BY_APPROVER;
     const approverId = toCommittee ? directorOf(org)?._id : approverFor(hazard, org, actor._id);
@@ -163,7 +173,11 @@ function checkNewDay(
 }
 
 /** 同意延期: now the deadline really moves; the old one stays in the extension and in the history. */
-export function approveExtension(deps: HazardDeps, request: Move, opinion?: string): Promise<Outcome<Hazard>> {
+export function approveExtension(
+  deps: HazardDeps,
+  request: Move,
+  opinion?: string,
+): Promise<Outcome<Hazard>> {
   return move(deps, 'approveExtension', request, (context) => {
     const pending = context.hazard.pendingExtension;
     if (pending === undefined) return refuse('stale-card');

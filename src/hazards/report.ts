@@ -40,7 +40,8 @@ export async function report(deps: HazardDeps, told: Report): Promise<Hazard> {
   const deadlines = deps.deadlines();
   const org = await deps.org();
   const today = deadlines.today();
-  const likely = told.anonymous === true ? {} : await findSimilar(deps, told, deadlines.addDays(today, -RECURRENCE_DAYS));
+  const likely =
+    told.anonymous === true ? {} : await findSimilar(deps, told, deadlines.addDays(today, -RECURRENCE_DAYS));
   const year = Number(today.slice(0, 4));
   const code = `YH-${year}-${String(await deps.store.nextNumber(year)).padStart(4, '0')}`;
   const hazard = build(told, { id: deps.newId(), code, now, org, deadlines, likely });
@@ -69,7 +70,8 @@ interface Birth {
 
 function build(told: Report, birth: Birth): Hazard {
   const { now, org, deadlines } = birth;
-  const officerId = told.anonymous === true ? undefined : (officerOf(org, told.unitId) ?? headOf(org, told.unitId))?._id;
+  const officerId =
+    told.anonymous === true ? undefined : (officerOf(org, told.unitId) ?? headOf(org, told.unitId))?._id;
   const status = officerId === undefined ? 'reported' : 'verifying';
   const level = told.suspectedMajor && told.trigger === undefined ? 'major' : 'ordinary';
   const text = told.anonymous === true ? (told.publicText ?? '') : told.text;

@@ -53,7 +53,9 @@ export function actsAs(person: Person, allowed: readonly string[], org: Org, day
  */
 export function approverFor(hazard: Hazard, org: Org, authorId: string | undefined): string | undefined {
   const chain = [hazard.level === 'major' ? undefined : deputyOf(org, hazard.unitId), directorOf(org)];
-  const usable = chain.filter((person): person is Person => person !== undefined && person.state === 'active');
+  const usable = chain.filter(
+    (person): person is Person => person !== undefined && person.state === 'active',
+  );
   const other = usable.find((person) => person._id !== authorId);
   if (other !== undefined) return other._id;
   return activeWithRole(org, 'deputy').find((person) => person._id !== authorId)?._id;

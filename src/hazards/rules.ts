@@ -46,13 +46,15 @@ export function may(
  * (issue: institution A does not see B).
  */
 export function maySee(person: Person, hazard: Hazard, org: Org): boolean {
-  if (person.roles.some((role) => role === 'director' || role === 'deputy' || role === 'committeeOffice')) return true;
+  if (person.roles.some((role) => role === 'director' || role === 'deputy' || role === 'committeeOffice'))
+    return true;
   if (hazard.unitId !== undefined && person.unitId === hazard.unitId) return true;
   if (hazard.reporterId === person._id || hazard.alsoReporterIds.includes(person._id)) return true;
   const named = [hazard.officerId, hazard.rectifierId, hazard.recheckerId, hazard.approverId];
   if (named.includes(person._id)) return true;
   return org.people.some(
-    (other) => other.leave?.substituteId === person._id && named.includes(other._id) && other.state === 'active',
+    (other) =>
+      other.leave?.substituteId === person._id && named.includes(other._id) && other.state === 'active',
   );
 }
 
@@ -62,9 +64,18 @@ function extensionApprover(hazard: Hazard): readonly string[] {
 
 function notAllowed(command: HazardCommand, hazard: Hazard, org: Org): Outcome<Permit> {
   if (command === 'withdraw') return refuse('reporter-only');
-  if (command === 'approvePlan' || command === 'approveClosing' || command === 'returnPlan' || command === 'returnClosing')
+  if (
+    command === 'approvePlan' ||
+    command === 'approveClosing' ||
+    command === 'returnPlan' ||
+    command === 'returnClosing'
+  )
     return refuse('no-right', { who: nameOf(hazard.approverId, org) });
-  return refuse('not-your-step', { who: holdersOf(hazard, org).map((id) => nameOf(id, org)).join('、') });
+  return refuse('not-your-step', {
+    who: holdersOf(hazard, org)
+      .map((id) => nameOf(id, org))
+      .join('、'),
+  });
 }
 
 function wrongStatus(command: HazardCommand, hazard: Hazard, org: Org): Outcome<Permit> {
@@ -89,13 +100,23 @@ const OPPOSITE: Partial<Record<HazardCommand, HazardCommand>> = {
  * What to say to somebody whose click came too late: who did the same or the opposite and when, or just that
  * things have moved.
  */
-export function decidedAlready(command: HazardCommand, hazard: Hazard, org: Org, sinceSeq = 0): Outcome<never> {
+export function decidedAlready(
+  command: HazardCommand,
+  hazard: Hazard,
+  org: Org,
+  sinceSeq = 0,
+): Outcome<never> {
   const opposite = OPPOSITE[command];
   const last = hazard.history
     .filter((entry) => entry.seq > sinceSeq && (entry.command === command || entry.command === opposite))
     .at(-1);
   if (last === undefined) return hazard.status === 'closed' ? refuse('already-closed') : refuse('stale-card');
-  const facts = { who: nameOf(last.by, org), at: last.at.toISOString(), command: last.command, wanted: command };
+  const facts = {
+    who: nameOf(last.by, org),
+    at: last.at.toISOString(),
+    command: last.command,
+    wanted: command,
+  };
   return refuse(last.command === command ? 'already-done' : 'other-decision', facts);
 }
 

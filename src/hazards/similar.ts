@@ -14,7 +14,9 @@ export async function findSimilar(
   if (told.unitId === undefined || told.place === undefined) return {};
   const place = comparable(told.place);
   const candidates = await deps.store.similar(told.unitId, told.kind, since);
-  const there = candidates.filter((hazard) => hazard.place !== undefined && samePlace(comparable(hazard.place), place));
+  const there = candidates.filter(
+    (hazard) => hazard.place !== undefined && samePlace(comparable(hazard.place), place),
+  );
   const open = there.find((hazard) => hazard.open);
   if (open !== undefined) return { sameAs: open._id };
   const closed = there.find((hazard) => hazard.status === 'closed' && (hazard.closedDay ?? '') >= since);
@@ -29,7 +31,17 @@ function samePlace(a: string, b: string): boolean {
 }
 
 const DIGITS: Readonly<Record<string, string>> = {
-  一: '1', 二: '2', 两: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9', 十: '10',
+  一: '1',
+  二: '2',
+  两: '2',
+  三: '3',
+  四: '4',
+  五: '5',
+  六: '6',
+  七: '7',
+  八: '8',
+  九: '9',
+  十: '10',
 };
 
 /** Spelling differences that don't change the place. */

@@ -34,7 +34,8 @@ function missingFields(verdict: Verdict, { hazard, org }: DecideContext): Outcom
   if (rectifier === undefined) return refuse('field-missing', { field: '整改责任人' });
   if (rectifier.state === 'left') return refuse('person-left');
   if (verdict.level === 'major' && written(verdict.interim) === undefined) return refuse('interim-missing');
-  if (verdict.level === 'ordinary' && verdict.manner === undefined) return refuse('field-missing', { field: '怎么改' });
+  if (verdict.level === 'ordinary' && verdict.manner === undefined)
+    return refuse('field-missing', { field: '怎么改' });
   const suspected = hazard.level === 'major' && hazard.criterion !== undefined;
   if (verdict.level === 'ordinary' && suspected && written(verdict.downgradeReason) === undefined)
     return refuse('downgrade-reason');
@@ -241,7 +242,12 @@ export function correct(deps: HazardDeps, request: Move, wish: Correction): Prom
       set,
       unset: ['kindOptions'],
       newStage: moved,
-      before: { kind: hazard.kind, place: hazard.place ?? '', text: hazard.text, unit: unitById(org, hazard.unitId)?.name ?? '' },
+      before: {
+        kind: hazard.kind,
+        place: hazard.place ?? '',
+        text: hazard.text,
+        unit: unitById(org, hazard.unitId)?.name ?? '',
+      },
       after: {
         kind: wish.kind ?? hazard.kind,
         place: place ?? hazard.place ?? '',

@@ -11,9 +11,23 @@ const LOCK_MS = 60 * 60_000;
  * Receipt codes and the sealed identity of anonymous reporters. A code follows from the message by a secret of this
  * bureau, so that a second try of the same message gives the same code without it being stored.
  */
-export function createAnonymousDesk(store: Store, people: PeopleDesk, now: () => Date, mac: (secret: string, text: string) => Buffer, newSecret: () => string): AnonymousDesk {
-  const reports = store.collection<{ _id: string; hazardId: string; text: string; at: Date }>('anonymousReports');
-  const identities = store.collection<{ _id: string; openId: string; at: Date; asked?: unknown; looks?: unknown }>('identities');
+export function createAnonymousDesk(
+  store: Store,
+  people: PeopleDesk,
+  now: () => Date,
+  mac: (secret: string, text: string) => Buffer,
+  newSecret: () => string,
+): AnonymousDesk {
+  const reports = store.collection<{ _id: string; hazardId: string; text: string; at: Date }>(
+    'anonymousReports',
+  );
+  const identities = store.collection<{
+    _id: string;
+    openId: string;
+    at: Date;
+    asked?: unknown;
+    looks?: unknown;
+  }>('identities');
   const wrong = new Map<string, { n: number; since: number }>();
   let secret = '';
   const secretOf = async (): Promise<string> => {
@@ -36,7 +50,10 @@ export function createAnonymousDesk(store: Store, people: PeopleDesk, now: () =>
     wrongTries(openId) {
       const time = now().getTime();
       const before = wrong.get(openId);
-      const count = before === undefined || time - before.since > LOCK_MS ? { n: 1, since: time } : { n: before.n + 1, since: before.since };
+      const count =
+        before === undefined || time - before.since > LOCK_MS
+          ? { n: 1, since: time }
+          : { n: before.n + 1, since: before.since };
       wrong.set(openId, count);
       return Promise.resolve(count.n > TRIES ? 'locked' : 'open');
     },

@@ -2,7 +2,11 @@
 export type Wish =
   | { readonly do: 'help' | 'report-form' | 'anonymous' | 'todos' | 'mine' | 'leave' | 'settings' }
   | { readonly do: 'hazard'; readonly code: string }
-  | { readonly do: 'search' | 'ledger' | 'stats' | 'receipt' | 'feedback' | 'duty' | 'holidays' | 'leave-text'; readonly rest: string }
+  | {
+      readonly do:
+        'search' | 'ledger' | 'stats' | 'receipt' | 'feedback' | 'duty' | 'holidays' | 'leave-text';
+      readonly rest: string;
+    }
   | { readonly do: 'approve' | 'return'; readonly words: string }
   | { readonly do: 'ask-approve' | 'not-yes' };
 
@@ -16,7 +20,10 @@ const EXACT: Readonly<Record<string, Wish>> = Object.fromEntries([
   ...names('settings', '设置 管理 后台 配置 换负责人 换安全员 群设置'),
 ]);
 
-function names(wish: 'help' | 'report-form' | 'anonymous' | 'todos' | 'mine' | 'leave' | 'settings', list: string): [string, Wish][] {
+function names(
+  wish: 'help' | 'report-form' | 'anonymous' | 'todos' | 'mine' | 'leave' | 'settings',
+  list: string,
+): [string, Wish][] {
   return list.split(' ').map((name) => [name, { do: wish }]);
 }
 
@@ -42,19 +49,25 @@ export function readCommand(text: string, deciding: boolean): Wish | undefined {
     .replace(/[－—–]/gu, '-')
     .trim()
     .replace(/^[/\\]\s*/u, '');
-  const polite = clean.replace(/^(?:请|麻烦)?(?:帮我|帮忙)?(?:看看|看一下)?/u, '').replace(/(?:一下|吧|。|!|！)+$/u, '').trim();
+  const polite = clean
+    .replace(/^(?:请|麻烦)?(?:帮我|帮忙)?(?:看看|看一下)?/u, '')
+    .replace(/(?:一下|吧|。|!|！)+$/u, '')
+    .trim();
   for (const candidate of [clean, polite]) {
     const decision = deciding ? readDecision(candidate) : undefined;
-    if (decision !== undefined) return 'words' in decision ? { ...decision, words: asTyped(decision.words, text) } : decision;
+    if (decision !== undefined)
+      return 'words' in decision ? { ...decision, words: asTyped(decision.words, text) } : decision;
     const exact = EXACT[candidate.replace(/\s+/gu, '').toLowerCase()];
     if (exact !== undefined) return exact;
     const code = readCode(candidate);
     if (code !== undefined) return { do: 'hazard', code };
     if (RECEIPT.test(candidate.replace(/\s/gu, ''))) return { do: 'receipt', rest: candidate };
-    if (/^(?:请假|代理|代办)\s*\S/u.test(candidate) && /\d/u.test(candidate)) return { do: 'leave-text', rest: candidate };
+    if (/^(?:请假|代理|代办)\s*\S/u.test(candidate) && /\d/u.test(candidate))
+      return { do: 'leave-text', rest: candidate };
     for (const [wish, pattern] of PREFIX) {
       const match = pattern.exec(candidate);
-      if (match !== null && (wish !== 'search' || [...candidate].length <= 60)) return { do: wish, rest: asTyped((match[1] ?? '').trim(), text) };
+      if (match !== null && (wish !== 'search' || [...candidate].length <= 60))
+        return { do: wish, rest: asTyped((match[1] ?? '').trim(), text) };
     }
   }
   return undefined;
@@ -70,7 +83,9 @@ const RECEIPT = /^[A-HJ-NP-Z2-9]{4}-?[A-HJ-NP-Z2-9]{4}$/iu;
 
 /** 隐患 0142, YH-2026-0142, 2026-0142, 0142, 142, 看0142, 0142到哪了 → the number as written. */
 function readCode(text: string): string | undefined {
-  const match = /^(?:隐患|看|查|编号)?\s*(?:yh-?)?(?:(20\d{2})-)?(\d{1,4})(?:到哪了|怎么样了)?$/iu.exec(text.trim());
+  const match = /^(?:隐患|看|查|编号)?\s*(?:yh-?)?(?:(20\d{2})-)?(\d{1,4})(?:到哪了|怎么样了)?$/iu.exec(
+    text.trim(),
+  );
   if (match === null) return undefined;
   return `${match[1] ?? ''}-${(match[2] ?? '').padStart(4, '0')}`;
 }

@@ -2,7 +2,15 @@ import { dayOf } from '../calendar.js';
 import type { Outcome } from '../errors.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { actsAs } from '../hazards/roles.js';
-import { approveClosing, approveExtension, approvePlan, returnClosing, returnExtension, returnPlan, type Move } from '../hazards/usecases.js';
+import {
+  approveClosing,
+  approveExtension,
+  approvePlan,
+  returnClosing,
+  returnExtension,
+  returnPlan,
+  type Move,
+} from '../hazards/usecases.js';
 import type { Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import type { Desk } from './desk.js';
@@ -11,18 +19,36 @@ import type { Desk } from './desk.js';
 export async function waitingFor(desk: Desk, person: Person, org: Org): Promise<readonly Hazard[]> {
   const today = dayOf(desk.now());
   const open = await desk.hazards.store.find({ open: true });
-  return open.filter((hazard) => decidable(hazard) && hazard.approverId !== undefined && actsAs(person, [hazard.approverId], org, today) !== undefined);
+  return open.filter(
+    (hazard) =>
+      decidable(hazard) &&
+      hazard.approverId !== undefined &&
+      actsAs(person, [hazard.approverId], org, today) !== undefined,
+  );
 }
 
 function decidable(hazard: Hazard): boolean {
-  return hazard.status === 'approving' || hazard.status === 'closing' || hazard.pendingExtension !== undefined;
+  return (
+    hazard.status === 'approving' || hazard.status === 'closing' || hazard.pendingExtension !== undefined
+  );
 }
 
 /** 同意 or 退回, whatever it is that waits: a plan, the closing of a major hazard, or an extension. */
-export function decide(desk: Desk, hazard: Hazard, request: Move, yes: boolean, words: string): Promise<Outcome<Hazard>> {
-  const extension = hazard.pendingExtension !== undefined && (request.stage === undefined || request.stage === hazard.pendingExtension.seq);
+export function decide(
+  desk: Desk,
+  hazard: Hazard,
+  request: Move,
+  yes: boolean,
+  words: string,
+): Promise<Outcome<Hazard>> {
+  const extension =
+    hazard.pendingExtension !== undefined &&
+    (request.stage === undefined || request.stage === hazard.pendingExtension.seq);
   const wasExtension = hazard.extensions.some((candidate) => candidate.seq === request.stage);
-  if (extension || wasExtension) return yes ? approveExtension(desk.hazards, request, words) : returnExtension(desk.hazards, request, words);
+  if (extension || wasExtension)
+    return yes
+      ? approveExtension(desk.hazards, request, words)
+      : returnExtension(desk.hazards, request, words);
   if (hazard.status === 'closing' || closingStage(hazard, request.stage))
     return yes ? approveClosing(desk.hazards, request, words) : returnClosing(desk.hazards, request, words);
   return yes ? approvePlan(desk.hazards, request, words) : returnPlan(desk.hazards, request, words);

@@ -31,7 +31,9 @@ export interface Desk {
   /** Relays a hazard's history right away. */
   readonly relay: (hazard: Hazard) => Promise<void>;
   /** Which hazard and notice a message of ours showed. */
-  readonly cardOf: (messageId: string) => Promise<{ hazardId?: string; type: NoticeType; stage?: number; sentAt: Date } | undefined>;
+  readonly cardOf: (
+    messageId: string,
+  ) => Promise<{ hazardId?: string; type: NoticeType; stage?: number; sentAt: Date } | undefined>;
   readonly scrub: (key: string) => Promise<void>;
   readonly anonymous: AnonymousDesk;
   /** Sends at once, past the outbox: only for what may not be written down (an anonymous reporter's receipt). */
@@ -49,7 +51,12 @@ export interface AnonymousDesk {
 }
 
 /** A plain answer: title, lines and perhaps buttons (`label|action|extra`). */
-export function noteTo(target: Target, title: string, lines: readonly string[], more: { buttons?: readonly string[]; hazardId?: string; colour?: string } = {}): Notice {
+export function noteTo(
+  target: Target,
+  title: string,
+  lines: readonly string[],
+  more: { buttons?: readonly string[]; hazardId?: string; colour?: string } = {},
+): Notice {
   const facts: Record<string, FactValue> = { title, lines: [...lines] };
   if (more.buttons !== undefined) facts['buttons'] = [...more.buttons];
   if (more.colour !== undefined) facts['colour'] = more.colour;

@@ -18,14 +18,26 @@ interface LedgerDeps {
 }
 
 /** 台账 一号养老院 10月: only what the asker may see, as an .xlsx in the columns of domain.md §8.1, in private. */
-export async function sendLedger(deps: LedgerDeps, openId: string, scope: string, cause: string): Promise<void> {
+export async function sendLedger(
+  deps: LedgerDeps,
+  openId: string,
+  scope: string,
+  cause: string,
+): Promise<void> {
   const org = await deps.people.org();
   const person = personByOpenId(org, openId);
   if (person === undefined) return;
   const today = dayOf(deps.now());
   const span = /^(\d{4}-\d{2}-\d{2})~(\d{4}-\d{2}-\d{2})$/u.exec(scope);
-  const period = span === null ? (/月|季/u.test(scope) ? periodOf(scope, today) : undefined) : { from: span[1] ?? '', to: span[2] ?? '', title: '' };
-  const unit = org.units.find((candidate) => [candidate.name, ...candidate.aliases].some((name) => scope.includes(name)));
+  const period =
+    span === null
+      ? /月|季/u.test(scope)
+        ? periodOf(scope, today)
+        : undefined
+      : { from: span[1] ?? '', to: span[2] ?? '', title: '' };
+  const unit = org.units.find((candidate) =>
+    [candidate.name, ...candidate.aliases].some((name) => scope.includes(name)),
+  );
   const query: HazardQuery = {
     ...(period === undefined ? {} : { from: period.from, to: period.to }),
     ...(unit === undefined ? {} : { unitId: unit._id }),
@@ -43,6 +55,13 @@ export async function sendLedger(deps: LedgerDeps, openId: string, scope: string
   });
   const bytes = Buffer.from(made);
   const fileKey = await deps.gateway.uploadFile(`${name}.xlsx`, bytes);
-  await deps.gateway.send({ by: 'open_id', id: openId }, { kind: 'file', fileKey }, `ledger-${cause}`.slice(0, 50));
-  await deps.tell(`ledger:${cause}`, noteTo({ kind: 'openId', openId }, '台账已发出', [`${name}，共${seen.length}件。`]));
+  await deps.gateway.send(
+    { by: 'open_id', id: openId },
+    { kind: 'file', fileKey },
+    `ledger-${cause}`.slice(0, 50),
+  );
+  await deps.tell(
+    `ledger:${cause}`,
+    noteTo({ kind: 'openId', openId }, '台账已发出', [`${name}，共${seen.length}件。`]),
+  );
 }

@@ -16,7 +16,9 @@ import { carryOut } from './wishes.js';
 
 /** Where an answer to a message goes: under it in a group, into the private chat otherwise. */
 export function answerTo(message: MessageIn): Target {
-  return message.chatType === 'group' ? { kind: 'chat', chatId: message.chatId, replyTo: message.messageId } : { kind: 'openId', openId: message.senderOpenId };
+  return message.chatType === 'group'
+    ? { kind: 'chat', chatId: message.chatId, replyTo: message.messageId }
+    : { kind: 'openId', openId: message.senderOpenId };
 }
 
 /**
@@ -31,12 +33,32 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
   const org = await desk.people.org();
   const person = personByOpenId(org, message.senderOpenId);
   const draft = await desk.drafts.peek(draftKey(message.senderOpenId, message.chatId));
-  if (person === undefined && message.chatType === 'p2p' && (await takeClaim(desk, key, message.senderOpenId, message.text))) return 'claim';
+  if (
+    person === undefined &&
+    message.chatType === 'p2p' &&
+    (await takeClaim(desk, key, message.senderOpenId, message.text))
+  )
+    return 'claim';
   const waiting = person === undefined ? [] : await waitingFor(desk, person, org);
   const answered = message.parentId === undefined ? undefined : await desk.cardOf(message.parentId);
-  const wish = message.text === '' || draft?.asked === 'anonymous' ? undefined : readCommand(message.text, waiting.length > 0 || answered?.hazardId !== undefined);
-  if (wish !== undefined) return carryOut(desk, { key, message, person, org, wish, waiting, ...(answered === undefined ? {} : { answered }) });
-  const photos = [...ownPhotos(message), ...(answered === undefined ? await parentPhotos(desk, message) : [])];
+  const wish =
+    message.text === '' || draft?.asked === 'anonymous'
+      ? undefined
+      : readCommand(message.text, waiting.length > 0 || answered?.hazardId !== undefined);
+  if (wish !== undefined)
+    return carryOut(desk, {
+      key,
+      message,
+      person,
+      org,
+      wish,
+      waiting,
+      ...(answered === undefined ? {} : { answered }),
+    });
+  const photos = [
+    ...ownPhotos(message),
+    ...(answered === undefined ? await parentPhotos(desk, message) : []),
+  ];
   if (answered?.hazardId !== undefined) return addToHazard(desk, key, message, answered.hazardId, photos);
   if (message.text === '') return photosOnly(desk, key, message, photos);
   return understood(desk, key, message, photos, draft?.asked === 'anonymous');
@@ -60,7 +82,8 @@ async function answerOddTypes(desk: Desk, key: string, message: MessageIn): Prom
   return `answered ${message.type}`;
 }
 
-const ownPhotos = (message: MessageIn): Told['photos'] => message.images.map((fileKey) => ({ messageId: message.messageId, fileKey }));
+const ownPhotos = (message: MessageIn): Told['photos'] =>
+  message.images.map((fileKey) => ({ messageId: message.messageId, fileKey }));
 
 /** On phones a picture and an @ don't fit into one message: people answer the photo (cases.md 9). */
 async function parentPhotos(desk: Desk, message: MessageIn): Promise<Told['photos']> {
@@ -68,11 +91,21 @@ async function parentPhotos(desk: Desk, message: MessageIn): Promise<Told['photo
   const parent = await desk.reader.message(message.parentId).catch(() => undefined);
   if (parent === undefined) return [];
   const messageId = message.parentId;
-  return readContent(parent.type, parent.content).images.map((fileKey) => ({ messageId, fileKey, byOpenId: parent.senderOpenId }));
+  return readContent(parent.type, parent.content).images.map((fileKey) => ({
+    messageId,
+    fileKey,
+    byOpenId: parent.senderOpenId,
+  }));
 }
 
 /** An answer to one of our cards: pictures and words go to that hazard. */
-async function addToHazard(desk: Desk, key: string, message: MessageIn, hazardId: string, photos: Told['photos']): Promise<string> {
+async function addToHazard(
+  desk: Desk,
+  key: string,
+  message: MessageIn,
+  hazardId: string,
+  photos: Told['photos'],
+): Promise<string> {
   const org = await desk.people.org();
   const actorId = personByOpenId(org, message.senderOpenId)?._id;
   const request = { hazardId, actorId, cause: key };
@@ -82,22 +115,37 @@ async function addToHazard(desk: Desk, key: string, message: MessageIn, hazardId
   ];
   const stored = results.find((result) => result.ok);
   if (stored?.ok !== true) {
-    await desk.tell(key, noteTo(answerTo(message), '安全助手', ['这件现在不能补充。要报新的隐患，请另发一条，写清地点和情况。']));
+    await desk.tell(
+      key,
+      noteTo(answerTo(message), '安全助手', ['这件现在不能补充。要报新的隐患，请另发一条，写清地点和情况。']),
+    );
     return 'not added';
   }
   await desk.relay(stored.value);
-  await desk.tell(key, noteTo(answerTo(message), '已记下', [`已记入 ${stored.value.code} ${stored.value.title} 的办理过程。`]));
+  await desk.tell(
+    key,
+    noteTo(answerTo(message), '已记下', [`已记入 ${stored.value.code} ${stored.value.title} 的办理过程。`]),
+  );
   return 'added to a hazard';
 }
 
 /** Progress by those who have the work, a remark by anybody else who may see it. */
-async function addWords(desk: Desk, request: Parameters<typeof addProgress>[1], words: string): Promise<ReturnType<typeof addProgress>> {
+async function addWords(
+  desk: Desk,
+  request: Parameters<typeof addProgress>[1],
+  words: string,
+): Promise<ReturnType<typeof addProgress>> {
   const progress = await addProgress(desk.hazards, request, words);
   return progress.ok ? progress : remark(desk.hazards, request, words);
 }
 
 /** Pictures without words: to the one open step, to the report of the last ten minutes, or kept until words come. */
-async function photosOnly(desk: Desk, key: string, message: MessageIn, photos: Told['photos']): Promise<string> {
+async function photosOnly(
+  desk: Desk,
+  key: string,
+  message: MessageIn,
+  photos: Told['photos'],
+): Promise<string> {
   const answer = answerTo(message);
   if (photos.length === 0) {
     await desk.tell(key, noteTo(answer, '安全助手', [TEXT.askMore]));
@@ -105,8 +153,11 @@ async function photosOnly(desk: Desk, key: string, message: MessageIn, photos: T
   }
   const org = await desk.people.org();
   const person = personByOpenId(org, message.senderOpenId);
-  const mine = person === undefined ? [] : await desk.hazards.store.find({ open: true, personId: person._id });
-  const rectifying = mine.filter((hazard) => hazard.status === 'rectifying' && holdersOf(hazard, org).includes(person?._id ?? ''));
+  const mine =
+    person === undefined ? [] : await desk.hazards.store.find({ open: true, personId: person._id });
+  const rectifying = mine.filter(
+    (hazard) => hazard.status === 'rectifying' && holdersOf(hazard, org).includes(person?._id ?? ''),
+  );
   const recent = await recentReport(desk, message);
   if (message.chatType === 'p2p' && recent !== undefined) return attach(desk, key, message, recent, photos);
   const only = rectifying.length === 1 ? rectifying[0] : undefined;
@@ -114,7 +165,10 @@ async function photosOnly(desk: Desk, key: string, message: MessageIn, photos: T
   await keepDraft(desk, message, photos);
   if (message.chatType === 'p2p' && rectifying.length > 1) {
     const buttons = rectifying.slice(0, 5).map((hazard) => `${hazard.title}|photo-of|${hazard._id}`);
-    await desk.tell(key, noteTo(answer, '这张照片是哪一件的？', ['点一下就放进去；都不是，请再写一句地点和情况。'], { buttons }));
+    await desk.tell(
+      key,
+      noteTo(answer, '这张照片是哪一件的？', ['点一下就放进去；都不是，请再写一句地点和情况。'], { buttons }),
+    );
     return 'asked which';
   }
   await desk.tell(key, noteTo(answer, '收到照片了', [TEXT.askPlace]));
@@ -140,10 +194,20 @@ async function recentReport(desk: Desk, message: MessageIn): Promise<Hazard | un
   const person = personByOpenId(org, message.senderOpenId);
   if (person === undefined) return undefined;
   const list = await desk.hazards.store.find({ open: true, reporterId: person._id, limit: 5 });
-  return list.find((hazard) => desk.now().getTime() - hazard.reportedAt.getTime() < DRAFT_MS && (hazard.status === 'verifying' || hazard.status === 'reported'));
+  return list.find(
+    (hazard) =>
+      desk.now().getTime() - hazard.reportedAt.getTime() < DRAFT_MS &&
+      (hazard.status === 'verifying' || hazard.status === 'reported'),
+  );
 }
 
-export async function attach(desk: Desk, key: string, message: Pick<MessageIn, 'senderOpenId'>, hazard: Hazard, photos: Told['photos']): Promise<string> {
+export async function attach(
+  desk: Desk,
+  key: string,
+  message: Pick<MessageIn, 'senderOpenId'>,
+  hazard: Hazard,
+  photos: Told['photos'],
+): Promise<string> {
   const org = await desk.people.org();
   const actorId = personByOpenId(org, message.senderOpenId)?._id;
   const result = await addPhotos(desk.hazards, { hazardId: hazard._id, actorId, cause: key }, photos);
@@ -151,13 +215,21 @@ export async function attach(desk: Desk, key: string, message: Pick<MessageIn, '
   await desk.relay(result.value);
   const after = result.value.status === 'rectifying';
   const n = result.value.photos.filter((photo) => photo.stage === (after ? 'after' : 'before')).length;
-  const words = after ? `照片已放进“整改后”（${n}张）。写好情况，点“整改完成”。` : `照片已放进 ${hazard.code} ${hazard.title}（${n}张）。`;
+  const words = after
+    ? `照片已放进“整改后”（${n}张）。写好情况，点“整改完成”。`
+    : `照片已放进 ${hazard.code} ${hazard.title}（${n}张）。`;
   await desk.tell(key, noteTo({ kind: 'openId', openId: message.senderOpenId }, '照片已收到', [words]));
   return 'photo attached';
 }
 
 /** What the words mean decides. */
-async function understood(desk: Desk, key: string, message: MessageIn, photos: Told['photos'], anonymous: boolean): Promise<string> {
+async function understood(
+  desk: Desk,
+  key: string,
+  message: MessageIn,
+  photos: Told['photos'],
+  anonymous: boolean,
+): Promise<string> {
   const org = await desk.people.org();
   const reading = desk.understand(message.text, orgNames(org));
   const draft = await desk.drafts.take(draftKey(message.senderOpenId, message.chatId));
@@ -185,7 +257,12 @@ async function understood(desk: Desk, key: string, message: MessageIn, photos: T
     await takeReport(desk, told, reading);
     return 'report with photos';
   }
-  await desk.tell(key, noteTo(answerTo(message), '安全助手', answerWords(reading.intent), { buttons: ['报隐患|report-form-open|', '我的待办|my-todos|'] }));
+  await desk.tell(
+    key,
+    noteTo(answerTo(message), '安全助手', answerWords(reading.intent), {
+      buttons: ['报隐患|report-form-open|', '我的待办|my-todos|'],
+    }),
+  );
   return `answered ${reading.intent}`;
 }
 

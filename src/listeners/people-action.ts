@@ -16,17 +16,37 @@ const info = (content: string): ClickAnswer => ({ toast: { type: 'info', content
 /** Clicks that are not about one hazard; undefined for all others. */
 export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswer | undefined> {
   const { button, form, action, org, person } = click;
-  const refusal = (no: Parameters<typeof spoken.refusal>[0]): ClickAnswer => ({ toast: { type: 'warning', content: spoken.refusal(no, org, desk.now()) } });
+  const refusal = (no: Parameters<typeof spoken.refusal>[0]): ClickAnswer => ({
+    toast: { type: 'warning', content: spoken.refusal(no, org, desk.now()) },
+  });
   const asker = { kind: 'openId' as const, openId: action.openId };
   switch (button.action) {
     case 'my-todos':
-      await desk.tell(action.key, { type: 'hazard-list', target: asker, class: 'informational', anyHour: true, facts: { of: 'todos', personId: person?._id ?? '' } });
+      await desk.tell(action.key, {
+        type: 'hazard-list',
+        target: asker,
+        class: 'informational',
+        anyHour: true,
+        facts: { of: 'todos', personId: person?._id ?? '' },
+      });
       return info('已私聊发给您');
     case 'my-reports':
-      await desk.tell(action.key, { type: 'hazard-list', target: asker, class: 'informational', anyHour: true, facts: { of: 'mine', personId: person?._id ?? '', openId: action.openId } });
+      await desk.tell(action.key, {
+        type: 'hazard-list',
+        target: asker,
+        class: 'informational',
+        anyHour: true,
+        facts: { of: 'mine', personId: person?._id ?? '', openId: action.openId },
+      });
       return info('已私聊发给您');
     case 'report-form-open':
-      await desk.tell(action.key, { type: 'report-form', target: asker, class: 'informational', anyHour: true, facts: {} });
+      await desk.tell(action.key, {
+        type: 'report-form',
+        target: asker,
+        class: 'informational',
+        anyHour: true,
+        facts: {},
+      });
       return info('已私聊发给您');
     case 'report-form':
       return reportByForm(desk, click);
@@ -34,7 +54,11 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
       await desk.makeLedger({ openId: action.openId }, button.extra ?? '', action.key);
       return info('表格做好后私聊发给您');
     case 'acknowledge':
-      await desk.people.setSetting(`ack:${person?._id ?? action.openId}`, { day: dayOf(desk.now()) }, person?._id ?? 'unknown');
+      await desk.people.setSetting(
+        `ack:${person?._id ?? action.openId}`,
+        { day: dayOf(desk.now()) },
+        person?._id ?? 'unknown',
+      );
       return yes(TEXT.acknowledged, false);
     case 'photo-of':
       return photoOf(desk, click);
@@ -47,7 +71,12 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
     case 'claim-confirm': {
       const confirmed = await confirmClaim(desk.people, button.extra ?? '', action.openId);
       if (!confirmed.ok) return refusal(confirmed);
-      await desk.tell(action.key, noteTo({ kind: 'openId', openId: confirmed.value.claim.openId }, '已确认', [`${confirmed.value.admin.name}已确认，您可以用“我上报的”查进展。`]));
+      await desk.tell(
+        action.key,
+        noteTo({ kind: 'openId', openId: confirmed.value.claim.openId }, '已确认', [
+          `${confirmed.value.admin.name}已确认，您可以用“我上报的”查进展。`,
+        ]),
+      );
       return yes('已确认');
     }
     case 'claim-refuse': {
@@ -55,19 +84,47 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
       return refused.ok ? yes('已记下') : refusal(refused);
     }
     case 'unit-change': {
-      const changed = await changeUnit(desk.people, action.openId, { ...one('unitId', form.unit), ...one('role', form.role), ...one('personId', form.person) });
+      const changed = await changeUnit(desk.people, action.openId, {
+        ...one('unitId', form.unit),
+        ...one('role', form.role),
+        ...one('personId', form.person),
+      });
       if (!changed.ok) return refusal(changed);
       const { unit, role, before, after } = changed.value;
-      const moved = before === undefined || before._id === after._id ? 0 : await moveWork(desk, before._id, unit._id, role, action.key);
+      const moved =
+        before === undefined || before._id === after._id
+          ? 0
+          : await moveWork(desk, before._id, unit._id, role, action.key);
       const word = { head: '负责人', officer: '安全员', deputy: '分管领导' }[role];
-      await desk.tell(`${action.key}:new`, noteTo({ kind: 'person', personId: after._id }, '您有新的职责', [`您已任${unit.name}${word}，转来${moved}件。`], { buttons: ['我的待办|my-todos|'] }));
-      if (before !== undefined && before._id !== after._id) await desk.tell(`${action.key}:old`, noteTo({ kind: 'person', personId: before._id }, '已转交', [`您在${unit.name}的${moved}件已转给${after.name}。谢谢您。`]));
+      await desk.tell(
+        `${action.key}:new`,
+        noteTo(
+          { kind: 'person', personId: after._id },
+          '您有新的职责',
+          [`您已任${unit.name}${word}，转来${moved}件。`],
+          { buttons: ['我的待办|my-todos|'] },
+        ),
+      );
+      if (before !== undefined && before._id !== after._id)
+        await desk.tell(
+          `${action.key}:old`,
+          noteTo({ kind: 'person', personId: before._id }, '已转交', [
+            `您在${unit.name}的${moved}件已转给${after.name}。谢谢您。`,
+          ]),
+        );
       return yes('已更换', false);
     }
     case 'leave': {
       if (person === undefined) return refusal({ ok: false, code: 'unknown-person', facts: {} });
-      const set = await setLeave(desk.people, person, { ...one('from', form.from), ...one('until', form.until), ...one('substituteId', form.person) }, dayOf(desk.now()));
-      return set.ok ? yes(`已设置，由${org.people.find((other) => other._id === set.value.substituteId)?.name ?? ''}代办`) : refusal(set);
+      const set = await setLeave(
+        desk.people,
+        person,
+        { ...one('from', form.from), ...one('until', form.until), ...one('substituteId', form.person) },
+        dayOf(desk.now()),
+      );
+      return set.ok
+        ? yes(`已设置，由${org.people.find((other) => other._id === set.value.substituteId)?.name ?? ''}代办`)
+        : refusal(set);
     }
     case 'leave-end':
       if (person === undefined) return refusal({ ok: false, code: 'unknown-person', facts: {} });

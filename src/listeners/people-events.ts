@@ -10,8 +10,20 @@ import { noteTo, type Desk } from './desk.js';
 export async function onBotAdded(desk: Desk, key: string, event: BotAddedIn): Promise<string> {
   const org = await desk.people.org();
   const known = org.groups.find((group) => group._id === event.chatId);
-  await desk.people.saveGroup({ _id: event.chatId, name: event.name, use: known?.use ?? 'unset', state: 'active', ...(known?.unitId === undefined ? {} : { unitId: known.unitId }) });
-  await desk.tell(key, { type: 'group-setup', target: { kind: 'chat', chatId: event.chatId }, class: 'informational', anyHour: true, facts: { groupId: event.chatId } });
+  await desk.people.saveGroup({
+    _id: event.chatId,
+    name: event.name,
+    use: known?.use ?? 'unset',
+    state: 'active',
+    ...(known?.unitId === undefined ? {} : { unitId: known.unitId }),
+  });
+  await desk.tell(key, {
+    type: 'group-setup',
+    target: { kind: 'chat', chatId: event.chatId },
+    class: 'informational',
+    anyHour: true,
+    facts: { groupId: event.chatId },
+  });
   return 'asked what group it is';
 }
 
@@ -20,7 +32,15 @@ export async function onGroupGone(desk: Desk, key: string, event: BotAddedIn): P
   await desk.people.groupGone(event.chatId);
   const org = await desk.people.org();
   for (const admin of activeWithRole(org, 'admin'))
-    await desk.tell(`${key}:${admin._id}`, noteTo({ kind: 'person', personId: admin._id }, '助手被移出群', [`“${event.name}”里已没有安全助手，发往该群的消息停了。要恢复，请把助手再加进群。`], { colour: 'red' }));
+    await desk.tell(
+      `${key}:${admin._id}`,
+      noteTo(
+        { kind: 'person', personId: admin._id },
+        '助手被移出群',
+        [`“${event.name}”里已没有安全助手，发往该群的消息停了。要恢复，请把助手再加进群。`],
+        { colour: 'red' },
+      ),
+    );
   return 'group is gone';
 }
 
@@ -32,13 +52,29 @@ export async function onEntered(desk: Desk, key: string, event: EnteredIn): Prom
   const person = personByOpenId(org, event.openId);
   const target = { kind: 'openId' as const, openId: event.openId };
   if (person === undefined) {
-    await desk.tell(`hello:${event.openId}`, noteTo(target, '您好', ['您好，我是安全助手，登记和跟进安全隐患。直接发地点、情况和照片就能报。我还不认识您，想查进展请回“我是某某，某单位某岗位”。']));
+    await desk.tell(
+      `hello:${event.openId}`,
+      noteTo(target, '您好', [
+        '您好，我是安全助手，登记和跟进安全隐患。直接发地点、情况和照片就能报。我还不认识您，想查进展请回“我是某某，某单位某岗位”。',
+      ]),
+    );
     return 'greeted a stranger';
   }
-  if (person.greetedAt !== undefined && desk.now().getTime() - person.greetedAt.getTime() < GREET_AGAIN_MS) return 'greeted before';
+  if (person.greetedAt !== undefined && desk.now().getTime() - person.greetedAt.getTime() < GREET_AGAIN_MS)
+    return 'greeted before';
   await desk.people.markGreeted(person._id);
   const unit = org.units.find((candidate) => candidate._id === person.unitId)?.name ?? '';
-  await desk.tell(key, noteTo(target, '您好', [`${person.name}，您好。我是安全助手，登记和跟进安全隐患。您在名册里是${unit}${person.post}。发现隐患，直接发地点、情况和照片。`], { buttons: ['我的待办|my-todos|'] }));
+  await desk.tell(
+    key,
+    noteTo(
+      target,
+      '您好',
+      [
+        `${person.name}，您好。我是安全助手，登记和跟进安全隐患。您在名册里是${unit}${person.post}。发现隐患，直接发地点、情况和照片。`,
+      ],
+      { buttons: ['我的待办|my-todos|'] },
+    ),
+  );
   return 'greeted';
 }
 
@@ -48,9 +84,17 @@ export async function onMenu(desk: Desk, key: string, event: MenuIn): Promise<st
   const org = await desk.people.org();
   const personId = personByOpenId(org, event.openId)?._id ?? '';
   const of = event.eventKey === 'my_todos' ? 'todos' : event.eventKey === 'my_reports' ? 'mine' : undefined;
-  if (of !== undefined) await desk.tell(key, { type: 'hazard-list', target, class: 'informational', anyHour: true, facts: { of, personId, openId: event.openId } });
+  if (of !== undefined)
+    await desk.tell(key, {
+      type: 'hazard-list',
+      target,
+      class: 'informational',
+      anyHour: true,
+      facts: { of, personId, openId: event.openId },
+    });
   else if (event.eventKey === 'help') await desk.tell(key, noteTo(target, '怎么用', TEXT.help));
-  else await desk.tell(key, { type: 'report-form', target, class: 'informational', anyHour: true, facts: {} });
+  else
+    await desk.tell(key, { type: 'report-form', target, class: 'informational', anyHour: true, facts: {} });
   return `menu ${event.eventKey}`;
 }
 
@@ -59,11 +103,24 @@ export async function onRecalled(desk: Desk, key: string, event: RecalledIn): Pr
   const [hazard] = await desk.hazards.store.bySource(event.messageId);
   if (hazard === undefined || !hazard.open) return 'nothing to do';
   if (event.by === 'message_owner' && hazard.reporterId !== undefined) {
-    await desk.tell(key, noteTo({ kind: 'person', personId: hazard.reporterId }, '您撤回了消息', [`您撤回了消息，${hazard.code} 还在办。`], { buttons: [`一起撤回|withdraw|${hazard._id}`], hazardId: hazard._id }));
+    await desk.tell(
+      key,
+      noteTo(
+        { kind: 'person', personId: hazard.reporterId },
+        '您撤回了消息',
+        [`您撤回了消息，${hazard.code} 还在办。`],
+        { buttons: [`一起撤回|withdraw|${hazard._id}`], hazardId: hazard._id },
+      ),
+    );
     return 'asked the reporter';
   }
   if (hazard.officerId !== undefined)
-    await desk.tell(key, noteTo({ kind: 'person', personId: hazard.officerId }, '原消息被撤回', [`${hazard.code} ${hazard.title} 的原消息被管理员撤回，隐患照常办理。`]));
+    await desk.tell(
+      key,
+      noteTo({ kind: 'person', personId: hazard.officerId }, '原消息被撤回', [
+        `${hazard.code} ${hazard.title} 的原消息被管理员撤回，隐患照常办理。`,
+      ]),
+    );
   return 'told the officer';
 }
 
@@ -84,10 +141,30 @@ export async function takeClaim(desk: Desk, key: string, openId: string, text: s
   const claim = readClaim(text, org.units);
   if (claim === undefined) return false;
   const id = key.replace(/[^A-Za-z0-9_:-]/gu, '').slice(0, 60);
-  await desk.people.addClaim({ _id: id, openId, name: claim.name, unit: claim.unit, post: claim.post, state: 'open', at: desk.now() });
+  await desk.people.addClaim({
+    _id: id,
+    openId,
+    name: claim.name,
+    unit: claim.unit,
+    post: claim.post,
+    state: 'open',
+    at: desk.now(),
+  });
   const admins = activeWithRole(org, 'admin');
-  for (const admin of admins) await desk.tell(`${key}:${admin._id}`, { type: 'claim', target: { kind: 'person', personId: admin._id }, class: 'critical', anyHour: true, facts: { claimId: id } });
-  await desk.tell(`${key}:ack`, noteTo({ kind: 'openId', openId }, '收到', [`收到，已请${admins.map((admin) => admin.name).join('、')}确认。`]));
+  for (const admin of admins)
+    await desk.tell(`${key}:${admin._id}`, {
+      type: 'claim',
+      target: { kind: 'person', personId: admin._id },
+      class: 'critical',
+      anyHour: true,
+      facts: { claimId: id },
+    });
+  await desk.tell(
+    `${key}:ack`,
+    noteTo({ kind: 'openId', openId }, '收到', [
+      `收到，已请${admins.map((admin) => admin.name).join('、')}确认。`,
+    ]),
+  );
   return true;
 }
 
@@ -95,7 +172,13 @@ export async function takeClaim(desk: Desk, key: string, openId: string, text: s
  * Moves open work from somebody to whoever has the place now: the unit's head, its new officer or deputy.
  * @returns how many hazards moved
  */
-export async function moveWork(desk: Desk, fromId: string, unitId: string | undefined, role: 'head' | 'officer' | 'deputy' | undefined, cause: string): Promise<number> {
+export async function moveWork(
+  desk: Desk,
+  fromId: string,
+  unitId: string | undefined,
+  role: 'head' | 'officer' | 'deputy' | undefined,
+  cause: string,
+): Promise<number> {
   const org = await desk.people.org();
   const open = await desk.hazards.store.find({ open: true, personId: fromId });
   const heir = (hazardUnit: string | undefined): string | undefined => {
@@ -110,13 +193,33 @@ export async function moveWork(desk: Desk, fromId: string, unitId: string | unde
     if (unitId !== undefined && hazard.unitId !== unitId) continue;
     const to = heir(hazard.unitId);
     if (to === undefined) continue;
-    const changed = await moveAsBot(desk.hazards, 'reassign', { hazardId: hazard._id, cause: `${cause}:${hazard._id}` }, ({ hazard: now }) => {
-      const keys = (['officerId', 'rectifierId', 'recheckerId', 'approverId'] as const).filter((field) => now[field] === fromId);
-      if (keys.length === 0) return undefined;
-      // The one who rectifies may not re-check: the office takes that over.
-      const set = Object.fromEntries(keys.map((field) => [field, field === 'recheckerId' && now.rectifierId === to ? (activeWithRole(org, 'committeeOffice')[0]?._id ?? to) : to]));
-      return { to: now.status, set, newStage: holdersOf(now, org).includes(fromId), before: { who: fromId }, after: { who: to } };
-    });
+    const changed = await moveAsBot(
+      desk.hazards,
+      'reassign',
+      { hazardId: hazard._id, cause: `${cause}:${hazard._id}` },
+      ({ hazard: now }) => {
+        const keys = (['officerId', 'rectifierId', 'recheckerId', 'approverId'] as const).filter(
+          (field) => now[field] === fromId,
+        );
+        if (keys.length === 0) return undefined;
+        // The one who rectifies may not re-check: the office takes that over.
+        const set = Object.fromEntries(
+          keys.map((field) => [
+            field,
+            field === 'recheckerId' && now.rectifierId === to
+              ? (activeWithRole(org, 'committeeOffice')[0]?._id ?? to)
+              : to,
+          ]),
+        );
+        return {
+          to: now.status,
+          set,
+          newStage: holdersOf(now, org).includes(fromId),
+          before: { who: fromId },
+          after: { who: to },
+        };
+      },
+    );
     if (changed === undefined) continue;
     moved += 1;
     await desk.relay(changed);

@@ -15,7 +15,11 @@ export interface Told {
   readonly channel: 'group' | 'private' | 'form';
   readonly openId: string;
   readonly text: string;
-  readonly photos: readonly { readonly messageId: string; readonly fileKey: string; readonly byOpenId?: string }[];
+  readonly photos: readonly {
+    readonly messageId: string;
+    readonly fileKey: string;
+    readonly byOpenId?: string;
+  }[];
   readonly kind?: Kind;
   readonly place?: string;
   readonly unitId?: string;
@@ -23,14 +27,21 @@ export interface Told {
 
 /** A unit's names for finding it in a text, longest first. */
 function unitInText(org: Org, text: string): string | undefined {
-  const names = org.units.flatMap((unit) => [unit.name, ...unit.aliases].map((name) => ({ name, id: unit._id })));
+  const names = org.units.flatMap((unit) =>
+    [unit.name, ...unit.aliases].map((name) => ({ name, id: unit._id })),
+  );
   return names.toSorted((a, b) => b.name.length - a.name.length).find(({ name }) => text.includes(name))?.id;
 }
 
 /** Which unit it is about: named in the text, the group's own, or the reporter's (experience.md §3 a). */
-export function unitOf(org: Org, told: Pick<Told, 'text' | 'chatId' | 'openId' | 'unitId'>): string | undefined {
+export function unitOf(
+  org: Org,
+  told: Pick<Told, 'text' | 'chatId' | 'openId' | 'unitId'>,
+): string | undefined {
   const group = org.groups.find((candidate) => candidate._id === told.chatId);
-  return told.unitId ?? unitInText(org, told.text) ?? group?.unitId ?? personByOpenId(org, told.openId)?.unitId;
+  return (
+    told.unitId ?? unitInText(org, told.text) ?? group?.unitId ?? personByOpenId(org, told.openId)?.unitId
+  );
 }
 
 export function orgNames(org: Org): { units: readonly string[]; places: readonly string[] } {
@@ -43,9 +54,18 @@ export async function takeReport(desk: Desk, told: Told, understood: Understandi
   const person = personByOpenId(org, told.openId);
   const name = person === undefined ? await nameFromContacts(desk, told.openId) : undefined;
   const unitId = unitOf(org, told);
-  const askKind = told.kind === undefined && understood.unsure && understood.kindOptions.length > 1 && understood.urgent === null;
+  const askKind =
+    told.kind === undefined &&
+    understood.unsure &&
+    understood.kindOptions.length > 1 &&
+    understood.urgent === null;
   const input: Report = {
-    source: { channel: told.channel, messageId: told.messageId, index: 0, ...(told.channel === 'group' ? { chatId: told.chatId } : {}) },
+    source: {
+      channel: told.channel,
+      messageId: told.messageId,
+      index: 0,
+      ...(told.channel === 'group' ? { chatId: told.chatId } : {}),
+    },
     cause: told.key,
     ...(person === undefined ? { openId: told.openId } : { reporterId: person._id }),
     ...(name === undefined ? {} : { name }),
@@ -53,11 +73,20 @@ export async function takeReport(desk: Desk, told: Told, understood: Understandi
     kind: told.kind ?? understood.kind ?? understood.kindOptions[0] ?? 'MGMT',
     ...(askKind ? { kindOptions: understood.kindOptions.slice(0, 3) } : {}),
     suspectedMajor: understood.major,
-    ...(understood.criterion === null ? {} : { criterion: { id: understood.criterion.id, ...(understood.criterion.law === undefined ? {} : { law: understood.criterion.law }) } }),
+    ...(understood.criterion === null
+      ? {}
+      : {
+          criterion: {
+            id: understood.criterion.id,
+            ...(understood.criterion.law === undefined ? {} : { law: understood.criterion.law }),
+          },
+        }),
     ...placeOf(told, understood),
     ...(unitId === undefined ? {} : { unitId }),
     ...(understood.urgent === null ? {} : { trigger: understood.urgent.trigger }),
-    ...(understood.count > 1 && understood.parts.length > 1 && understood.urgent === null ? { parts: understood.parts } : {}),
+    ...(understood.count > 1 && understood.parts.length > 1 && understood.urgent === null
+      ? { parts: understood.parts }
+      : {}),
     photos: told.photos.map(({ messageId, fileKey, byOpenId }) => {
       const by = personByOpenId(org, byOpenId)?._id ?? person?._id;
       return { messageId, fileKey, ...(by === undefined ? {} : { byId: by }) };
@@ -88,7 +117,12 @@ async function greetUnknown(desk: Desk, told: Told): Promise<void> {
   const org = await desk.people.org();
   const admin = org.people.find((person) => person.roles.includes('admin'))?.name ?? '管理员';
   const target: Target = { kind: 'openId', openId: told.openId };
-  await desk.tell(`unknown:${told.openId}`, noteTo(target, '已登记', [`您报的隐患已登记，照常办理。我还不认识您，想查进展请回“我是某某，某单位某岗位”，由${admin}确认。`]));
+  await desk.tell(
+    `unknown:${told.openId}`,
+    noteTo(target, '已登记', [
+      `您报的隐患已登记，照常办理。我还不认识您，想查进展请回“我是某某，某单位某岗位”，由${admin}确认。`,
+    ]),
+  );
 }
 
 /** 分成两件: the first keeps its number, the others get their own, each made once however often this runs. */
@@ -107,7 +141,14 @@ export async function takeSplit(desk: Desk, hazard: Hazard): Promise<readonly Ha
       text: part,
       kind: understood.kind ?? hazard.kind,
       suspectedMajor: understood.major,
-      ...(understood.criterion === null ? {} : { criterion: { id: understood.criterion.id, ...(understood.criterion.law === undefined ? {} : { law: understood.criterion.law }) } }),
+      ...(understood.criterion === null
+        ? {}
+        : {
+            criterion: {
+              id: understood.criterion.id,
+              ...(understood.criterion.law === undefined ? {} : { law: understood.criterion.law }),
+            },
+          }),
       ...(understood.place === null ? {} : { place: understood.place }),
       ...(hazard.unitId === undefined ? {} : { unitId: hazard.unitId }),
       photos: [],
@@ -129,7 +170,9 @@ export async function takeAnonymous(desk: Desk, told: Told, understood: Understa
   const known = await desk.hazards.store.byReceipt(hash);
   const photos: { sha256: string }[] = [];
   for (const photo of known === undefined ? told.photos : [])
-    photos.push({ sha256: await desk.keepPhoto(await desk.reader.download(photo.messageId, photo.fileKey, 'image')) });
+    photos.push({
+      sha256: await desk.keepPhoto(await desk.reader.download(photo.messageId, photo.fileKey, 'image')),
+    });
   const unitId = unitInText(org, told.text) ?? personByOpenId(org, told.openId)?.unitId;
   const trigger = understood.urgent?.trigger;
   const hazard =
@@ -139,7 +182,9 @@ export async function takeAnonymous(desk: Desk, told: Told, understood: Understa
       cause: 'anonymous',
       text: '',
       // Emergency wording skips the re-wording; the bot's own sentence goes out (experience.md §3 d).
-      ...(trigger === undefined ? {} : { publicText: `有人反映：${understood.place ?? '现场'}有${understood.urgent?.words ?? '险情'}` }),
+      ...(trigger === undefined
+        ? {}
+        : { publicText: `有人反映：${understood.place ?? '现场'}有${understood.urgent?.words ?? '险情'}` }),
       kind: understood.kind ?? 'MGMT',
       suspectedMajor: understood.major,
       ...(trigger === undefined ? {} : { trigger }),
@@ -153,8 +198,17 @@ export async function takeAnonymous(desk: Desk, told: Told, understood: Understa
   await desk.relay(hazard);
   const keepers = org.people.filter((person) => person.roles.includes('keeper')).map((person) => person.name);
   const due = (await desk.calendar()).addWorkdays(dayOf(desk.now()), 1);
-  const view = { code, due: `${Number(due.slice(5, 7))}月${Number(due.slice(8))}日24时前`, keepers: keepers.join('或') };
-  await desk.sendPrivately(told.openId, 'anon-receipt', view, createHash('sha256').update(`anon:${code}`).digest('hex').slice(0, 40));
+  const view = {
+    code,
+    due: `${Number(due.slice(5, 7))}月${Number(due.slice(8))}日24时前`,
+    keepers: keepers.join('或'),
+  };
+  await desk.sendPrivately(
+    told.openId,
+    'anon-receipt',
+    view,
+    createHash('sha256').update(`anon:${code}`).digest('hex').slice(0, 40),
+  );
 }
 
 export const isKind = (text: string | undefined): text is Kind => KINDS.includes(text as Kind);

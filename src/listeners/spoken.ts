@@ -22,33 +22,50 @@ const DONE: Partial<Record<HazardCommand, string>> = {
 function refusal(no: Refusal, org: Org, now: Date): string {
   const { at, command, wanted, day } = no.facts;
   const when = at === undefined ? undefined : new Date(at);
-  const time = when === undefined ? undefined : dayOf(when) === dayOf(now) ? timeOf(when) : `${plainDay(dayOf(when), dayOf(now))}${timeOf(when)}`;
+  const time =
+    when === undefined
+      ? undefined
+      : dayOf(when) === dayOf(now)
+        ? timeOf(when)
+        : `${plainDay(dayOf(when), dayOf(now))}${timeOf(when)}`;
   return refusalText({
     ...no,
     facts: {
       ...no.facts,
       ...(time === undefined ? {} : { time }),
-      ...(command === undefined ? {} : { deed: DONE[command as HazardCommand] ?? DEED[command as HazardCommand] }),
-      ...(wanted === undefined ? {} : { own: DONE[wanted as HazardCommand] ?? DEED[wanted as HazardCommand] }),
+      ...(command === undefined
+        ? {}
+        : { deed: DONE[command as HazardCommand] ?? DEED[command as HazardCommand] }),
+      ...(wanted === undefined
+        ? {}
+        : { own: DONE[wanted as HazardCommand] ?? DEED[wanted as HazardCommand] }),
       ...(day === undefined || !isDay(day) ? {} : { day: plainDay(day, dayOf(now)) }),
-      ...(no.code === 'not-admin' && (no.facts['who'] ?? '') === '' ? { who: org.people.find((person) => person.roles.includes('admin'))?.name ?? '' } : {}),
+      ...(no.code === 'not-admin' && (no.facts['who'] ?? '') === ''
+        ? { who: org.people.find((person) => person.roles.includes('admin'))?.name ?? '' }
+        : {}),
     },
   });
 }
 
 /** What a decision led to. */
 function decided(hazard: Hazard, org: Org, yes: boolean): string {
-  const who = holdersOf(hazard, org).map((id) => personById(org, id)?.name ?? '').join('、');
+  const who = holdersOf(hazard, org)
+    .map((id) => personById(org, id)?.name ?? '')
+    .join('、');
   if (hazard.status === 'closed') return '已销号。';
   if (!yes) return `已退回${who}，原因已转达。`;
-  if (hazard.history.at(-1)?.command === 'approveExtension' && hazard.dueDay !== undefined) return `已同意，期限改为${plainDay(hazard.dueDay, dayOf(hazard.history.at(-1)?.at ?? hazard.reportedAt))}。`;
+  if (hazard.history.at(-1)?.command === 'approveExtension' && hazard.dueDay !== undefined)
+    return `已同意，期限改为${plainDay(hazard.dueDay, dayOf(hazard.history.at(-1)?.at ?? hazard.reportedAt))}。`;
   return hazard.status === 'rectifying' ? `已同意，${who}开始整改。` : '已同意。';
 }
 
 /** Progress of an anonymous report, by its code. */
 function progress(hazard: Hazard, now: Date): string {
   const day = hazard.closedDay === undefined ? '' : `（${plainDay(hazard.closedDay, dayOf(now))}）`;
-  const what = hazard.rectification?.note === undefined || hazard.status !== 'closed' ? '' : `：${hazard.rectification.note}`;
+  const what =
+    hazard.rectification?.note === undefined || hazard.status !== 'closed'
+      ? ''
+      : `：${hazard.rectification.note}`;
   return `${STATUS[hazard.status].word}${day}${what}。`;
 }
 
@@ -61,18 +78,28 @@ async function enterHolidays(desk: Desk, text: string, adminId: string): Promise
   const entry = { year, off: daysIn(off, year), work: daysIn(work, year) };
   if (entry.off.length === 0) return [example];
   const problems = checkOverride(entry);
-  if (problems.length > 0) return [`没有录入，原来的数据不变：${problems.map(({ day, problem }) => `${day} ${problem}`).join('；')}`];
+  if (problems.length > 0)
+    return [
+      `没有录入，原来的数据不变：${problems.map(({ day, problem }) => `${day} ${problem}`).join('；')}`,
+    ];
   const all = ((await desk.people.setting('holidays')) ?? []) as { year: number }[];
   await desk.people.setSetting('holidays', [...all.filter((one) => one.year !== year), entry], adminId);
-  return [`已录入${year}年节假日：放假${entry.off.length}天，调休上班${entry.work.length}天。期限会按新的安排重算。`];
+  return [
+    `已录入${year}年节假日：放假${entry.off.length}天，调休上班${entry.work.length}天。期限会按新的安排重算。`,
+  ];
 }
 
 function daysIn(text: string, year: number): readonly Day[] {
   const days: Day[] = [];
-  for (const match of text.matchAll(/(\d{1,2})月(\d{1,2})[日号]?(?:[至到\-—~](?:(\d{1,2})月)?(\d{1,2})[日号]?)?/gu)) {
+  for (const match of text.matchAll(
+    /(\d{1,2})月(\d{1,2})[日号]?(?:[至到\-—~](?:(\d{1,2})月)?(\d{1,2})[日号]?)?/gu,
+  )) {
     const [, month = '', date = '', endMonth, endDate] = match;
     const from = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-    const to = endDate === undefined ? from : `${year}-${(endMonth ?? month).padStart(2, '0')}-${endDate.padStart(2, '0')}`;
+    const to =
+      endDate === undefined
+        ? from
+        : `${year}-${(endMonth ?? month).padStart(2, '0')}-${endDate.padStart(2, '0')}`;
     if (!isDay(from) || !isDay(to)) continue;
     for (let day = from; day <= to && days.length < 400; day = addDays(day, 1)) days.push(day);
   }

@@ -29,12 +29,18 @@ export interface WishContext {
 export async function carryOut(desk: Desk, context: WishContext): Promise<string> {
   const { key, message, person, wish } = context;
   const asker: Target = { kind: 'openId', openId: message.senderOpenId };
-  const show = (type: NoticeType, facts: Notice['facts'] = {}): Promise<void> => desk.tell(key, { type, target: asker, class: 'informational', anyHour: true, facts });
+  const show = (type: NoticeType, facts: Notice['facts'] = {}): Promise<void> =>
+    desk.tell(key, { type, target: asker, class: 'informational', anyHour: true, facts });
   const say = (title: string, lines: readonly string[], buttons?: readonly string[]): Promise<void> =>
     desk.tell(key, noteTo(answerTo(message), title, lines, buttons === undefined ? {} : { buttons }));
   switch (wish.do) {
     case 'help':
-      await desk.tell(key, noteTo(answerTo(message), '怎么用', helpLines(person), { buttons: ['报隐患|report-form-open|', '我的待办|my-todos|'] }));
+      await desk.tell(
+        key,
+        noteTo(answerTo(message), '怎么用', helpLines(person), {
+          buttons: ['报隐患|report-form-open|', '我的待办|my-todos|'],
+        }),
+      );
       break;
     case 'report-form':
       await show('report-form');
@@ -43,22 +49,29 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
       await askAnonymous(desk, context);
       break;
     case 'todos':
-      await (person === undefined ? say('我的待办', [refusalText({ ok: false, code: 'unknown-person', facts: {} })]) : show('hazard-list', { of: 'todos', personId: person._id }));
+      await (person === undefined
+        ? say('我的待办', [refusalText({ ok: false, code: 'unknown-person', facts: {} })])
+        : show('hazard-list', { of: 'todos', personId: person._id }));
       break;
     case 'mine':
       await show('hazard-list', { of: 'mine', personId: person?._id ?? '', openId: message.senderOpenId });
       break;
     case 'search':
-      await (person === undefined ? say('查询', [refusalText({ ok: false, code: 'unknown-person', facts: {} })]) : show('hazard-list', { of: 'search', personId: person._id, words: wish.rest }));
+      await (person === undefined
+        ? say('查询', [refusalText({ ok: false, code: 'unknown-person', facts: {} })])
+        : show('hazard-list', { of: 'search', personId: person._id, words: wish.rest }));
       break;
     case 'hazard':
       await showHazard(desk, context, wish.code, say);
       break;
     case 'stats':
-      await (person === undefined ? say('统计', [refusalText({ ok: false, code: 'unknown-person', facts: {} })]) : show('month-stats', { personId: person._id, period: wish.rest }));
+      await (person === undefined
+        ? say('统计', [refusalText({ ok: false, code: 'unknown-person', facts: {} })])
+        : show('month-stats', { personId: person._id, period: wish.rest }));
       break;
     case 'ledger':
-      if (person === undefined) await say('台账', [refusalText({ ok: false, code: 'unknown-person', facts: {} })]);
+      if (person === undefined)
+        await say('台账', [refusalText({ ok: false, code: 'unknown-person', facts: {} })]);
       else await desk.makeLedger({ openId: message.senderOpenId }, wish.rest, key);
       break;
     case 'leave':
@@ -103,9 +116,20 @@ async function askAnonymous(desk: Desk, { key, message }: WishContext): Promise<
     await desk.tell(key, noteTo(answerTo(message), '不能匿名', [TEXT.anonymousInGroup]));
     return;
   }
-  await desk.drafts.put({ _id: draftKey(message.senderOpenId, message.chatId), openId: message.senderOpenId, chatId: message.chatId, at: desk.now(), asked: 'anonymous' });
+  await desk.drafts.put({
+    _id: draftKey(message.senderOpenId, message.chatId),
+    openId: message.senderOpenId,
+    chatId: message.chatId,
+    at: desk.now(),
+    asked: 'anonymous',
+  });
   // Told past the outbox: that this person is about to report anonymously is nobody's business.
-  await desk.sendPrivately(message.senderOpenId, 'note', { title: '匿名上报', colour: 'wathet', lines: [TEXT.anonymousHow] }, `anonask-${message.messageId}`.slice(0, 50));
+  await desk.sendPrivately(
+    message.senderOpenId,
+    'note',
+    { title: '匿名上报', colour: 'wathet', lines: [TEXT.anonymousHow] },
+    `anonask-${message.messageId}`.slice(0, 50),
+  );
   await desk.scrub(key);
 }
 
@@ -114,29 +138,46 @@ async function showHazard(desk: Desk, context: WishContext, code: string, say: S
   const [year, number] = code.split('-');
   const full = `YH-${year === '' || year === undefined ? today.slice(0, 4) : year}-${number ?? ''}`;
   const hazard = await desk.hazards.store.byCode(full);
-  if (hazard === undefined) return say('查隐患', [refusalText({ ok: false, code: 'no-such-number', facts: {} })]);
+  if (hazard === undefined)
+    return say('查隐患', [refusalText({ ok: false, code: 'no-such-number', facts: {} })]);
   const { person, org, message, key } = context;
   const own = hazard.reporterOpenId !== undefined && hazard.reporterOpenId === message.senderOpenId;
-  if (!own && (person === undefined || !maySee(person, hazard, org))) return say('查隐患', [refusalText({ ok: false, code: 'other-unit', facts: {} })]);
-  await desk.tell(key, { type: 'hazard-timeline', target: { kind: 'openId', openId: message.senderOpenId }, class: 'informational', anyHour: true, hazardId: hazard._id });
+  if (!own && (person === undefined || !maySee(person, hazard, org)))
+    return say('查隐患', [refusalText({ ok: false, code: 'other-unit', facts: {} })]);
+  await desk.tell(key, {
+    type: 'hazard-timeline',
+    target: { kind: 'openId', openId: message.senderOpenId },
+    class: 'informational',
+    anyHour: true,
+    hazardId: hazard._id,
+  });
 }
 
 /** 请假 9月29日到10月2日 李敏代 */
 async function leaveByText(desk: Desk, context: WishContext, text: string, say: Say): Promise<void> {
   const { person, org } = context;
-  if (person === undefined) return say('请假', [refusalText({ ok: false, code: 'unknown-person', facts: {} })]);
+  if (person === undefined)
+    return say('请假', [refusalText({ ok: false, code: 'unknown-person', facts: {} })]);
   const today = dayOf(desk.now());
-  const days = [...text.matchAll(/(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]/gu)].map((match) => readDay(match, today));
+  const days = [...text.matchAll(/(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]/gu)].map((match) =>
+    readDay(match, today),
+  );
   const substitute = org.people.find((other) => other.state === 'active' && text.includes(other.name));
   const [from, until] = [days[0], days[1] ?? days[0]];
   const result = await setLeave(
     desk.people,
     person,
-    { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }), ...(substitute === undefined ? {} : { substituteId: substitute._id }) },
+    {
+      ...(from === undefined ? {} : { from }),
+      ...(until === undefined ? {} : { until }),
+      ...(substitute === undefined ? {} : { substituteId: substitute._id }),
+    },
     today,
   );
   if (!result.ok) return say('请假', [refusalText(result)]);
-  await say('请假', [`已设置：${Number(result.value.to.slice(5, 7))}月${Number(result.value.to.slice(8))}日前由${substitute?.name ?? ''}代办。`]);
+  await say('请假', [
+    `已设置：${Number(result.value.to.slice(5, 7))}月${Number(result.value.to.slice(8))}日前由${substitute?.name ?? ''}代办。`,
+  ]);
 }
 
 function readDay(match: RegExpMatchArray, today: Day): Day | undefined {
@@ -144,10 +185,17 @@ function readDay(match: RegExpMatchArray, today: Day): Day | undefined {
   const day = `${year ?? today.slice(0, 4)}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
   if (!isDay(day)) return undefined;
   // In December people write 1月3日 and mean the next year.
-  return year === undefined && day < addDays(today, -180) ? `${Number(today.slice(0, 4)) + 1}${day.slice(4)}` : day;
+  return year === undefined && day < addDays(today, -180)
+    ? `${Number(today.slice(0, 4)) + 1}${day.slice(4)}`
+    : day;
 }
 
-async function settings(desk: Desk, context: WishContext, show: (type: NoticeType, facts?: Notice['facts']) => Promise<void>, say: Say): Promise<void> {
+async function settings(
+  desk: Desk,
+  context: WishContext,
+  show: (type: NoticeType, facts?: Notice['facts']) => Promise<void>,
+  say: Say,
+): Promise<void> {
   const admin = requireAdmin(context.org, context.message.senderOpenId);
   if (!admin.ok) return say('设置', [refusalText(admin)]);
   await show('settings');
@@ -155,8 +203,14 @@ async function settings(desk: Desk, context: WishContext, show: (type: NoticeTyp
 
 async function receipt(desk: Desk, { message }: WishContext, rest: string, say: Say): Promise<void> {
   if (message.chatType === 'group') return say('回执', ['查匿名进展请私聊我发回执码。']);
-  const code = rest.normalize('NFKC').replace(/[^A-Za-z0-9]/gu, '').toUpperCase();
-  const hazard = code.length === 8 ? await desk.hazards.store.byReceipt(desk.anonymous.hash(`${code.slice(0, 4)}-${code.slice(4)}`)) : undefined;
+  const code = rest
+    .normalize('NFKC')
+    .replace(/[^A-Za-z0-9]/gu, '')
+    .toUpperCase();
+  const hazard =
+    code.length === 8
+      ? await desk.hazards.store.byReceipt(desk.anonymous.hash(`${code.slice(0, 4)}-${code.slice(4)}`))
+      : undefined;
   const lines =
     hazard !== undefined
       ? [spoken.progress(hazard, desk.now())]
@@ -164,19 +218,42 @@ async function receipt(desk: Desk, { message }: WishContext, rest: string, say: 
         ? [refusalText({ ok: false, code: 'receipt-locked', facts: {} })]
         : [refusalText({ ok: false, code: 'receipt-wrong', facts: {} })];
   // Past the outbox: who asks about which anonymous report is not written down.
-  await desk.sendPrivately(message.senderOpenId, 'note', { title: '匿名上报的进展', colour: 'wathet', lines }, `receipt-${message.messageId}`.slice(0, 50));
+  await desk.sendPrivately(
+    message.senderOpenId,
+    'note',
+    { title: '匿名上报的进展', colour: 'wathet', lines },
+    `receipt-${message.messageId}`.slice(0, 50),
+  );
   await desk.scrub(`msg:${message.messageId}`);
 }
 
-async function feedback(desk: Desk, { key, org, person, message }: WishContext, rest: string, say: Say): Promise<void> {
-  const admins = org.people.filter((candidate) => candidate.roles.includes('admin') && candidate.state === 'active');
+async function feedback(
+  desk: Desk,
+  { key, org, person, message }: WishContext,
+  rest: string,
+  say: Say,
+): Promise<void> {
+  const admins = org.people.filter(
+    (candidate) => candidate.roles.includes('admin') && candidate.state === 'active',
+  );
   for (const admin of admins)
-    await desk.tell(`${key}:${admin._id}`, noteTo({ kind: 'person', personId: admin._id }, '有人反馈', [`${person?.name ?? '还不认识的人'}：${rest === '' ? message.text : rest}`]));
+    await desk.tell(
+      `${key}:${admin._id}`,
+      noteTo({ kind: 'person', personId: admin._id }, '有人反馈', [
+        `${person?.name ?? '还不认识的人'}：${rest === '' ? message.text : rest}`,
+      ]),
+    );
   await say('反馈', [TEXT.feedback(admins.map((admin) => admin.name).join('、'))]);
 }
 
 /** 带班 10月1日 李敏 */
-async function adminEntry(desk: Desk, { org, message }: WishContext, what: 'duty' | 'holidays', rest: string, say: Say): Promise<void> {
+async function adminEntry(
+  desk: Desk,
+  { org, message }: WishContext,
+  what: 'duty' | 'holidays',
+  rest: string,
+  say: Say,
+): Promise<void> {
   const admin = requireAdmin(org, message.senderOpenId);
   if (!admin.ok) return say('设置', [refusalText(admin)]);
   const today = dayOf(desk.now());
@@ -185,8 +262,14 @@ async function adminEntry(desk: Desk, { org, message }: WishContext, what: 'duty
     const day = match === null ? undefined : readDay(match, today);
     const person = org.people.find((other) => other.state === 'active' && rest.includes(other.name));
     if (day === undefined || person === undefined) return say('带班', ['请这样写：带班 10月1日 李敏']);
-    await desk.people.setSetting('org', { ...org.settings, duty: { ...org.settings.duty, [day]: person._id } }, admin.value._id);
-    return say('带班', [`已设置：${Number(day.slice(5, 7))}月${Number(day.slice(8))}日由${person.name}带班。`]);
+    await desk.people.setSetting(
+      'org',
+      { ...org.settings, duty: { ...org.settings.duty, [day]: person._id } },
+      admin.value._id,
+    );
+    return say('带班', [
+      `已设置：${Number(day.slice(5, 7))}月${Number(day.slice(8))}日由${person.name}带班。`,
+    ]);
   }
   return say('节假日', await spoken.enterHolidays(desk, rest, admin.value._id));
 }
@@ -194,15 +277,24 @@ async function adminEntry(desk: Desk, { org, message }: WishContext, what: 'duty
 /** Typed decisions: as an answer to the card, or alone when one thing waits (experience.md §3 k). */
 async function decideByWords(desk: Desk, context: WishContext, say: Say): Promise<void> {
   const { wish, waiting, answered, person, key } = context;
-  const target = answered?.hazardId === undefined ? undefined : await desk.hazards.store.get(answered.hazardId);
+  const target =
+    answered?.hazardId === undefined ? undefined : await desk.hazards.store.get(answered.hazardId);
   const candidates = target === undefined ? waiting : [target];
   const one = candidates.length === 1 ? candidates[0] : undefined;
   if (wish.do === 'not-yes') return say('请再回一次', [TEXT.gotIsNotYes]);
   if (one === undefined && candidates.length > 1)
-    return say(`您有${candidates.length}件待审批，是哪一件？`, ['点一下打开那一件。'], candidates.slice(0, 6).map((hazard) => `${hazard.title}|open|${hazard._id}`));
+    return say(
+      `您有${candidates.length}件待审批，是哪一件？`,
+      ['点一下打开那一件。'],
+      candidates.slice(0, 6).map((hazard) => `${hazard.title}|open|${hazard._id}`),
+    );
   if (one === undefined) return say('审批', [TEXT.nothingToDecide]);
   if (wish.do === 'ask-approve')
-    return say('请确认', [`您是同意“${one.title}”${one.pendingExtension === undefined ? '的方案' : '的延期'}吗？`], [`同意|approve|${one._id}`]);
+    return say(
+      '请确认',
+      [`您是同意“${one.title}”${one.pendingExtension === undefined ? '的方案' : '的延期'}吗？`],
+      [`同意|approve|${one._id}`],
+    );
   if (wish.do === 'return' && wish.words === '') return say('请写原因', [TEXT.needReason]);
   const yes = wish.do === 'approve';
   const words = 'words' in wish ? wish.words : '';
@@ -215,5 +307,7 @@ async function decideByWords(desk: Desk, context: WishContext, say: Say): Promis
   // What was said is kept, whatever it did not do (experience.md §3 h).
   const kept = await remark(desk.hazards, request, context.message.text);
   if (kept.ok) await desk.relay(kept.value);
-  return say('审批', [`${spoken.refusal(result, context.org, desk.now())}。${kept.ok ? '您的话已记入办理过程' : ''}`]);
+  return say('审批', [
+    `${spoken.refusal(result, context.org, desk.now())}。${kept.ok ? '您的话已记入办理过程' : ''}`,
+  ]);
 }

@@ -11,7 +11,8 @@ export function exportOrg(org: Org): object {
     ...(person.roles.length === 0 ? {} : { roles: [...person.roles] }),
   });
   const active = org.people.filter((person) => person.state === 'active');
-  const unitName = (id: string | undefined): string | undefined => org.units.find((unit) => unit._id === id)?.name;
+  const unitName = (id: string | undefined): string | undefined =>
+    org.units.find((unit) => unit._id === id)?.name;
   const name = (id: string): string => personById(org, id)?.name ?? '';
   return {
     bureau: org.settings.bureauName,

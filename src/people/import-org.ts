@@ -15,7 +15,10 @@ export interface StoredPerson extends Person {
 
 /** The id of a person of the file: from name and contact, so that it is the same on every start and machine. */
 export function personIdOf(person: FilePerson): string {
-  return `p${createHash('sha256').update(`${person.name}|${person.mobile ?? person.email ?? person.unit ?? ''}`).digest('hex').slice(0, 12)}`;
+  return `p${createHash('sha256')
+    .update(`${person.name}|${person.mobile ?? person.email ?? person.unit ?? ''}`)
+    .digest('hex')
+    .slice(0, 12)}`;
 }
 
 export function unitIdOf(name: string): string {
@@ -29,8 +32,17 @@ export function unitIdOf(name: string): string {
 export function mergeOrg(
   file: OrgFile,
   stored: { readonly people: readonly StoredPerson[]; readonly units: readonly StoredUnit[] },
-): { readonly people: readonly StoredPerson[]; readonly units: readonly StoredUnit[]; readonly leftIds: readonly string[] } {
-  const people = file.people.map((entry) => mergePerson(entry, stored.people.find((known) => known._id === personIdOf(entry))));
+): {
+  readonly people: readonly StoredPerson[];
+  readonly units: readonly StoredUnit[];
+  readonly leftIds: readonly string[];
+} {
+  const people = file.people.map((entry) =>
+    mergePerson(
+      entry,
+      stored.people.find((known) => known._id === personIdOf(entry)),
+    ),
+  );
   const ids = new Set(people.map((person) => person._id));
   const gone = stored.people.filter((person) => !ids.has(person._id) && person.source === 'file');
   const kept = stored.people.filter((person) => !ids.has(person._id) && person.source !== 'file');
@@ -58,14 +70,26 @@ export function mergeOrg(
       fileOfficerId: officer,
     };
   });
-  return { people: [...people, ...kept, ...left], units, leftIds: gone.filter((person) => person.state === 'active').map((person) => person._id) };
+  return {
+    people: [...people, ...kept, ...left],
+    units,
+    leftIds: gone.filter((person) => person.state === 'active').map((person) => person._id),
+  };
 }
 
-const merged = (file: string, lastFile: string | undefined, current: string | undefined): string => (current === undefined || file !== lastFile ? file : current);
+const merged = (file: string, lastFile: string | undefined, current: string | undefined): string =>
+  current === undefined || file !== lastFile ? file : current;
 
 function mergePerson(entry: FilePerson, before: StoredPerson | undefined): StoredPerson {
   return {
-    ...(before?.openId === undefined ? { unresolved: entry.mobile === undefined && entry.email === undefined ? ('no-contact' as const) : ('pending' as const) } : { openId: before.openId }),
+    ...(before?.openId === undefined
+      ? {
+          unresolved:
+            entry.mobile === undefined && entry.email === undefined
+              ? ('no-contact' as const)
+              : ('pending' as const),
+        }
+      : { openId: before.openId }),
     ...(before?.leave === undefined ? {} : { leave: before.leave }),
     ...(before?.greetedAt === undefined ? {} : { greetedAt: before.greetedAt }),
     ...(before?.unreachable === undefined ? {} : { unreachable: before.unreachable }),

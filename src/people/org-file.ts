@@ -41,7 +41,10 @@ const person = z.strictObject({
   unit: z.string().trim().optional(),
   roles: z.array(z.enum(BUREAU_ROLES, `只能是 ${BUREAU_ROLES.join('、')}`)).default([]),
 });
-const someone = z.union([z.string().trim().min(1), person.omit({ unit: true })], '写姓名，或写 { name, post, mobile }');
+const someone = z.union(
+  [z.string().trim().min(1), person.omit({ unit: true })],
+  '写姓名，或写 { name, post, mobile }',
+);
 const file = z.strictObject({
   bureau: z.string().trim().min(1, '要写局名'),
   people: z.array(person).default([]),
@@ -64,12 +67,21 @@ const file = z.strictObject({
  * Reads the organisation file. Problems name the line and the remedy; all of them are found in one go.
  * @param bytes the file as it is, so that a wrong encoding can be told
  */
-export function readOrgFile(bytes: Uint8Array): { ok: true; file: OrgFile } | { ok: false; problems: readonly FileProblem[] } {
+export function readOrgFile(
+  bytes: Uint8Array,
+): { ok: true; file: OrgFile } | { ok: false; problems: readonly FileProblem[] } {
   const text = decoded(bytes);
-  if (text === undefined) return { ok: false, problems: [{ line: 1, column: 1, problem: '文件不是 UTF-8 编码（像是 GBK）：请另存为 UTF-8 再试' }] };
+  if (text === undefined)
+    return {
+      ok: false,
+      problems: [{ line: 1, column: 1, problem: '文件不是 UTF-8 编码（像是 GBK）：请另存为 UTF-8 再试' }],
+    };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: true, schema: 'failsafe' });
-  const syntax = document.errors.map((error) => ({ ...place(lines, error.pos[0]), problem: syntaxRemedy(text, lines, error.pos[0]) }));
+  const syntax = document.errors.map((error) => ({
+    ...place(lines, error.pos[0]),
+    problem: syntaxRemedy(text, lines, error.pos[0]),
+  }));
   if (syntax.length > 0) return { ok: false, problems: syntax };
   const read = file.safeParse(plainValue(document));
   if (!read.success) {
@@ -83,15 +95,30 @@ export function readOrgFile(bytes: Uint8Array): { ok: true; file: OrgFile } | { 
   return problems.length > 0 ? { ok: false, problems } : { ok: true, file: org };
 }
 
-function gather(data: z.infer<typeof file>, document: Document, lines: LineCounter): { org: OrgFile; problems: FileProblem[] } {
+function gather(
+  data: z.infer<typeof file>,
+  document: Document,
+  lines: LineCounter,
+): { org: OrgFile; problems: FileProblem[] } {
   const problems: FileProblem[] = [];
   const people: FilePerson[] = [];
-  const say = (path: readonly (string | number)[], problem: string): void => void problems.push({ ...placeOf(document, lines, path), problem });
-  const add = (raw: z.infer<typeof person>, path: readonly (string | number)[], unit: string | undefined): string => {
+  const say = (path: readonly (string | number)[], problem: string): void =>
+    void problems.push({ ...placeOf(document, lines, path), problem });
+  const add = (
+    raw: z.infer<typeof person>,
+    path: readonly (string | number)[],
+    unit: string | undefined,
+  ): string => {
     const mobile = raw.mobile === undefined ? undefined : normalMobile(String(raw.mobile));
-    if (mobile === null) say([...path, 'mobile'], `${raw.name}的手机号“${String(raw.mobile)}”不是11位手机号，请改正，或改写 email`);
-    if (people.some((other) => other.name === raw.name && other.unit === unit)) say(path, `${raw.name}写了两次，请删掉一处`);
-    const same = mobile === undefined || mobile === null ? undefined : people.find((other) => other.mobile === mobile);
+    if (mobile === null)
+      say(
+        [...path, 'mobile'],
+        `${raw.name}的手机号“${String(raw.mobile)}”不是11位手机号，请改正，或改写 email`,
+      );
+    if (people.some((other) => other.name === raw.name && other.unit === unit))
+      say(path, `${raw.name}写了两次，请删掉一处`);
+    const same =
+      mobile === undefined || mobile === null ? undefined : people.find((other) => other.mobile === mobile);
     if (same !== undefined) say([...path, 'mobile'], `${raw.name}和${same.name}的手机号相同，请核对`);
     people.push({
       name: raw.name,
@@ -105,7 +132,10 @@ function gather(data: z.infer<typeof file>, document: Document, lines: LineCount
   };
   data.people.forEach((raw, index) => add(raw, ['people', index], raw.unit));
   const units = data.units.map((unit, index): FileUnit => {
-    const nameOf = (value: z.infer<typeof someone>, key: string): string => (typeof value === 'string' ? value : add({ ...value, unit: unit.name }, ['units', index, key], unit.name));
+    const nameOf = (value: z.infer<typeof someone>, key: string): string =>
+      typeof value === 'string'
+        ? value
+        : add({ ...value, unit: unit.name }, ['units', index, key], unit.name);
     unit.staff.forEach((raw, n) => add({ ...raw, unit: unit.name }, ['units', index, 'staff', n], unit.name));
     const head = nameOf(unit.head, 'head');
     const officer = nameOf(unit.officer, 'officer');
@@ -113,32 +143,51 @@ function gather(data: z.infer<typeof file>, document: Document, lines: LineCount
   });
   units.forEach((unit, index) => {
     for (const key of ['deputy', 'head', 'officer'] as const)
-      if (!people.some((known) => known.name === unit[key])) say(['units', index, key], `名册里没有${unit[key]}：请在 people 或 staff 里写上，或改正姓名`);
-    if (units.findIndex((other) => other.name === unit.name) !== index) say(['units', index, 'name'], `单位${unit.name}写了两次`);
+      if (!people.some((known) => known.name === unit[key]))
+        say(['units', index, key], `名册里没有${unit[key]}：请在 people 或 staff 里写上，或改正姓名`);
+    if (units.findIndex((other) => other.name === unit.name) !== index)
+      say(['units', index, 'name'], `单位${unit.name}写了两次`);
   });
-  for (const known of people) if (known.unit !== undefined && !units.some((unit) => unit.name === known.unit)) say(['people'], `${known.name}所在的单位“${known.unit}”没有写在 units 里`);
-  for (const [role, word] of [['director', '局长'], ['committeeOffice', '安委办'], ['admin', '管理员']] as const)
-    if (!people.some((known) => known.roles.includes(role))) say(['people'], `没有${word}：请给一个人写上 roles: [${role}]`);
+  for (const known of people)
+    if (known.unit !== undefined && !units.some((unit) => unit.name === known.unit))
+      say(['people'], `${known.name}所在的单位“${known.unit}”没有写在 units 里`);
+  for (const [role, word] of [
+    ['director', '局长'],
+    ['committeeOffice', '安委办'],
+    ['admin', '管理员'],
+  ] as const)
+    if (!people.some((known) => known.roles.includes(role)))
+      say(['people'], `没有${word}：请给一个人写上 roles: [${role}]`);
   return { org: { bureau: data.bureau, people, units }, problems };
 }
 
 /** Full-width digits, +86, blanks and dashes read away; 11 digits are a mobile, anything else is not. */
 export function normalMobile(raw: string): string | null {
-  const digits = raw.normalize('NFKC').replace(/^\+?86(?=[\s-]*1)/u, '').replace(/[\s()-]/gu, '');
+  const digits = raw
+    .normalize('NFKC')
+    .replace(/^\+?86(?=[\s-]*1)/u, '')
+    .replace(/[\s()-]/gu, '');
   return /^1\d{10}$/u.test(digits) ? digits : null;
 }
 
 /** The failsafe schema keeps every scalar as typed: a number with leading zeros stays what it is (cases.md 93). */
 function plainValue(document: Document): unknown {
   const walk = (node: unknown): unknown => {
-    if (isMap(node)) return Object.fromEntries(node.items.map((pair) => [String((pair.key as { value?: unknown }).value), walk(pair.value)]));
+    if (isMap(node))
+      return Object.fromEntries(
+        node.items.map((pair) => [String((pair.key as { value?: unknown }).value), walk(pair.value)]),
+      );
     if (isSeq(node)) return node.items.map(walk);
     return isScalar(node) ? String(node.value ?? '') : undefined;
   };
   return walk(document.contents);
 }
 
-function placeOf(document: Document, lines: LineCounter, path: readonly (string | number)[]): { line: number; column: number } {
+function placeOf(
+  document: Document,
+  lines: LineCounter,
+  path: readonly (string | number)[],
+): { line: number; column: number } {
   for (let length = path.length; length >= 0; length -= 1) {
     const node = document.getIn(path.slice(0, length), true) as Node | undefined;
     if (node?.range !== undefined && node.range !== null) return place(lines, node.range[0]);

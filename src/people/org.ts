@@ -72,7 +72,9 @@ export function membersOf(org: Org, unitId: string | undefined): readonly Person
 
 /** The group of one unit, if an admin has said which it is. */
 export function groupOfUnit(org: Org, unitId: string | undefined): Group | undefined {
-  return org.groups.find((group) => group.use === 'unit' && group.unitId === unitId && group.state === 'active');
+  return org.groups.find(
+    (group) => group.use === 'unit' && group.unitId === unitId && group.state === 'active',
+  );
 }
 
 /** 局安全群. */
@@ -90,7 +92,9 @@ export function substituteOf(org: Org, person: Person, day: Day): Person | undef
 
 /** Everybody this person stands in for on this day (themselves not included). */
 export function standsInFor(org: Org, personId: string, day: Day): readonly Person[] {
-  return org.people.filter((other) => other._id !== personId && substituteOf(org, other, day)?._id === personId);
+  return org.people.filter(
+    (other) => other._id !== personId && substituteOf(org, other, day)?._id === personId,
+  );
 }
 
 /**
@@ -103,7 +107,9 @@ export function reach(org: Org, personId: string | undefined, day: Day): readonl
   if (person === undefined) return [];
   if (person.state === 'left') {
     const head = headOf(org, person.unitId);
-    return head !== undefined && head._id !== person._id && head.state === 'active' ? reach(org, head._id, day) : [];
+    return head !== undefined && head._id !== person._id && head.state === 'active'
+      ? reach(org, head._id, day)
+      : [];
   }
   const substitute = substituteOf(org, person, day);
   return substitute === undefined ? [person] : [person, substitute];

@@ -2,7 +2,10 @@ import type { StoredPerson } from './import-org.js';
 
 /** Looks people up in Feishu's contacts. */
 export interface Directory {
-  findIds(wanted: { mobiles: readonly string[]; emails: readonly string[] }): Promise<readonly { openId: string; mobile?: string; email?: string }[]>;
+  findIds(wanted: {
+    mobiles: readonly string[];
+    emails: readonly string[];
+  }): Promise<readonly { openId: string; mobile?: string; email?: string }[]>;
 }
 
 /** Feishu takes at most this many at once (contract §6.1). */
@@ -13,8 +16,16 @@ const BATCH = 50;
  * alone; two accounts for one number are never guessed between (cases.md 48, 92).
  * @returns those whose record changes
  */
-export async function resolvePeople(people: readonly StoredPerson[], directory: Directory): Promise<readonly StoredPerson[]> {
-  const missing = people.filter((person) => person.openId === undefined && person.state === 'active' && (person.mobile !== undefined || person.email !== undefined));
+export async function resolvePeople(
+  people: readonly StoredPerson[],
+  directory: Directory,
+): Promise<readonly StoredPerson[]> {
+  const missing = people.filter(
+    (person) =>
+      person.openId === undefined &&
+      person.state === 'active' &&
+      (person.mobile !== undefined || person.email !== undefined),
+  );
   const changed: StoredPerson[] = [];
   for (let start = 0; start < missing.length; start += BATCH) {
     const batch = missing.slice(start, start + BATCH);
@@ -30,7 +41,9 @@ type Found = Awaited<ReturnType<Directory['findIds']>>;
 async function lookUp(batch: readonly StoredPerson[], directory: Directory): Promise<Found | undefined> {
   const wanted = (people: readonly StoredPerson[]): { mobiles: string[]; emails: string[] } => ({
     mobiles: people.flatMap((person) => (person.mobile === undefined ? [] : [person.mobile])),
-    emails: people.flatMap((person) => (person.mobile === undefined && person.email !== undefined ? [person.email] : [])),
+    emails: people.flatMap((person) =>
+      person.mobile === undefined && person.email !== undefined ? [person.email] : [],
+    ),
   });
   try {
     return await directory.findIds(wanted(batch));
@@ -43,7 +56,11 @@ async function lookUp(batch: readonly StoredPerson[], directory: Directory): Pro
 }
 
 function decided(person: StoredPerson, found: Found): StoredPerson {
-  const hits = found.filter((hit) => (person.mobile !== undefined && hit.mobile === person.mobile) || (person.email !== undefined && hit.email === person.email));
+  const hits = found.filter(
+    (hit) =>
+      (person.mobile !== undefined && hit.mobile === person.mobile) ||
+      (person.email !== undefined && hit.email === person.email),
+  );
   const ids = [...new Set(hits.map((hit) => hit.openId))];
   const { unresolved: _old, ...rest } = person;
   const only = ids.length === 1 ? ids[0] : undefined;

@@ -12,7 +12,12 @@ export interface PeopleDesk {
   setLeave(personId: string, leave: Leave | undefined): Promise<void>;
   markLeft(personId: string): Promise<void>;
   markGreeted(personId: string): Promise<void>;
-  changeUnit(unitId: string, role: 'head' | 'officer' | 'deputy', personId: string, byId: string): Promise<string | undefined>;
+  changeUnit(
+    unitId: string,
+    role: 'head' | 'officer' | 'deputy',
+    personId: string,
+    byId: string,
+  ): Promise<string | undefined>;
   saveGroup(group: Group): Promise<void>;
   groupGone(chatId: string): Promise<void>;
   setting(id: string): Promise<unknown>;
@@ -26,29 +31,52 @@ export interface PeopleDesk {
 export function requireAdmin(org: Org, openId: string): Outcome<Person> {
   const person = personByOpenId(org, openId);
   if (person?.roles.includes('admin') === true) return done(person);
-  return refuse('not-admin', { who: activeWithRole(org, 'admin').map((admin) => admin.name).join('、') });
+  return refuse('not-admin', {
+    who: activeWithRole(org, 'admin')
+      .map((admin) => admin.name)
+      .join('、'),
+  });
 }
 
 /** 我是王芳，一号养老院安全员 → name, unit, post. */
-export function readClaim(text: string, units: readonly Pick<Unit, 'name' | 'aliases'>[]): { name: string; unit: string; post: string } | undefined {
-  const match = /^我(?:是|叫)([\p{Script=Han}·]{2,6})[，,、 ]+(.{2,40})$/u.exec(text.trim().replace(/[。.!！]+$/u, ''));
+export function readClaim(
+  text: string,
+  units: readonly Pick<Unit, 'name' | 'aliases'>[],
+): { name: string; unit: string; post: string } | undefined {
+  const match = /^我(?:是|叫)([\p{Script=Han}·]{2,6})[，,、 ]+(.{2,40})$/u.exec(
+    text.trim().replace(/[。.!！]+$/u, ''),
+  );
   if (match === null) return undefined;
   const [, name = '', rest = ''] = match;
-  const names = units.flatMap((unit) => [unit.name, ...unit.aliases]).filter((candidate) => rest.startsWith(candidate));
+  const names = units
+    .flatMap((unit) => [unit.name, ...unit.aliases])
+    .filter((candidate) => rest.startsWith(candidate));
   const unit = names.toSorted((a, b) => b.length - a.length)[0] ?? '';
   return { name, unit, post: rest.slice(unit.length).replace(/^的/u, '').trim() || '职工' };
 }
 
 /** An administrator confirms who somebody is: the person of the file gets the open_id, a new one is added as staff. */
-export async function confirmClaim(desk: PeopleDesk, claimId: string, adminOpenId: string): Promise<Outcome<{ claim: Claim; admin: Person }>> {
+export async function confirmClaim(
+  desk: PeopleDesk,
+  claimId: string,
+  adminOpenId: string,
+): Promise<Outcome<{ claim: Claim; admin: Person }>> {
   const org = await desk.org();
   const admin = requireAdmin(org, adminOpenId);
   if (!admin.ok) return admin;
   const claim = await desk.claim(claimId);
   if (claim === undefined) return refuse('stale-card');
   if (!(await desk.decideClaim(claimId, 'confirmed', admin.value._id))) return refuse('stale-card');
-  const unit = org.units.find((candidate) => candidate.name === claim.unit || candidate.aliases.includes(claim.unit ?? ''));
-  const known = org.people.find((person) => person.name === claim.name && person.state === 'active' && person.openId === undefined && (unit === undefined || person.unitId === undefined || person.unitId === unit._id));
+  const unit = org.units.find(
+    (candidate) => candidate.name === claim.unit || candidate.aliases.includes(claim.unit ?? ''),
+  );
+  const known = org.people.find(
+    (person) =>
+      person.name === claim.name &&
+      person.state === 'active' &&
+      person.openId === undefined &&
+      (unit === undefined || person.unitId === undefined || person.unitId === unit._id),
+  );
   if (known !== undefined) await desk.setOpenId(known._id, claim.openId);
   else
     await desk.savePerson({
@@ -65,22 +93,40 @@ export async function confirmClaim(desk: PeopleDesk, claimId: string, adminOpenI
 }
 
 /** An administrator says that this is nobody of the bureau. */
-export async function refuseClaim(desk: PeopleDesk, claimId: string, adminOpenId: string): Promise<Outcome<Claim>> {
+export async function refuseClaim(
+  desk: PeopleDesk,
+  claimId: string,
+  adminOpenId: string,
+): Promise<Outcome<Claim>> {
   const admin = requireAdmin(await desk.org(), adminOpenId);
   if (!admin.ok) return admin;
   const claim = await desk.claim(claimId);
-  if (claim === undefined || !(await desk.decideClaim(claimId, 'refused', admin.value._id))) return refuse('stale-card');
+  if (claim === undefined || !(await desk.decideClaim(claimId, 'refused', admin.value._id)))
+    return refuse('stale-card');
   return done(claim);
 }
 
 /** What a group is for; only an administrator says so. */
-export async function setGroupUse(desk: PeopleDesk, chatId: string, adminOpenId: string, use: 'bureau' | 'unit' | 'reports', unitId?: string): Promise<Outcome<Group>> {
+export async function setGroupUse(
+  desk: PeopleDesk,
+  chatId: string,
+  adminOpenId: string,
+  use: 'bureau' | 'unit' | 'reports',
+  unitId?: string,
+): Promise<Outcome<Group>> {
   const org = await desk.org();
   const admin = requireAdmin(org, adminOpenId);
   if (!admin.ok) return admin;
-  if (use === 'unit' && unitById(org, unitId) === undefined) return refuse('field-missing', { field: '单位' });
+  if (use === 'unit' && unitById(org, unitId) === undefined)
+    return refuse('field-missing', { field: '单位' });
   const known = org.groups.find((group) => group._id === chatId);
-  const group: Group = { _id: chatId, name: known?.name ?? '', use, state: 'active', ...(use === 'unit' && unitId !== undefined ? { unitId } : {}) };
+  const group: Group = {
+    _id: chatId,
+    name: known?.name ?? '',
+    use,
+    state: 'active',
+    ...(use === 'unit' && unitId !== undefined ? { unitId } : {}),
+  };
   await desk.saveGroup(group);
   return done(group);
 }
@@ -93,7 +139,11 @@ export interface UnitChange {
 }
 
 /** 换负责人、安全员、分管领导 without editing the file. */
-export async function changeUnit(desk: PeopleDesk, adminOpenId: string, wish: { unitId?: string; role?: string; personId?: string }): Promise<Outcome<UnitChange>> {
+export async function changeUnit(
+  desk: PeopleDesk,
+  adminOpenId: string,
+  wish: { unitId?: string; role?: string; personId?: string },
+): Promise<Outcome<UnitChange>> {
   const org = await desk.org();
   const admin = requireAdmin(org, adminOpenId);
   if (!admin.ok) return admin;
@@ -102,13 +152,19 @@ export async function changeUnit(desk: PeopleDesk, adminOpenId: string, wish: { 
   if (unit === undefined) return refuse('field-missing', { field: '单位' });
   if (after === undefined) return refuse('field-missing', { field: '换成谁' });
   if (after.state === 'left') return refuse('person-left');
-  if (wish.role !== 'head' && wish.role !== 'officer' && wish.role !== 'deputy') return refuse('field-missing', { field: '换什么' });
+  if (wish.role !== 'head' && wish.role !== 'officer' && wish.role !== 'deputy')
+    return refuse('field-missing', { field: '换什么' });
   const beforeId = await desk.changeUnit(unit._id, wish.role, after._id, admin.value._id);
   return done({ unit, role: wish.role, before: personById(org, beforeId), after });
 }
 
 /** 请假: who stands in from one day to another. */
-export async function setLeave(desk: PeopleDesk, person: Person, wish: { from?: Day; until?: Day; substituteId?: string }, today: Day): Promise<Outcome<Leave>> {
+export async function setLeave(
+  desk: PeopleDesk,
+  person: Person,
+  wish: { from?: Day; until?: Day; substituteId?: string },
+  today: Day,
+): Promise<Outcome<Leave>> {
   const org = await desk.org();
   if (wish.from === undefined) return refuse('field-missing', { field: '从' });
   if (wish.until === undefined) return refuse('field-missing', { field: '到' });

@@ -45,7 +45,9 @@ function photoCount(hazard: Hazard, stage: 'before' | 'after'): string {
 }
 
 function remarks(hazard: Hazard): string {
-  const moved = hazard.extensions.filter((extension) => extension.state === 'approved').map((extension) => `延期至${plainDay(extension.newDay, hazard.reportedDay)}`);
+  const moved = hazard.extensions
+    .filter((extension) => extension.state === 'approved')
+    .map((extension) => `延期至${plainDay(extension.newDay, hazard.reportedDay)}`);
   const parts = [
     ...(hazard.status === 'closed' ? [] : [STATUS[hazard.status].word]),
     ...(hazard.level === 'major' && !hazard.majorConfirmed ? ['疑似重大，未经确认'] : []),

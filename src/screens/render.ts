@@ -33,7 +33,19 @@ export interface Screens {
 
 type StoredNotice = Omit<Notice, 'expiresAt' | 'notBefore'>;
 
-const HAZARD_TYPES = new Set<NoticeType>(['hazard-list', 'digest', 'month-stats', 'report-form', 'group-setup', 'settings', 'claim', 'leave', 'help', 'note', 'anon-receipt']);
+const HAZARD_TYPES = new Set<NoticeType>([
+  'hazard-list',
+  'digest',
+  'month-stats',
+  'report-form',
+  'group-setup',
+  'settings',
+  'claim',
+  'leave',
+  'help',
+  'note',
+  'anon-receipt',
+]);
 
 function isHazardCard(type: NoticeType): type is HazardCardType {
   return !HAZARD_TYPES.has(type);
@@ -53,7 +65,8 @@ export function createScreens(deps: ScreenDeps): Screens {
     }
     const stage = notice.facts?.['stage'];
     const viewer = viewerOf(org, notice.target);
-    const original = hazard.anonymous && notice.type === 'anon-rewrite' ? await deps.original(hazard._id) : undefined;
+    const original =
+      hazard.anonymous && notice.type === 'anon-rewrite' ? await deps.original(hazard._id) : undefined;
     return {
       hazard,
       org,
@@ -85,7 +98,10 @@ export function createScreens(deps: ScreenDeps): Screens {
     const hazard = ref.hazardId === undefined ? undefined : await deps.hazards.get(ref.hazardId);
     if (hazard?.open !== true) return undefined;
     const lines = [`本卡已停用（满13天）。请用最新的卡，或发“隐患 ${hazard.code.slice(-4)}”。`];
-    return { card: renderCard('note', { title: `本卡已停用：${hazard.title}`, colour: 'grey', lines }), version: hazard.version };
+    return {
+      card: renderCard('note', { title: `本卡已停用：${hazard.title}`, colour: 'grey', lines }),
+      version: hazard.version,
+    };
   }
 
   return {
@@ -98,7 +114,8 @@ export function createScreens(deps: ScreenDeps): Screens {
       if (to === undefined) return { do: 'skip', reason: 'nobody to send it to' };
       const drawn = await draw(notice, org);
       if (typeof drawn === 'string') return { do: 'skip', reason: drawn };
-      const openId = notice.target.kind === 'person' ? personById(org, notice.target.personId)?.openId : undefined;
+      const openId =
+        notice.target.kind === 'person' ? personById(org, notice.target.personId)?.openId : undefined;
       return {
         do: 'send',
         to,
@@ -109,17 +126,32 @@ export function createScreens(deps: ScreenDeps): Screens {
     },
     async renderRef(ref) {
       const org = await deps.people.org();
-      const retired = deps.now().getTime() - ref.sentAt.getTime() >= RENEW_AFTER_MS ? await retiredCard(ref) : undefined;
+      const retired =
+        deps.now().getTime() - ref.sentAt.getTime() >= RENEW_AFTER_MS ? await retiredCard(ref) : undefined;
       const drawn = retired ?? (await draw(ref.notice, org));
       if (typeof drawn === 'string') return { do: 'skip', reason: drawn };
-      return { do: 'send', to: { by: 'chat_id', id: '' }, message: { kind: 'card', card: drawn.card }, version: drawn.version, urgentFor: [] };
+      return {
+        do: 'send',
+        to: { by: 'chat_id', id: '' },
+        message: { kind: 'card', card: drawn.card },
+        version: drawn.version,
+        urgentFor: [],
+      };
     },
     async form(form, hazard, openId) {
       const org = await deps.people.org();
-      const view = await hazardView(hazard, { type: 'hazard-correct', target: { kind: 'openId', openId }, class: 'informational' }, org);
+      const view = await hazardView(
+        hazard,
+        { type: 'hazard-correct', target: { kind: 'openId', openId }, class: 'informational' },
+        org,
+      );
       if (form !== 'merge-open') return (FORMS[form] ?? correctForm)(view);
       const since = addDays(dayOf(deps.now()), -365);
-      const open = await deps.hazards.find({ open: true, from: since, ...(hazard.unitId === undefined ? {} : { unitId: hazard.unitId }) });
+      const open = await deps.hazards.find({
+        open: true,
+        from: since,
+        ...(hazard.unitId === undefined ? {} : { unitId: hazard.unitId }),
+      });
       return mergeForm({ ...view, others: new Map(open.map((other) => [other._id, other])) });
     },
   };
@@ -149,13 +181,28 @@ function address(org: Org, target: Target): Address | undefined {
   if (target.kind === 'chat') {
     const gone = org.groups.some((group) => group._id === target.chatId && group.state === 'gone');
     if (gone) return undefined;
-    return target.replyTo === undefined ? { by: 'chat_id', id: target.chatId } : { by: 'reply', id: target.replyTo };
+    return target.replyTo === undefined
+      ? { by: 'chat_id', id: target.chatId }
+      : { by: 'reply', id: target.replyTo };
   }
   const person = personById(org, target.personId);
-  if (person?.openId !== undefined && person.state === 'active' && person.unreachable !== true) return { by: 'open_id', id: person.openId };
+  if (person?.openId !== undefined && person.state === 'active' && person.unreachable !== true)
+    return { by: 'open_id', id: person.openId };
   const unit = org.units.find((candidate) => candidate._id === person?.unitId);
-  const stand = [unit?.headId, unit?.officerId, ...org.people.filter((other) => other.roles.includes('committeeOffice')).map((other) => other._id)];
-  const found = stand.map((id) => personById(org, id)).find((other) => other !== undefined && other._id !== target.personId && other.openId !== undefined && other.unreachable !== true);
+  const stand = [
+    unit?.headId,
+    unit?.officerId,
+    ...org.people.filter((other) => other.roles.includes('committeeOffice')).map((other) => other._id),
+  ];
+  const found = stand
+    .map((id) => personById(org, id))
+    .find(
+      (other) =>
+        other !== undefined &&
+        other._id !== target.personId &&
+        other.openId !== undefined &&
+        other.unreachable !== true,
+    );
   return found?.openId === undefined ? undefined : { by: 'open_id', id: found.openId };
 }
 

@@ -26,8 +26,7 @@ export function hazardParts(
   const end = segments.at(-1)?.end ?? 0;
   if (model === undefined || segments.length < 2) return [{ start: 0, end }];
   const starts = segments.filter(
-    (segment) =>
-      chance(rank(model, clauseFeatures(segment, words, data.wordings)), 'yes') > THRESHOLD,
+    (segment) => chance(rank(model, clauseFeatures(segment, words, data.wordings)), 'yes') > THRESHOLD,
   );
   if (starts.length < 2) return [{ start: starts[0]?.start ?? 0, end }];
   return starts.map((segment, n) => ({ start: segment.start, end: starts[n + 1]?.start ?? end }));

@@ -19,9 +19,7 @@ export function rank(model: LinearModel, features: Features): Ranking {
   const top = Math.max(...scores);
   const powers = scores.map((score) => Math.exp(score - top));
   const sum = powers.reduce((a, b) => a + b, 0);
-  return model.classes
-    .map((label, n) => ({ label, p: (powers[n] ?? 0) / sum }))
-    .sort((a, b) => b.p - a.p);
+  return model.classes.map((label, n) => ({ label, p: (powers[n] ?? 0) / sum })).sort((a, b) => b.p - a.p);
 }
 
 /** The probability of one class. */

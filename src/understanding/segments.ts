@@ -24,7 +24,8 @@ const LIST_INSIDE = new RegExp(
   `[${CIRCLED}]|(?<![0-9.])[0-9]{1,2}[、）](?=[^0-9])|(?<![0-9.])[0-9]{1,2}\\.(?=[^0-9])|(?<=[：。；，])[（]?[一二三四五六七八九十]{1,2}[、）]|(?<=[：。；，])[一二三四五六七八九]是`,
   'gu',
 );
-const JOIN_INSIDE = /另外|还有就是|还有(?!人|气|电|水|味|烟|点|些|没|呼吸|意识)|再就是|此外|同时|外加|再一个|再有/gu;
+const JOIN_INSIDE =
+  /另外|还有就是|还有(?!人|气|电|水|味|烟|点|些|没|呼吸|意识)|再就是|此外|同时|外加|再一个|再有/gu;
 
 /** Cuts a normal text into clauses at marks, list numbers and joining words. */
 export function segments(text: string): Segment[] {

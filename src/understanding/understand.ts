@@ -188,7 +188,8 @@ function why(
   for (const alarm of intent === 'urgent' ? reading.alarms : []) out.push(`${alarm.trigger}：${alarm.words}`);
   for (const row of major ? reading.rows : []) out.push(`${row.row.id}：${row.words}`);
   const intents = data.models['intent'];
-  if (intents !== undefined) out.push(...inWords(reasons(intents, reading.features, intent, 12), reading, data, 4));
+  if (intents !== undefined)
+    out.push(...inWords(reasons(intents, reading.features, intent, 12), reading, data, 4));
   const kinds = data.models['kind'];
   if (kinds !== undefined && kind !== null) {
     out.push(...inWords(reasons(kinds, reading.features, kind, 12), reading, data, 3));
@@ -197,7 +198,12 @@ function why(
 }
 
 /** Names of features as words of the message; features that are no words (length, pairs) are left out. */
-function inWords(names: readonly string[], reading: Reading, data: UnderstandingData, limit: number): string[] {
+function inWords(
+  names: readonly string[],
+  reading: Reading,
+  data: UnderstandingData,
+  limit: number,
+): string[] {
   const out = new Set<string>();
   for (const name of names) {
     const [, group, id = ''] = /^([A-Z]+):(.+)$/u.exec(name) ?? [];

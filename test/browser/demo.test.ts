@@ -6,7 +6,10 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 /** Where Debian puts it; another place by CHROMIUM_PATH. */
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const there = existsSync(CHROMIUM);
-if (!there) process.stdout.write(`no chromium at ${CHROMIUM}: the demo is not played in a browser here (install chromium or set CHROMIUM_PATH)\n`);
+if (!there)
+  process.stdout.write(
+    `no chromium at ${CHROMIUM}: the demo is not played in a browser here (install chromium or set CHROMIUM_PATH)\n`,
+  );
 const played = there ? test : test.skip;
 
 const PORT = 4100 + (process.pid % 800);
@@ -17,13 +20,31 @@ const errors: string[] = [];
 
 beforeAll(async () => {
   if (!there) return;
-  demo = spawn(process.execPath, ['--import', 'tsx', 'test/simulator/demo.ts'], { env: { ...process.env, PORT: String(PORT) }, stdio: ['ignore', 'pipe', 'inherit'] });
+  demo = spawn(process.execPath, ['--import', 'tsx', 'test/simulator/demo.ts'], {
+    env: { ...process.env, PORT: String(PORT) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await new Promise<void>((resolve, reject) => {
     demo?.stdout?.on('data', (chunk: Buffer) => chunk.toString().includes('http://') && resolve());
     demo?.once('exit', (code) => reject(new Error(`the demo ended with ${code}`)));
   });
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
-  page = await browser.newPage({ viewport: { width: 1280, height: 860 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+  page = await browser.newPage({
+    viewport: { width: 1280, height: 860 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  });
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(`http://127.0.0.1:${PORT}/`);
@@ -41,7 +62,8 @@ const shot = async (name: string): Promise<void> => {
   await page.screenshot({ path: `${folder}/${name}.png` });
 };
 const become = (name: string): Promise<void> => page.locator(`#people button[title^="${name}"]`).click();
-const card = (title: string) => page.locator('article.card', { has: page.locator('h3', { hasText: title }) }).last();
+const card = (title: string) =>
+  page.locator('article.card', { has: page.locator('h3', { hasText: title }) }).last();
 
 played(
   'a newcomer plays one hazard from report to 销号 in the page',

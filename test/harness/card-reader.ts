@@ -48,7 +48,8 @@ export function formDefaults(card: Node): Record<string, unknown> {
     if (typeof name !== 'string') return;
     if (node['tag'] === 'input') values[name] = node['default_value'] ?? '';
     if (node['tag'] === 'select_static') values[name] = node['initial_option'] ?? '';
-    if (node['tag'] === 'date_picker') values[name] = node['initial_date'] === undefined ? '' : `${String(node['initial_date'])} +0800`;
+    if (node['tag'] === 'date_picker')
+      values[name] = node['initial_date'] === undefined ? '' : `${String(node['initial_date'])} +0800`;
     if (node['tag'] === 'checker') values[name] = false;
   });
   return values;

@@ -29,7 +29,11 @@ export interface World {
   at(moment: string): Promise<void>;
   /** Lets everything that is due happen. */
   settle(): Promise<void>;
-  group(chatId: string): { says(name: string, text: string, more?: Saying): Promise<SimMessage>; last(): Seen; messages(): readonly Seen[] };
+  group(chatId: string): {
+    says(name: string, text: string, more?: Saying): Promise<SimMessage>;
+    last(): Seen;
+    messages(): readonly Seen[];
+  };
   person(name: string): Person;
   hazard(code?: string): Promise<Hazard>;
   hazards(): Promise<readonly Hazard[]>;
@@ -68,7 +72,10 @@ export function seen(message: SimMessage): Seen {
 
 let picture: Buffer | undefined;
 export async function samplePhoto(): Promise<Buffer> {
-  picture ??= await sharp({ create: { width: 640, height: 480, channels: 3, background: '#b04030' } }).jpeg().withExif({ IFD0: { Copyright: 'secret position' } }).toBuffer();
+  picture ??= await sharp({ create: { width: 640, height: 480, channels: 3, background: '#b04030' } })
+    .jpeg()
+    .withExif({ IFD0: { Copyright: 'secret position' } })
+    .toBuffer();
   return picture;
 }
 
@@ -96,7 +103,15 @@ export async function createWorld(start = '2026-09-29 15:20'): Promise<World> {
   let server: Server | undefined;
   async function start_(options: { crash?: (point: string) => void } = {}): Promise<void> {
     const gateway = createGateway(config, log, () => sim.clock.now());
-    app = await buildApp({ config, store: temp.store, gateway, clock: sim.clock, log, understand, ...options });
+    app = await buildApp({
+      config,
+      store: temp.store,
+      gateway,
+      clock: sim.clock,
+      log,
+      understand,
+      ...options,
+    });
     await syncOrg(app.people, gateway, ORG_FILE, log);
     server = await new Promise<Server>((resolve) => {
       const listening = app.http.listen(0, '127.0.0.1', () => resolve(listening));
@@ -113,8 +128,20 @@ export async function createWorld(start = '2026-09-29 15:20'): Promise<World> {
   await start_();
   const people = app.people;
   await people.saveGroup({ _id: GROUPS.bureau, name: '民政安全群', use: 'bureau', state: 'active' });
-  await people.saveGroup({ _id: GROUPS.home1, name: '一号养老院群', use: 'unit', unitId: unitIdOf('一号养老院'), state: 'active' });
-  await people.saveGroup({ _id: GROUPS.home2, name: '二号养老院工作群', use: 'unit', unitId: unitIdOf('二号养老院'), state: 'active' });
+  await people.saveGroup({
+    _id: GROUPS.home1,
+    name: '一号养老院群',
+    use: 'unit',
+    unitId: unitIdOf('一号养老院'),
+    state: 'active',
+  });
+  await people.saveGroup({
+    _id: GROUPS.home2,
+    name: '二号养老院工作群',
+    use: 'unit',
+    unitId: unitIdOf('二号养老院'),
+    state: 'active',
+  });
 
   /** Works until the outbox has nothing due; refreshes that wait for two seconds are brought forward by the clock. */
   const settle = async (): Promise<void> => {
@@ -123,10 +150,14 @@ export async function createWorld(start = '2026-09-29 15:20'): Promise<World> {
     await sim.clock.advance(2500);
     await app.drain();
   };
-  const inChat = (chatId: string): readonly Seen[] => sim.state.messages.filter((message) => message.chatId === chatId && message.sender === 'bot').map(seen);
+  const inChat = (chatId: string): readonly Seen[] =>
+    sim.state.messages.filter((message) => message.chatId === chatId && message.sender === 'bot').map(seen);
   const find = (list: readonly Seen[], title: string, who: string): Seen => {
     const found = list.findLast((candidate) => candidate.title.includes(title));
-    if (found === undefined) throw new Error(`${who} sees no card “${title}”, only: ${list.map((one) => one.title || one.text.slice(0, 60)).join(' | ')}`);
+    if (found === undefined)
+      throw new Error(
+        `${who} sees no card “${title}”, only: ${list.map((one) => one.title || one.text.slice(0, 60)).join(' | ')}`,
+      );
     return found;
   };
   return {
@@ -164,7 +195,9 @@ export async function createWorld(start = '2026-09-29 15:20'): Promise<World> {
         },
         async sends(images) {
           const photo = await samplePhoto();
-          const message = await sim.client.says(openId, chat.chatId, { images: Array.from({ length: images }, () => photo) });
+          const message = await sim.client.says(openId, chat.chatId, {
+            images: Array.from({ length: images }, () => photo),
+          });
           await settle();
           return message;
         },
@@ -172,9 +205,16 @@ export async function createWorld(start = '2026-09-29 15:20'): Promise<World> {
         sees: (title) => find(inChat(chat.chatId), title, name),
         async clicks(card, label, form) {
           const button = card.buttons.find((candidate) => candidate.label === label);
-          if (button === undefined) throw new Error(`no button “${label}” on “${card.title}”, only: ${card.buttons.map((one) => one.label).join(' | ')}`);
+          if (button === undefined)
+            throw new Error(
+              `no button “${label}” on “${card.title}”, only: ${card.buttons.map((one) => one.label).join(' | ')}`,
+            );
           const filled = button.submit ? { ...formDefaults(card.message.card ?? {}), ...form } : undefined;
-          const result = await sim.client.click(openId, card.message.messageId, { value: button.value, name: button.name, ...(filled === undefined ? {} : { form: filled }) });
+          const result = await sim.client.click(openId, card.message.messageId, {
+            value: button.value,
+            name: button.name,
+            ...(filled === undefined ? {} : { form: filled }),
+          });
           await settle();
           return result;
         },

@@ -21,30 +21,41 @@ test('the same message with new event ids, hours and days later and after a rest
   expect(receipts()).toBe(1);
 });
 
-test.each(['inbox-inserted', 'relayed', 'before-send', 'sent', 'marked'])('the process dies at %s: afterwards each notice was seen exactly once and nothing is lost', async (point) => {
-  let armed = true;
-  await world.restart({
-    crash: (here) => {
-      if (armed && here === point) {
-        armed = false;
-        throw new Error(`killed at ${point}`);
-      }
-    },
-  });
-  await world.sim.client.says(openIdOf('刘小燕'), GROUPS.home1, { text: '二楼走廊灭火器没压力了', at: true });
-  await world.app().tick();
-  expect(armed).toBe(false);
-  await world.restart();
-  // Leases of the dead process run out, the platform sends what was not acknowledged again.
-  await world.sim.clock.advance(20_000);
-  await world.sim.clock.advance(70_000);
-  await world.settle();
-  await world.sim.clock.advance(300_000);
-  await world.settle();
-  expect(await world.hazards()).toHaveLength(1);
-  expect(receipts()).toBe(1);
-  expect(world.person('王芳').inbox().filter((card) => card.title.includes('请核实'))).toHaveLength(1);
-});
+test.each(['inbox-inserted', 'relayed', 'before-send', 'sent', 'marked'])(
+  'the process dies at %s: afterwards each notice was seen exactly once and nothing is lost',
+  async (point) => {
+    let armed = true;
+    await world.restart({
+      crash: (here) => {
+        if (armed && here === point) {
+          armed = false;
+          throw new Error(`killed at ${point}`);
+        }
+      },
+    });
+    await world.sim.client.says(openIdOf('刘小燕'), GROUPS.home1, {
+      text: '二楼走廊灭火器没压力了',
+      at: true,
+    });
+    await world.app().tick();
+    expect(armed).toBe(false);
+    await world.restart();
+    // Leases of the dead process run out, the platform sends what was not acknowledged again.
+    await world.sim.clock.advance(20_000);
+    await world.sim.clock.advance(70_000);
+    await world.settle();
+    await world.sim.clock.advance(300_000);
+    await world.settle();
+    expect(await world.hazards()).toHaveLength(1);
+    expect(receipts()).toBe(1);
+    expect(
+      world
+        .person('王芳')
+        .inbox()
+        .filter((card) => card.title.includes('请核实')),
+    ).toHaveLength(1);
+  },
+);
 
 test.each([
   ['429 for a while', { match: /POST .*\/messages/u, kind: '429' as const, times: 3 }, 5_000],
@@ -66,7 +77,9 @@ test('the bot was removed from a group: it stops sending there and an administra
   await world.sim.client.removeBot(openIdOf('郭军'), GROUPS.home1);
   await world.settle();
   expect(world.person('何伟').sees('助手被移出群').text).toContain('一号养老院群');
-  expect((await world.app().people.org()).groups.find((group) => group._id === GROUPS.home1)?.state).toBe('gone');
+  expect((await world.app().people.org()).groups.find((group) => group._id === GROUPS.home1)?.state).toBe(
+    'gone',
+  );
 });
 
 test('recall by its author asks, recall by the group owner changes nothing (case 50)', async () => {
@@ -75,7 +88,12 @@ test('recall by its author asks, recall by the group owner changes nothing (case
   await world.settle();
   expect((await world.hazard()).status).toBe('verifying');
   expect(world.person('王芳').sees('原消息被撤回').text).toContain('照常办理');
-  await world.sim.engine.emit('im.message.recalled_v1', { message_id: 'om_unknown', chat_id: GROUPS.home1, recall_time: '1', recall_type: 'message_owner' });
+  await world.sim.engine.emit('im.message.recalled_v1', {
+    message_id: 'om_unknown',
+    chat_id: GROUPS.home1,
+    recall_time: '1',
+    recall_type: 'message_owner',
+  });
   await world.settle();
   const own = await world.group(GROUPS.home1).says('刘小燕', '大门门禁坏了');
   await world.sim.client.recall(own.messageId);
@@ -93,25 +111,40 @@ test('somebody leaves: their open work moves to the unit’s head (domain §4.4)
 });
 
 test('nothing secret and no word of people in the logs at level debug (case 103)', async () => {
-  world.sim.faults.push({ match: /messages/u, kind: '500', times: 2 }, { match: /messages/u, kind: 'bad-token', times: 1 });
+  world.sim.faults.push(
+    { match: /messages/u, kind: '500', times: 2 },
+    { match: /messages/u, kind: 'bad-token', times: 1 },
+  );
   await world.group(GROUPS.home1).says('刘小燕', '三号库房酒精和消毒液混放在一起');
   await world.sim.clock.advance(20_000);
   await world.settle();
   const text = world.lines.join('\n');
-  for (const secret of [world.sim.app.appSecret, world.sim.app.encryptKey, '酒精和消毒液', '10000000032']) expect(text).not.toContain(secret);
+  for (const secret of [world.sim.app.appSecret, world.sim.app.encryptKey, '酒精和消毒液', '10000000032'])
+    expect(text).not.toContain(secret);
   expect(text).not.toMatch(/\bt-[0-9a-f]{8,}/u);
 });
 
 test('09:00 digest: one a person, by rung, with what comes next; none on rest days; 都知道了 silences until the next rung (experience §3 l)', async () => {
-  const id = async (name: string): Promise<string> => (await world.app().people.org()).people.find((person) => person.name === name)?._id ?? '';
+  const id = async (name: string): Promise<string> =>
+    (await world.app().people.org()).people.find((person) => person.name === name)?._id ?? '';
   await world.at('2026-09-28 08:30');
   await world.group(GROUPS.home2).says('谢娜', '二楼消防水带接口漏水');
   const guo = world.person('郭军');
-  await guo.clicks(guo.sees('请核实'), '核实属实，交办', { title: '消防水带接口漏水', level: 'ordinary', manner: 'days7', rectifier: await id('田亮'), measures: '换垫圈' });
+  await guo.clicks(guo.sees('请核实'), '核实属实，交办', {
+    title: '消防水带接口漏水',
+    level: 'ordinary',
+    manner: 'days7',
+    rectifier: await id('田亮'),
+    measures: '换垫圈',
+  });
   await world.person('李敏').clicks(world.person('李敏').sees('请审批'), '同意');
   expect((await world.hazard()).dueDay).toBe('2026-10-08');
   const tian = world.person('田亮');
-  const digests = (name: string): number => world.person(name).inbox().filter((card) => card.title.startsWith('今天有')).length;
+  const digests = (name: string): number =>
+    world
+      .person(name)
+      .inbox()
+      .filter((card) => card.title.startsWith('今天有')).length;
   await world.at('2026-09-30 09:01');
   expect(tian.sees('今天有').text).toContain('快到期限');
   const before = digests('田亮');

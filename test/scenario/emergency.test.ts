@@ -16,7 +16,8 @@ test('gas at night: the number first, people pinged, one record; a click stops t
   expect(card.text.indexOf('先撤到室外，马上打119。')).toBeLessThan(card.text.indexOf('正在提醒'));
   expect(card.text).toContain('我不能替您打电话，请现在就打。');
   expect(card.text).not.toMatch(/已(?:替您)?(?:拨打|报警|打了)/u);
-  for (const name of ['赵淑兰', '王芳', '李敏']) expect(world.person(name).sees('紧急').message.urgentFor).toEqual([openIdOf(name)]);
+  for (const name of ['赵淑兰', '王芳', '李敏'])
+    expect(world.person(name).sees('紧急').message.urgentFor).toEqual([openIdOf(name)]);
   expect(() => world.person('周建国').sees('紧急')).toThrow();
   await world.at('2026-11-17 22:44');
   expect(world.person('陈静').sees('紧急').colour).toBe('red');
@@ -24,8 +25,12 @@ test('gas at night: the number first, people pinged, one record; a click stops t
   expect(world.person('周建国').sees('紧急').colour).toBe('red');
 
   const matron = world.person('赵淑兰');
-  expect((await world.person('孙强').clicks(world.group(GROUPS.home1).last(), '我来处理')).toast?.content).toBe('请先打电话，到安全处等候');
-  expect((await matron.clicks(matron.sees('紧急'), '我来处理')).toast?.content).toBe('已记下，请先打电话到现场');
+  expect(
+    (await world.person('孙强').clicks(world.group(GROUPS.home1).last(), '我来处理')).toast?.content,
+  ).toBe('请先打电话，到安全处等候');
+  expect((await matron.clicks(matron.sees('紧急'), '我来处理')).toast?.content).toBe(
+    '已记下，请先打电话到现场',
+  );
   expect(world.group(GROUPS.home1).last().text).toContain('赵淑兰');
   expect(world.group(GROUPS.home1).last().text).toContain('已看到，正在处理');
   await world.at('2026-11-17 23:15');

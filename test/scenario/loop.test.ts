@@ -9,7 +9,9 @@ afterAll(() => world.stop());
 afterEach(() => expect(world.sim.state.violations).toEqual([]));
 
 test('an ordinary hazard goes from a group message to 销号 (experience §3 a)', async () => {
-  const report = await world.group(GROUPS.home1).says('刘小燕', '二楼东头灭火器指针在红的地方 3个', { images: [await samplePhoto()] });
+  const report = await world
+    .group(GROUPS.home1)
+    .says('刘小燕', '二楼东头灭火器指针在红的地方 3个', { images: [await samplePhoto()] });
   const receipt = world.group(GROUPS.home1).last();
   expect(receipt.message.parentId).toBe(report.messageId);
   expect(receipt.title).toBe('待核实：二楼东头灭火器指针在红的地方');
@@ -21,7 +23,13 @@ test('an ordinary hazard goes from a group message to 销号 (experience §3 a)'
   const review = fang.sees('请核实');
   await world.at('2026-09-29 15:52');
   const sun = (await world.app().people.org()).people.find((person) => person.name === '孙强')?._id;
-  const handed = await fang.clicks(review, '核实属实，交办', { title: '二楼东头灭火器失压', level: 'ordinary', manner: 'days7', rectifier: sun, measures: '送检充装，先换备用的' });
+  const handed = await fang.clicks(review, '核实属实，交办', {
+    title: '二楼东头灭火器失压',
+    level: 'ordinary',
+    manner: 'days7',
+    rectifier: sun,
+    measures: '送检充装，先换备用的',
+  });
   expect(handed.toast?.content).toBe('已交办，送李敏审批');
 
   const min = world.person('李敏');
@@ -40,7 +48,9 @@ test('an ordinary hazard goes from a group message to 销号 (experience §3 a)'
   expect(fixed.toast?.content).toBe('已报复查，现由王芳复查');
   const recheck = fang.sees('请复查：二楼东头灭火器失压');
   await world.at('2026-09-30 14:05');
-  expect((await fang.clicks(recheck, '复查通过，销号', { opinion: '现场看过，已改好' })).toast?.content).toBe('已销号');
+  expect((await fang.clicks(recheck, '复查通过，销号', { opinion: '现场看过，已改好' })).toast?.content).toBe(
+    '已销号',
+  );
 
   const told = world.person('刘小燕').sees('已销号');
   expect(told.text).toContain('您9月29日报的“二楼东头灭火器失压”已销号');
@@ -49,5 +59,7 @@ test('an ordinary hazard goes from a group message to 销号 (experience §3 a)'
   expect(group[0]?.colour).toBe('green');
   const hazard = await world.hazard();
   expect(hazard.status).toBe('closed');
-  expect(hazard.history.map((entry) => entry.command)).toEqual(expect.arrayContaining(['report', 'verify', 'approvePlan', 'addPhotos', 'reportDone', 'passRecheck']));
+  expect(hazard.history.map((entry) => entry.command)).toEqual(
+    expect.arrayContaining(['report', 'verify', 'approvePlan', 'addPhotos', 'reportDone', 'passRecheck']),
+  );
 });

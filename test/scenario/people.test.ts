@@ -24,12 +24,20 @@ test('a newcomer reports like anybody, is told once how to be known, and an admi
 });
 
 test('the bot asks an administrator what a new group is; the card becomes the greeting (experience §3 p)', async () => {
-  world.sim.state.chats.set('oc_new', { chatId: 'oc_new', name: '救助站群', mode: 'group', members: new Set([openIdOf('秦明')]), botInside: false });
+  world.sim.state.chats.set('oc_new', {
+    chatId: 'oc_new',
+    name: '救助站群',
+    mode: 'group',
+    members: new Set([openIdOf('秦明')]),
+    botInside: false,
+  });
   await world.sim.client.addBot(openIdOf('秦明'), 'oc_new');
   await world.settle();
   const card = world.group('oc_new').last();
   expect(card.title).toBe('请管理员选一下：这是什么群？');
-  expect((await world.person('秦明').clicks(card, '是这个单位的群', {})).toast?.content).toBe('请管理员何伟来选');
+  expect((await world.person('秦明').clicks(card, '是这个单位的群', {})).toast?.content).toBe(
+    '请管理员何伟来选',
+  );
   const unit = (await world.app().people.org()).units.find((candidate) => candidate.name === '救助站')?._id;
   await world.person('何伟').clicks(card, '是这个单位的群', { unit });
   expect(world.group('oc_new').last().text).toContain('大家好，我是安全助手。');
@@ -48,9 +56,17 @@ test('an anonymous report leaves no identity anywhere (experience §3 d, cases 1
   expect(hazard).toMatchObject({ anonymous: true, status: 'reported', text: '' });
   const store = world.temp.store;
   const dump: string[] = [];
-  for (const name of ['hazards', 'outbox', 'cardRefs', 'inbox'] as const) for await (const row of store.collection(name).find()) dump.push(JSON.stringify(row));
+  for (const name of ['hazards', 'outbox', 'cardRefs', 'inbox'] as const)
+    for await (const row of store.collection(name).find()) dump.push(JSON.stringify(row));
   const mine = dump.filter((line) => line.includes(hazard._id));
-  for (const secret of [openIdOf('孙强'), '孙强', '我是后勤小孙', code, `oc_p2p_${openIdOf('孙强').slice(3)}`]) expect(mine.join('\n')).not.toContain(secret);
+  for (const secret of [
+    openIdOf('孙强'),
+    '孙强',
+    '我是后勤小孙',
+    code,
+    `oc_p2p_${openIdOf('孙强').slice(3)}`,
+  ])
+    expect(mine.join('\n')).not.toContain(secret);
   expect(dump.join('\n')).not.toContain('我是后勤小孙');
   expect(world.lines.slice(before).join('\n')).not.toContain('我是后勤小孙');
   const stored = await store.photos.get(hazard.photos[0]?.sha256 ?? '');
@@ -59,8 +75,13 @@ test('an anonymous report leaves no identity anywhere (experience §3 d, cases 1
   const jing = world.person('陈静');
   const rewrite = jing.sees('请改写');
   expect(rewrite.text).toContain('我是后勤小孙');
-  const unit = (await world.app().people.org()).units.find((candidate) => candidate.name === '一号养老院')?._id;
-  expect((await jing.clicks(rewrite, '改好，转单位', { unit, text: '库房内酒精与84消毒液混放，房门未锁' })).toast?.content).toBe('已转王芳核实');
+  const unit = (await world.app().people.org()).units.find(
+    (candidate) => candidate.name === '一号养老院',
+  )?._id;
+  expect(
+    (await jing.clicks(rewrite, '改好，转单位', { unit, text: '库房内酒精与84消毒液混放，房门未锁' })).toast
+      ?.content,
+  ).toBe('已转王芳核实');
   const review = world.person('王芳').sees('请核实：库房内酒精与84消毒液混放');
   expect(review.text).not.toContain('小孙');
   await sun.says(`回执 ${code}`);
@@ -74,15 +95,21 @@ test('the head of a unit changes: open work, to-dos and notices move (experience
   const of = (name: string): string => org.people.find((person) => person.name === name)?._id ?? '';
   await world.group(GROUPS.home2).says('田亮', '厨房后门锁坏了');
   const review = world.person('郭军').sees('请核实');
-  await world.person('郭军').clicks(review, '核实属实，交办', { level: 'ordinary', manner: 'days7', rectifier: of('马秀英') });
+  await world
+    .person('郭军')
+    .clicks(review, '核实属实，交办', { level: 'ordinary', manner: 'days7', rectifier: of('马秀英') });
   expect(world.person('马秀英').sees('请报方案').title).toContain('厨房后门锁坏了');
   await world.person('何伟').says('设置');
   const unit = org.units.find((candidate) => candidate.name === '二号养老院')?._id;
-  await world.person('何伟').clicks(world.person('何伟').sees('设置'), '更换', { unit, role: 'head', person: of('高翔') });
+  await world
+    .person('何伟')
+    .clicks(world.person('何伟').sees('设置'), '更换', { unit, role: 'head', person: of('高翔') });
   expect(world.person('高翔').sees('您有新的职责').text).toContain('您已任二号养老院负责人，转来1件。');
   expect(world.person('马秀英').sees('已转交').text).toContain('已转给高翔。谢谢您。');
   await world.restart();
-  expect((await world.app().people.org()).units.find((candidate) => candidate._id === unit)?.headId).toBe(of('高翔'));
+  expect((await world.app().people.org()).units.find((candidate) => candidate._id === unit)?.headId).toBe(
+    of('高翔'),
+  );
   await world.person('高翔').says('我的待办');
   expect(world.person('高翔').sees('我的待办（1件）').text).toContain('厨房后门锁坏了');
 });

@@ -8,14 +8,19 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 afterEach(() => expect(world.sim.state.violations).toEqual([]));
 
-const id = async (name: string): Promise<string> => (await world.app().people.org()).people.find((person) => person.name === name)?._id ?? '';
+const id = async (name: string): Promise<string> =>
+  (await world.app().people.org()).people.find((person) => person.name === name)?._id ?? '';
 
 test('who has not the right is told whom to ask, and nothing changes (experience §3 h)', async () => {
   await world.group(GROUPS.home1).says('刘小燕', '洗衣房插座烧黑了');
   const receipt = world.group(GROUPS.home1).last();
-  expect((await world.person('田亮').clicks(receipt, '查看进展')).toast?.content).toBe('只有本单位和局里可以查看');
+  expect((await world.person('田亮').clicks(receipt, '查看进展')).toast?.content).toBe(
+    '只有本单位和局里可以查看',
+  );
   expect((await world.person('孙强').clicks(receipt, '撤回')).toast?.content).toBe('只有上报人可以撤回');
-  expect((await world.person('许倩').clicks(receipt, '查看进展')).toast?.content).toBe('还不认识您，请私聊我登记');
+  expect((await world.person('许倩').clicks(receipt, '查看进展')).toast?.content).toBe(
+    '还不认识您，请私聊我登记',
+  );
   expect((await world.hazard()).version).toBe(1);
   await world.person('刘小燕').clicks(receipt, '查看进展');
   expect(world.person('刘小燕').sees('待核实：洗衣房插座烧黑了').text).toContain('办理过程');
@@ -23,7 +28,12 @@ test('who has not the right is told whom to ask, and nothing changes (experience
 
 test('the fixer may not re-check; a typed 同意 by somebody without the right is kept as a remark', async () => {
   const fang = world.person('王芳');
-  await fang.clicks(fang.sees('请核实'), '核实属实，交办', { level: 'ordinary', manner: 'days3', rectifier: await id('王芳'), measures: '换插座' });
+  await fang.clicks(fang.sees('请核实'), '核实属实，交办', {
+    level: 'ordinary',
+    manner: 'days3',
+    rectifier: await id('王芳'),
+    measures: '换插座',
+  });
   const approval = world.person('李敏').sees('请审批');
   expect((await fang.clicks(approval, '同意')).toast?.content).toBe('这一步由李敏办');
   await world.person('李敏').says('同意 注意断电');
@@ -34,7 +44,9 @@ test('the fixer may not re-check; a typed 同意 by somebody without the right i
   await fang.clicks(fang.sees('请整改'), '整改完成', { note: '已换' });
   expect((await world.hazard()).recheckerId).toBe(await id('赵淑兰'));
   const recheck = world.person('赵淑兰').sees('请复查');
-  expect((await fang.clicks(recheck, '复查通过，销号', { opinion: '好' })).toast?.content).toBe('现由赵淑兰办理，您不用操作');
+  expect((await fang.clicks(recheck, '复查通过，销号', { opinion: '好' })).toast?.content).toBe(
+    '现由赵淑兰办理，您不用操作',
+  );
   await world.person('赵淑兰').clicks(recheck, '没改好，退回', { opinion: '还是旧的' });
   expect((await world.hazard()).round).toBe(2);
   expect(fang.sees('请整改').title).toContain('第2次整改');
@@ -44,9 +56,21 @@ test('two leaders at once: one wins, the other is told and the words are kept (e
   await world.person('周建国').says('请假 10月20日到10月23日 李敏代');
   await world.group(GROUPS.home1).says('刘小燕', '四楼安全出口被锁住了');
   const fang = world.person('王芳');
-  await fang.clicks(fang.sees('请核实：四楼'), '核实属实，交办', { level: 'major', rectifier: await id('赵淑兰'), interim: '已开锁，专人看守' });
+  await fang.clicks(fang.sees('请核实：四楼'), '核实属实，交办', {
+    level: 'major',
+    rectifier: await id('赵淑兰'),
+    interim: '已开锁，专人看守',
+  });
   const matron = world.person('赵淑兰');
-  await matron.clicks(matron.sees('请报方案：四楼'), '报周建国审批', { goal: '常开', measures: '拆锁换推杠锁', funds: '300元', people: '赵淑兰', schedule: '三天', safety: '专人看守到改好为止', finish: '2026-10-23 +0800' });
+  await matron.clicks(matron.sees('请报方案：四楼'), '报周建国审批', {
+    goal: '常开',
+    measures: '拆锁换推杠锁',
+    funds: '300元',
+    people: '赵淑兰',
+    schedule: '三天',
+    safety: '专人看守到改好为止',
+    finish: '2026-10-23 +0800',
+  });
   const mins = world.person('李敏').sees('请审批：四楼');
   const zhous = world.person('周建国').sees('请审批：四楼');
   expect((await world.person('李敏').clicks(mins, '同意')).toast?.content).toBe('已同意，赵淑兰开始整改');
@@ -60,10 +84,13 @@ test('two leaders at once: one wins, the other is told and the words are kept (e
 });
 
 test('signs of all kinds are shown as typed and nobody is pinged (cases 28, 29)', async () => {
-  const text = '3楼<机房>门口`插座`冒火星了一下又没了 2>1 & **加粗** [点我](http://x) <at id=all></at> <font color=red> | a | b |';
+  const text =
+    '3楼<机房>门口`插座`冒火星了一下又没了 2>1 & **加粗** [点我](http://x) <at id=all></at> <font color=red> | a | b |';
   await world.group(GROUPS.home1).says('刘小燕', text);
   const card = world.group(GROUPS.home1).last();
-  expect(card.text).toContain('**加粗** [点我](http://x) <at id=all></at> <font color=red>'.replace(/\*\*/gu, '**'));
+  expect(card.text).toContain(
+    '**加粗** [点我](http://x) <at id=all></at> <font color=red>'.replace(/\*\*/gu, '**'),
+  );
   expect(JSON.stringify(card.message.card)).not.toContain('<at id=all>');
 });
 
@@ -112,21 +139,31 @@ test('picture first, then words; words first, then the picture; never joined wit
   expect((await world.hazard()).photos).toHaveLength(1);
   await liu.sends(2);
   expect((await world.hazard()).photos).toHaveLength(3);
-  expect((await world.hazard()).photos.every((photo) => photo.state === 'kept' && photo.imageKey !== undefined)).toBe(true);
+  expect(
+    (await world.hazard()).photos.every((photo) => photo.state === 'kept' && photo.imageKey !== undefined),
+  ).toBe(true);
 });
 
 test('a reply with @ to somebody’s earlier photo takes the photo of the parent (case 9)', async () => {
-  const photo = await world.sim.client.says(openIdOf('孙强'), GROUPS.home1, { images: [await samplePhoto()] });
+  const photo = await world.sim.client.says(openIdOf('孙强'), GROUPS.home1, {
+    images: [await samplePhoto()],
+  });
   await world.group(GROUPS.home1).says('王芳', '这个插座一股糊味 二楼洗衣房', { replyTo: photo.messageId });
   const hazard = await world.hazard();
   expect(hazard.reporterId).toBe(await id('王芳'));
-  expect(hazard.photos[0]).toMatchObject({ messageId: photo.messageId, byId: await id('孙强'), state: 'kept' });
+  expect(hazard.photos[0]).toMatchObject({
+    messageId: photo.messageId,
+    byId: await id('孙强'),
+    state: 'kept',
+  });
 });
 
 test('chatter in a group without @ gets no answer; voice in private gets one (case 12)', async () => {
   const n = world.group(GROUPS.home1).messages().length;
   await world.group(GROUPS.home1).says('刘小燕', '三楼安全出口锁了', { at: false });
   expect(world.group(GROUPS.home1).messages()).toHaveLength(n);
-  await world.person('刘小燕').says('', { raw: { type: 'audio', content: { file_key: 'file_v3_x', duration: 2000 } } });
+  await world
+    .person('刘小燕')
+    .says('', { raw: { type: 'audio', content: { file_key: 'file_v3_x', duration: 2000 } } });
   expect(world.person('刘小燕').inbox().at(-1)?.text).toContain('我听不了语音');
 });

@@ -38,10 +38,18 @@ export class SimClient {
       return key;
     });
     const { type, content } = this.contentOf(said, keys);
-    const message = this.state.add({ chatId, sender: openId, type, content: JSON.stringify(content), resources: keys, ...(said.replyTo === undefined ? {} : { parentId: said.replyTo }) });
+    const message = this.state.add({
+      chatId,
+      sender: openId,
+      type,
+      content: JSON.stringify(content),
+      resources: keys,
+      ...(said.replyTo === undefined ? {} : { parentId: said.replyTo }),
+    });
     this.changed();
     const chat = this.state.chats.get(chatId);
-    if (chat?.botInside === true && (chat.mode === 'p2p' || said.at === true)) await this.engine.emit('im.message.receive_v1', this.messageEvent(message, said.at === true));
+    if (chat?.botInside === true && (chat.mode === 'p2p' || said.at === true))
+      await this.engine.emit('im.message.receive_v1', this.messageEvent(message, said.at === true));
     return message;
   }
 
@@ -50,16 +58,40 @@ export class SimClient {
     const text = said.text ?? '';
     const words = said.at === true ? `@_user_1 ${text}` : text;
     if (keys.length === 0) return { type: 'text', content: { text: words } };
-    if (keys.length === 1 && text === '' && said.at !== true) return { type: 'image', content: { image_key: keys[0] } };
+    if (keys.length === 1 && text === '' && said.at !== true)
+      return { type: 'image', content: { image_key: keys[0] } };
     const at = said.at === true ? [{ tag: 'at', user_id: '@_user_1', user_name: '安全助手', style: [] }] : [];
-    return { type: 'post', content: { title: '', content: [[...at, { tag: 'text', text: ` ${text}`, style: [] }], ...keys.map((key) => [{ tag: 'img', image_key: key }])] } };
+    return {
+      type: 'post',
+      content: {
+        title: '',
+        content: [
+          [...at, { tag: 'text', text: ` ${text}`, style: [] }],
+          ...keys.map((key) => [{ tag: 'img', image_key: key }]),
+        ],
+      },
+    };
   }
 
   messageEvent(message: SimMessage, at: boolean): Record<string, unknown> {
     const chat = this.state.chats.get(message.chatId);
-    const mentions = at ? [{ key: '@_user_1', id: { open_id: this.app.botOpenId, union_id: 'on_bot', user_id: '' }, mentioned_type: 'bot', name: '安全助手', tenant_key: this.app.tenantKey }] : undefined;
+    const mentions = at
+      ? [
+          {
+            key: '@_user_1',
+            id: { open_id: this.app.botOpenId, union_id: 'on_bot', user_id: '' },
+            mentioned_type: 'bot',
+            name: '安全助手',
+            tenant_key: this.app.tenantKey,
+          },
+        ]
+      : undefined;
     return {
-      sender: { sender_id: { open_id: message.sender, union_id: `on_${message.sender}` }, sender_type: 'user', tenant_key: this.app.tenantKey },
+      sender: {
+        sender_id: { open_id: message.sender, union_id: `on_${message.sender}` },
+        sender_type: 'user',
+        tenant_key: this.app.tenantKey,
+      },
       message: {
         message_id: message.messageId,
         ...(message.parentId === undefined ? {} : { parent_id: message.parentId, root_id: message.rootId }),
@@ -75,7 +107,11 @@ export class SimClient {
   }
 
   /** Clicks a button (or another callback component) of a card. */
-  async click(openId: string, messageId: string, action: { value?: unknown; name?: string; form?: Record<string, unknown>; tag?: string; option?: string }): Promise<ClickResult> {
+  async click(
+    openId: string,
+    messageId: string,
+    action: { value?: unknown; name?: string; form?: Record<string, unknown>; tag?: string; option?: string },
+  ): Promise<ClickResult> {
     const message = this.state.message(messageId);
     const transport = this.engine.transport;
     if (message === undefined || transport === undefined) return { error: 200340 };
@@ -97,7 +133,13 @@ export class SimClient {
       },
       this.state.id('ev_'),
     );
-    const log = { at: this.state.now(), type: 'card.action.trigger', envelope, status: 'lost' as number | 'lost', tries: 1 };
+    const log = {
+      at: this.state.now(),
+      type: 'card.action.trigger',
+      envelope,
+      status: 'lost' as number | 'lost',
+      tries: 1,
+    };
     this.state.events.push(log);
     try {
       const { status, body } = await transport.callback(envelope);
@@ -113,10 +155,14 @@ export class SimClient {
   private applied(message: SimMessage, status: number, body: unknown): ClickResult {
     if (status !== 200) return { error: 200671 };
     if (typeof body !== 'object' || body === null || Array.isArray(body)) return { error: 200672 };
-    const { toast, card, ...rest } = body as { toast?: { type: string; content: string }; card?: { type?: string; data?: Record<string, unknown> } };
+    const { toast, card, ...rest } = body as {
+      toast?: { type: string; content: string };
+      card?: { type?: string; data?: Record<string, unknown> };
+    };
     if (Object.keys(rest).length > 0) return { error: 200672 };
     if (card !== undefined) {
-      const faults = card.type === 'raw' ? checkCard(card.data) : [{ code: 200672, path: 'card', problem: 'not raw' }];
+      const faults =
+        card.type === 'raw' ? checkCard(card.data) : [{ code: 200672, path: 'card', problem: 'not raw' }];
       const first = faults[0];
       if (first !== undefined || card.data === undefined) {
         this.state.violations.push(`answer card refused: ${first?.code} ${first?.path} ${first?.problem}`);
@@ -125,7 +171,10 @@ export class SimClient {
       message.card = card.data;
       message.versions.push(card.data);
     }
-    return { ...(toast === undefined ? {} : { toast }), ...(card?.data === undefined ? {} : { card: card.data }) };
+    return {
+      ...(toast === undefined ? {} : { toast }),
+      ...(card?.data === undefined ? {} : { card: card.data }),
+    };
   }
 
   /** Takes a message back. */
@@ -133,33 +182,58 @@ export class SimClient {
     const message = this.state.message(messageId);
     if (message === undefined) return;
     message.deleted = true;
-    await this.engine.emit('im.message.recalled_v1', { message_id: messageId, chat_id: message.chatId, recall_time: String(this.state.now()), recall_type: by });
+    await this.engine.emit('im.message.recalled_v1', {
+      message_id: messageId,
+      chat_id: message.chatId,
+      recall_time: String(this.state.now()),
+      recall_type: by,
+    });
   }
 
   async addBot(openId: string, chatId: string): Promise<void> {
     const chat = this.state.chats.get(chatId);
     if (chat === undefined) return;
     chat.botInside = true;
-    await this.engine.emit('im.chat.member.bot.added_v1', { chat_id: chatId, operator_id: { open_id: openId }, external: false, name: chat.name });
+    await this.engine.emit('im.chat.member.bot.added_v1', {
+      chat_id: chatId,
+      operator_id: { open_id: openId },
+      external: false,
+      name: chat.name,
+    });
   }
 
   async removeBot(openId: string, chatId: string): Promise<void> {
     const chat = this.state.chats.get(chatId);
     if (chat === undefined) return;
     chat.botInside = false;
-    await this.engine.emit('im.chat.member.bot.deleted_v1', { chat_id: chatId, operator_id: { open_id: openId }, external: false, name: chat.name });
+    await this.engine.emit('im.chat.member.bot.deleted_v1', {
+      chat_id: chatId,
+      operator_id: { open_id: openId },
+      external: false,
+      name: chat.name,
+    });
   }
 
   async enterPrivate(openId: string): Promise<void> {
     const chat = this.state.p2p(openId);
-    await this.engine.emit('im.chat.access_event.bot_p2p_chat_entered_v1', { chat_id: chat.chatId, operator_id: { open_id: openId } });
+    await this.engine.emit('im.chat.access_event.bot_p2p_chat_entered_v1', {
+      chat_id: chat.chatId,
+      operator_id: { open_id: openId },
+    });
   }
 
   async menu(openId: string, key: string): Promise<void> {
-    await this.engine.emit('application.bot.menu_v6', { operator: { operator_id: { open_id: openId } }, event_key: key, timestamp: Math.floor(this.state.now() / 1000) });
+    await this.engine.emit('application.bot.menu_v6', {
+      operator: { operator_id: { open_id: openId } },
+      event_key: key,
+      timestamp: Math.floor(this.state.now() / 1000),
+    });
   }
 
   async leavesCompany(openId: string): Promise<void> {
-    await this.engine.emit('contact.user.deleted_v3', { object: { open_id: openId }, old_object: { department_ids: [], open_id: openId } });
+    await this.engine.emit('contact.user.deleted_v3', {
+      object: { open_id: openId },
+      old_object: { department_ids: [], open_id: openId },
+    });
   }
 }

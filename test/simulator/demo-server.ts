@@ -7,21 +7,44 @@ import { z } from 'zod';
 import { type World } from '../harness/world.js';
 import { samplePicture, SAMPLES } from './samples.js';
 
-const say = z.object({ as: z.string(), chatId: z.string(), text: z.string().default(''), at: z.boolean().default(false), photo: z.string().optional(), picture: z.string().optional(), replyTo: z.string().optional() });
-const click = z.object({ as: z.string(), messageId: z.string(), value: z.unknown(), name: z.string().optional(), form: z.record(z.string(), z.unknown()).optional() });
+const say = z.object({
+  as: z.string(),
+  chatId: z.string(),
+  text: z.string().default(''),
+  at: z.boolean().default(false),
+  photo: z.string().optional(),
+  picture: z.string().optional(),
+  replyTo: z.string().optional(),
+});
+const click = z.object({
+  as: z.string(),
+  messageId: z.string(),
+  value: z.unknown(),
+  name: z.string().optional(),
+  form: z.record(z.string(), z.unknown()).optional(),
+});
 
 /** The page and its JSON: everything a person does in the browser goes through the simulator's client. */
-export function createDemoServer(worldOf: () => World, reset: () => Promise<void>): { koa: Koa; changed: () => void } {
+export function createDemoServer(
+  worldOf: () => World,
+  reset: () => Promise<void>,
+): { koa: Koa; changed: () => void } {
   const koa = new Koa();
   // A closed page ends its stream early: that is no fault.
-  koa.on('error', (error: NodeJS.ErrnoException) => error.code === 'ERR_STREAM_PREMATURE_CLOSE' || process.stderr.write(`${String(error.stack)}\n`));
+  koa.on(
+    'error',
+    (error: NodeJS.ErrnoException) =>
+      error.code === 'ERR_STREAM_PREMATURE_CLOSE' || process.stderr.write(`${String(error.stack)}\n`),
+  );
   const router = new Router();
   const streams = new Set<PassThrough>();
   const changed = (): void => streams.forEach((stream) => stream.write('data: changed\n\n'));
-  const page = (file: string, type: string) => async (ctx: Koa.Context): Promise<void> => {
-    ctx.type = type;
-    ctx.body = await readFile(new URL(`./page/${file}`, import.meta.url), 'utf8');
-  };
+  const page =
+    (file: string, type: string) =>
+    async (ctx: Koa.Context): Promise<void> => {
+      ctx.type = type;
+      ctx.body = await readFile(new URL(`./page/${file}`, import.meta.url), 'utf8');
+    };
   router.get('/', page('index.html', 'html'));
   router.get('/app.js', page('app.js', 'js'));
   router.get('/card.js', page('card.js', 'js'));
@@ -49,18 +72,33 @@ export function createDemoServer(worldOf: () => World, reset: () => Promise<void
     stream.write(': hello\n\n');
     ctx.body = stream;
   });
-  const body = async (ctx: Koa.Context): Promise<unknown> => JSON.parse((await rawBody(ctx.req, { limit: '20mb' })).toString('utf8') || '{}');
+  const body = async (ctx: Koa.Context): Promise<unknown> =>
+    JSON.parse((await rawBody(ctx.req, { limit: '20mb' })).toString('utf8') || '{}');
   router.post('/_sim/say', async (ctx) => {
     const said = say.parse(await body(ctx));
-    const picture = said.photo !== undefined && SAMPLES.includes(said.photo) ? await samplePicture(said.photo) : said.picture === undefined ? undefined : Buffer.from(said.picture, 'base64');
+    const picture =
+      said.photo !== undefined && SAMPLES.includes(said.photo)
+        ? await samplePicture(said.photo)
+        : said.picture === undefined
+          ? undefined
+          : Buffer.from(said.picture, 'base64');
     const world = worldOf();
-    await world.sim.client.says(said.as, said.chatId, { text: said.text, at: said.at, ...(picture === undefined ? {} : { images: [picture] }), ...(said.replyTo === undefined ? {} : { replyTo: said.replyTo }) });
+    await world.sim.client.says(said.as, said.chatId, {
+      text: said.text,
+      at: said.at,
+      ...(picture === undefined ? {} : { images: [picture] }),
+      ...(said.replyTo === undefined ? {} : { replyTo: said.replyTo }),
+    });
     await world.app().tick();
     ctx.body = {};
   });
   router.post('/_sim/click', async (ctx) => {
     const { as, messageId, value, name, form } = click.parse(await body(ctx));
-    ctx.body = await worldOf().sim.client.click(as, messageId, { value, ...(name === undefined ? {} : { name }), ...(form === undefined ? {} : { form }) });
+    ctx.body = await worldOf().sim.client.click(as, messageId, {
+      value,
+      ...(name === undefined ? {} : { name }),
+      ...(form === undefined ? {} : { form }),
+    });
     await worldOf().app().tick();
   });
   router.post('/_sim/read', async (ctx) => {
@@ -86,13 +124,19 @@ export function createDemoServer(worldOf: () => World, reset: () => Promise<void
 async function stateFor(world: World, as: string): Promise<object> {
   const { state } = world.sim;
   const p2p = as === '' ? undefined : state.p2p(as);
-  const chats = [...state.chats.values()].filter((chat) => chat.members.has(as) || chat.chatId === p2p?.chatId);
+  const chats = [...state.chats.values()].filter(
+    (chat) => chat.members.has(as) || chat.chatId === p2p?.chatId,
+  );
   const people = [...state.people.values()];
   const names = new Map(people.map((person) => [person.openId, person.name]));
-  const todo = (openId: string): number => [...state.unread].filter(([key]) => key.startsWith(`${openId}|`)).reduce((sum, [, n]) => sum + n, 0);
+  const todo = (openId: string): number =>
+    [...state.unread].filter(([key]) => key.startsWith(`${openId}|`)).reduce((sum, [, n]) => sum + n, 0);
   const hazards = await world.hazards();
   const outbox: unknown[] = [];
-  for await (const row of world.temp.store.collection<{ _id: string; createdAt: Date }>('outbox').find({}, { sort: { createdAt: -1 }, limit: 40 })) outbox.push(row);
+  for await (const row of world.temp.store
+    .collection<{ _id: string; createdAt: Date }>('outbox')
+    .find({}, { sort: { createdAt: -1 }, limit: 40 }))
+    outbox.push(row);
   return {
     now: world.sim.clock.now().getTime(),
     people: people.map((person) => ({ ...person, unread: todo(person.openId) })),
@@ -125,4 +169,3 @@ async function stateFor(world: World, as: string): Promise<object> {
     samples: SAMPLES,
   };
 }
-

@@ -11,7 +11,13 @@ async function seeded(): Promise<World> {
   const idOf = (name: string): string => people.find((person) => person.name === name)?._id ?? '';
   await world.group(GROUPS.home2).says('谢娜', '二楼水房消防水带接口漏水', { images: [await samplePhoto()] });
   const guo = world.person('郭军');
-  await guo.clicks(guo.sees('请核实'), '核实属实，交办', { title: '消防水带接口漏水', level: 'ordinary', manner: 'days3', rectifier: idOf('田亮'), measures: '更换接口垫圈' });
+  await guo.clicks(guo.sees('请核实'), '核实属实，交办', {
+    title: '消防水带接口漏水',
+    level: 'ordinary',
+    manner: 'days3',
+    rectifier: idOf('田亮'),
+    measures: '更换接口垫圈',
+  });
   const min = world.person('李敏');
   await min.clicks(min.sees('请审批'), '同意');
   await world.at(START);
@@ -32,7 +38,9 @@ const server = createDemoServer(
 world.sim.onChange(server.changed);
 const wanted = Number(process.env['PORT'] ?? 4010);
 const listening = server.koa.listen(wanted, '127.0.0.1', () => {
-  process.stdout.write(`\n  安全助手演示 · demo:  http://127.0.0.1:${wanted}\n\n  没有账号、没有服务器；按 Ctrl+C 结束。 No accounts, no servers; stop with Ctrl+C.\n\n`);
+  process.stdout.write(
+    `\n  安全助手演示 · demo:  http://127.0.0.1:${wanted}\n\n  没有账号、没有服务器；按 Ctrl+C 结束。 No accounts, no servers; stop with Ctrl+C.\n\n`,
+  );
 });
 listening.on('error', (error: Error) => {
   process.stderr.write(`port ${wanted} can't be used (${error.message}): set PORT to a free one\n`);

@@ -32,10 +32,17 @@ export function webhookTransport(url: string, app: SimApp, now: () => number): T
     const raw = JSON.stringify({ encrypt: encrypt(JSON.stringify(envelope), app.encryptKey) });
     const timestamp = String(Math.floor(now() / 1000));
     const nonce = randomBytes(8).toString('hex');
-    const signature = createHash('sha256').update(timestamp + nonce + app.encryptKey + raw).digest('hex');
+    const signature = createHash('sha256')
+      .update(timestamp + nonce + app.encryptKey + raw)
+      .digest('hex');
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8', 'x-lark-request-timestamp': timestamp, 'x-lark-request-nonce': nonce, 'x-lark-signature': signature },
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'x-lark-request-timestamp': timestamp,
+        'x-lark-request-nonce': nonce,
+        'x-lark-signature': signature,
+      },
       body: raw,
       signal: AbortSignal.timeout(CALLBACK_MS),
     });
@@ -73,7 +80,11 @@ export class EventEngine {
   ) {}
 
   /** Builds and sends an event. @returns when the first delivery was answered */
-  async emit(type: string, event: Record<string, unknown>, eventId = this.state.id('ev_')): Promise<Record<string, unknown>> {
+  async emit(
+    type: string,
+    event: Record<string, unknown>,
+    eventId = this.state.id('ev_'),
+  ): Promise<Record<string, unknown>> {
     const envelope = this.envelope(type, event, eventId);
     const log: LoggedEvent = { at: this.state.now(), type, envelope, status: 'lost', tries: 0 };
     this.state.events.push(log);
@@ -84,7 +95,14 @@ export class EventEngine {
   envelope(type: string, event: Record<string, unknown>, eventId: string): Record<string, unknown> {
     return {
       schema: '2.0',
-      header: { event_id: eventId, token: this.app.verificationToken, create_time: String(this.state.now()), event_type: type, tenant_key: this.app.tenantKey, app_id: this.app.appId },
+      header: {
+        event_id: eventId,
+        token: this.app.verificationToken,
+        create_time: String(this.state.now()),
+        event_type: type,
+        tenant_key: this.app.tenantKey,
+        app_id: this.app.appId,
+      },
       event,
     };
   }

@@ -7,7 +7,12 @@ import { SimState, type SimPerson } from './state.js';
 
 export interface SimulatorOptions {
   readonly people: readonly SimPerson[];
-  readonly groups: readonly { readonly chatId: string; readonly name: string; readonly members: readonly string[]; readonly bot: boolean }[];
+  readonly groups: readonly {
+    readonly chatId: string;
+    readonly name: string;
+    readonly members: readonly string[];
+    readonly bot: boolean;
+  }[];
   /** Where the clock starts; it runs on from there. */
   readonly start?: Date;
   readonly port?: number;
@@ -46,14 +51,22 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const state = new SimState(now);
   for (const person of options.people) state.people.set(person.openId, person);
   for (const group of options.groups)
-    state.chats.set(group.chatId, { chatId: group.chatId, name: group.name, mode: 'group', members: new Set(group.members), botInside: group.bot });
+    state.chats.set(group.chatId, {
+      chatId: group.chatId,
+      name: group.name,
+      mode: 'group',
+      members: new Set(group.members),
+      botInside: group.bot,
+    });
   const listeners = new Set<() => void>();
   const changed = (): void => listeners.forEach((listener) => listener());
   const faults: Fault[] = [];
   const engine = new EventEngine(state, app, changed);
   const client = new SimClient(state, app, engine, changed);
   const server = await new Promise<Server>((resolve) => {
-    const listening = createPlatform(state, app, faults, changed).listen(options.port ?? 0, '127.0.0.1', () => resolve(listening));
+    const listening = createPlatform(state, app, faults, changed).listen(options.port ?? 0, '127.0.0.1', () =>
+      resolve(listening),
+    );
   });
   const moved = async (): Promise<void> => {
     await engine.retryDue();

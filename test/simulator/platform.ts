@@ -30,19 +30,32 @@ export function createPlatform(state: SimState, app: SimApp, faults: Fault[], ch
   const router = new Router();
   const tokens = new Map<string, number>();
   koa.use(async (ctx, next) => {
-    const log = { at: state.now(), method: ctx.method, path: ctx.path, body: undefined as unknown, status: 0, code: 0 };
+    const log = {
+      at: state.now(),
+      method: ctx.method,
+      path: ctx.path,
+      body: undefined as unknown,
+      status: 0,
+      code: 0,
+    };
     const isForm = ctx.get('content-type').startsWith('multipart/');
-    const raw = ctx.path.startsWith('/open-apis') || ctx.path.startsWith('/callback') ? await rawBody(ctx.req, { limit: '32mb' }) : Buffer.alloc(0);
+    const raw =
+      ctx.path.startsWith('/open-apis') || ctx.path.startsWith('/callback')
+        ? await rawBody(ctx.req, { limit: '32mb' })
+        : Buffer.alloc(0);
     const body: unknown = isForm ? raw : raw.length === 0 ? {} : JSON.parse(raw.toString('utf8'));
     ctx.state['body'] = body;
     if (!ctx.path.startsWith('/open-apis')) return next();
     log.body = isForm ? `<${raw.length} bytes>` : ctx.path.includes('/auth/') ? '<secret>' : body;
     state.calls.push(log);
-    const fault = faults.find((candidate) => candidate.times > 0 && candidate.match.test(`${ctx.method} ${ctx.path}`));
+    const fault = faults.find(
+      (candidate) => candidate.times > 0 && candidate.match.test(`${ctx.method} ${ctx.path}`),
+    );
     if (fault !== undefined) fault.times -= 1;
     if (fault?.kind === 'timeout') return hang(ctx);
     if (fault !== undefined && fault.kind !== 'accepted-no-answer') applyFault(ctx, fault);
-    else if (!ctx.path.includes('/auth/') && !tokenHolds(ctx, tokens, state.now())) refuse(ctx, 400, 99991663, 'Invalid access token for authorization');
+    else if (!ctx.path.includes('/auth/') && !tokenHolds(ctx, tokens, state.now()))
+      refuse(ctx, 400, 99991663, 'Invalid access token for authorization');
     else {
       await next();
       if (ctx.body === undefined || ctx.status === 404) {
@@ -57,24 +70,37 @@ export function createPlatform(state: SimState, app: SimApp, faults: Fault[], ch
     return undefined;
   });
 
-  router.post(['/open-apis/auth/v3/tenant_access_token/internal', '/open-apis/auth/v3/tenant_access_token/internal/'], (ctx) => {
-    const { app_id, app_secret } = ctx.state['body'] as Record<string, string>;
-    if (app_id !== app.appId) return refuse(ctx, 200, 10003, 'invalid app_id');
-    if (app_secret !== app.appSecret) return refuse(ctx, 200, 10015, 'app secret invalid');
-    const left = [...tokens].find(([, until]) => until - state.now() >= 30 * 60_000);
-    const token = left?.[0] ?? state.id('t-');
-    if (left === undefined) tokens.set(token, state.now() + 7_200_000);
-    ctx.body = { code: 0, msg: 'ok', tenant_access_token: token, expire: Math.floor(((tokens.get(token) ?? 0) - state.now()) / 1000) };
-    return undefined;
-  });
+  router.post(
+    ['/open-apis/auth/v3/tenant_access_token/internal', '/open-apis/auth/v3/tenant_access_token/internal/'],
+    (ctx) => {
+      const { app_id, app_secret } = ctx.state['body'] as Record<string, string>;
+      if (app_id !== app.appId) return refuse(ctx, 200, 10003, 'invalid app_id');
+      if (app_secret !== app.appSecret) return refuse(ctx, 200, 10015, 'app secret invalid');
+      const left = [...tokens].find(([, until]) => until - state.now() >= 30 * 60_000);
+      const token = left?.[0] ?? state.id('t-');
+      if (left === undefined) tokens.set(token, state.now() + 7_200_000);
+      ctx.body = {
+        code: 0,
+        msg: 'ok',
+        tenant_access_token: token,
+        expire: Math.floor(((tokens.get(token) ?? 0) - state.now()) / 1000),
+      };
+      return undefined;
+    },
+  );
   router.get('/open-apis/bot/v3/info', (ctx) => {
-    ctx.body = { code: 0, msg: 'ok', bot: { activate_status: 2, app_name: '安全助手', open_id: app.botOpenId } };
+    ctx.body = {
+      code: 0,
+      msg: 'ok',
+      bot: { activate_status: 2, app_name: '安全助手', open_id: app.botOpenId },
+    };
   });
   router.post('/open-apis/im/v1/messages', (ctx) => {
     const { receive_id, ...rest } = ctx.state['body'] as Record<string, string>;
     const type = ctx.query['receive_id_type'];
     if (type !== 'open_id' && type !== 'chat_id') return refuse(ctx, 400, 99992402, 'receive_id_type');
-    if (type === 'open_id' && !state.people.has(receive_id ?? '')) return refuse(ctx, 400, 99992351, 'open_id does not exist');
+    if (type === 'open_id' && !state.people.has(receive_id ?? ''))
+      return refuse(ctx, 400, 99992351, 'open_id does not exist');
     const chat = type === 'open_id' ? state.p2p(receive_id ?? '') : state.chats.get(receive_id ?? '');
     if (chat === undefined) return refuse(ctx, 400, 99992356, 'chat does not exist');
     if (!chat.botInside) return refuse(ctx, 400, 230002, 'Bot is NOT in the chat.');
@@ -84,7 +110,8 @@ export function createPlatform(state: SimState, app: SimApp, faults: Fault[], ch
     const parent = state.message(ctx.params['id'] ?? '');
     if (parent === undefined) return refuse(ctx, 400, 99992354, 'message does not exist');
     if (parent.deleted) return refuse(ctx, 400, 230011, 'the message was recalled');
-    if (state.chats.get(parent.chatId)?.botInside !== true) return refuse(ctx, 400, 230002, 'Bot is NOT in the chat.');
+    if (state.chats.get(parent.chatId)?.botInside !== true)
+      return refuse(ctx, 400, 230002, 'Bot is NOT in the chat.');
     return post(ctx, parent.chatId, ctx.state['body'] as Record<string, string>, parent.messageId);
   });
   router.get('/open-apis/im/v1/messages/:id', (ctx) => {
@@ -96,7 +123,8 @@ export function createPlatform(state: SimState, app: SimApp, faults: Fault[], ch
   router.patch('/open-apis/im/v1/messages/:id', (ctx) => {
     const message = state.message(ctx.params['id'] ?? '');
     if (message === undefined) return refuse(ctx, 400, 99992354, 'message does not exist');
-    if (message.sender !== 'bot' || message.card === undefined) return refuse(ctx, 400, 230001, 'not a card of this app');
+    if (message.sender !== 'bot' || message.card === undefined)
+      return refuse(ctx, 400, 230001, 'not a card of this app');
     if (message.deleted) return refuse(ctx, 400, 230011, 'recalled');
     if (state.now() - message.createdAt > PATCH_MS) return refuse(ctx, 400, 230031, 'older than 14 days');
     const card = parseCard(ctx, String((ctx.state['body'] as { content?: string }).content));
@@ -119,7 +147,8 @@ export function createPlatform(state: SimState, app: SimApp, faults: Fault[], ch
   router.get('/open-apis/im/v1/messages/:id/resources/:key', (ctx) => {
     const message = state.message(ctx.params['id'] ?? '');
     const blob = state.blobs.get(ctx.params['key'] ?? '');
-    if (message === undefined || blob === undefined || !message.resources.has(ctx.params['key'] ?? '')) return refuse(ctx, 400, 234003, 'file not in message');
+    if (message === undefined || blob === undefined || !message.resources.has(ctx.params['key'] ?? ''))
+      return refuse(ctx, 400, 234003, 'file not in message');
     ctx.set('content-type', 'application/octet-stream');
     ctx.body = blob.bytes;
     return undefined;
@@ -161,18 +190,31 @@ export function createPlatform(state: SimState, app: SimApp, faults: Fault[], ch
   koa.use(router.routes());
   return koa;
 
-  function post(ctx: Koa.Context, chatId: string, body: Record<string, string>, parentId: string | undefined): void {
+  function post(
+    ctx: Koa.Context,
+    chatId: string,
+    body: Record<string, string>,
+    parentId: string | undefined,
+  ): void {
     const { msg_type = '', content = '', uuid } = body;
     if (uuid !== undefined && uuid.length > 50) return refuse(ctx, 400, 99992402, 'uuid is longer than 50');
     const before = uuid === undefined ? undefined : state.uuids.get(uuid);
-    const known = before === undefined || state.now() - before.at > UUID_MS ? undefined : state.message(before.messageId);
+    const known =
+      before === undefined || state.now() - before.at > UUID_MS ? undefined : state.message(before.messageId);
     if (known !== undefined) {
       ctx.body = { code: 0, msg: 'success', data: shown(known, app) };
       return;
     }
     const card = msg_type === 'interactive' ? parseCard(ctx, content) : undefined;
     if (msg_type === 'interactive' && card === undefined) return;
-    const message = state.add({ chatId, sender: 'bot', type: msg_type, content, ...(card === undefined ? {} : { card }), ...(parentId === undefined ? {} : { parentId }) });
+    const message = state.add({
+      chatId,
+      sender: 'bot',
+      type: msg_type,
+      content,
+      ...(card === undefined ? {} : { card }),
+      ...(parentId === undefined ? {} : { parentId }),
+    });
     if (uuid !== undefined) state.uuids.set(uuid, { messageId: message.messageId, at: state.now() });
     ctx.body = { code: 0, msg: 'success', data: shown(message, app) };
   }
@@ -190,13 +232,20 @@ export function createPlatform(state: SimState, app: SimApp, faults: Fault[], ch
     if (first === undefined) return card as Record<string, unknown>;
     state.violations.push(`card refused: ${first.code} ${first.path} ${first.problem}`);
     const code = first.code === 230025 ? 230025 : 230099;
-    refuse(ctx, 400, code, `Failed to create card content, ext=ErrCode: ${first.code}; ErrPath: ROOT -> ${first.path}; ErrMsg: ${first.problem}`);
+    refuse(
+      ctx,
+      400,
+      code,
+      `Failed to create card content, ext=ErrCode: ${first.code}; ErrPath: ROOT -> ${first.path}; ErrMsg: ${first.problem}`,
+    );
     return undefined;
   }
 
   function unknownImages(card: unknown): { code: number; path: string; problem: string }[] {
     const keys = [...JSON.stringify(card).matchAll(/"img_key":"([^"]+)"/gu)].map((match) => match[1] ?? '');
-    return keys.filter((key) => state.blobs.get(key)?.owner !== 'app').map((key) => ({ code: 200570, path: key, problem: 'image key of another app' }));
+    return keys
+      .filter((key) => state.blobs.get(key)?.owner !== 'app')
+      .map((key) => ({ code: 200570, path: key, problem: 'image key of another app' }));
   }
 }
 
@@ -213,7 +262,10 @@ function shown(message: SimMessage, app: SimApp): Record<string, unknown> {
     update_time: String(message.updatedAt),
     deleted: message.deleted,
     updated: message.versions.length > 1,
-    sender: message.sender === 'bot' ? { id: app.appId, id_type: 'app_id', sender_type: 'app' } : { id: message.sender, id_type: 'open_id', sender_type: 'user' },
+    sender:
+      message.sender === 'bot'
+        ? { id: app.appId, id_type: 'app_id', sender_type: 'app' }
+        : { id: message.sender, id_type: 'open_id', sender_type: 'user' },
     body: { content: message.content },
   };
 }
@@ -246,7 +298,7 @@ function tokenHolds(ctx: Koa.Context, tokens: ReadonlyMap<string, number>, now: 
 /** The file's bytes in a multipart body. */
 function filePart(raw: Buffer): Buffer {
   const boundary = raw.subarray(0, raw.indexOf('\r\n'));
-  for (let start = 0; start >= 0; ) {
+  for (let start = 0; start >= 0;) {
     const headEnd = raw.indexOf('\r\n\r\n', start);
     if (headEnd < 0) return Buffer.alloc(0);
     const head = raw.subarray(start, headEnd).toString('latin1');
@@ -259,5 +311,7 @@ function filePart(raw: Buffer): Buffer {
 
 function isPicture(bytes: Buffer): boolean {
   const head = bytes.subarray(0, 4).toString('hex');
-  return head.startsWith('ffd8ff') || head === '89504e47' || head.startsWith('47494638') || head === '52494646';
+  return (
+    head.startsWith('ffd8ff') || head === '89504e47' || head.startsWith('47494638') || head === '52494646'
+  );
 }

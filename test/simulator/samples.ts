@@ -9,13 +9,19 @@ const extinguisher = (needle: number, zone: string): string =>
 const SVG: Readonly<Record<string, string>> = {
   gauge: scene(extinguisher(2.9, '#f3d7d4')),
   renewed: scene(extinguisher(1.57, '#d6efd9')),
-  exit: scene('<rect x="320" y="120" width="320" height="440" fill="#7d9b86"/><rect x="470" y="120" width="10" height="440" fill="#52705c"/><path d="M400 350 q80 -60 160 0" stroke="#444" stroke-width="16" fill="none"/><rect x="440" y="350" width="80" height="70" rx="10" fill="#b78b1e"/><rect x="380" y="60" width="200" height="46" fill="#1d8f4e"/>'),
-  boxes: scene('<rect x="120" y="360" width="220" height="200" fill="#b98a55"/><rect x="260" y="250" width="200" height="310" fill="#a6773f"/><rect x="470" y="400" width="240" height="160" fill="#c49a65"/><rect x="620" y="300" width="180" height="260" fill="#ad8049"/>'),
+  exit: scene(
+    '<rect x="320" y="120" width="320" height="440" fill="#7d9b86"/><rect x="470" y="120" width="10" height="440" fill="#52705c"/><path d="M400 350 q80 -60 160 0" stroke="#444" stroke-width="16" fill="none"/><rect x="440" y="350" width="80" height="70" rx="10" fill="#b78b1e"/><rect x="380" y="60" width="200" height="46" fill="#1d8f4e"/>',
+  ),
+  boxes: scene(
+    '<rect x="120" y="360" width="220" height="200" fill="#b98a55"/><rect x="260" y="250" width="200" height="310" fill="#a6773f"/><rect x="470" y="400" width="240" height="160" fill="#c49a65"/><rect x="620" y="300" width="180" height="260" fill="#ad8049"/>',
+  ),
 };
 
 export const SAMPLES = Object.keys(SVG);
 
 /** A drawn photo for the demo; nobody's real place. */
 export function samplePicture(name: string): Promise<Buffer> {
-  return sharp(Buffer.from(SVG[name] ?? SVG['boxes'] ?? '')).jpeg({ quality: 85 }).toBuffer();
+  return sharp(Buffer.from(SVG[name] ?? SVG['boxes'] ?? ''))
+    .jpeg({ quality: 85 })
+    .toBuffer();
 }

@@ -83,13 +83,25 @@ export class SimState {
     const chatId = `oc_p2p_${openId.slice(3)}`;
     const known = this.chats.get(chatId);
     if (known !== undefined) return known;
-    const chat: SimChat = { chatId, name: this.people.get(openId)?.name ?? openId, mode: 'p2p', members: new Set([openId]), botInside: true };
+    const chat: SimChat = {
+      chatId,
+      name: this.people.get(openId)?.name ?? openId,
+      mode: 'p2p',
+      members: new Set([openId]),
+      botInside: true,
+    };
     this.chats.set(chatId, chat);
     return chat;
   }
 
   /** Puts a message into a chat and counts it as unread for everybody else in it. */
-  add(part: Pick<SimMessage, 'chatId' | 'sender' | 'type' | 'content'> & { card?: Record<string, unknown>; parentId?: string; resources?: readonly string[] }): SimMessage {
+  add(
+    part: Pick<SimMessage, 'chatId' | 'sender' | 'type' | 'content'> & {
+      card?: Record<string, unknown>;
+      parentId?: string;
+      resources?: readonly string[];
+    },
+  ): SimMessage {
     const parent = part.parentId === undefined ? undefined : this.message(part.parentId);
     const at = this.now();
     const message: SimMessage = {
@@ -99,7 +111,9 @@ export class SimState {
       type: part.type,
       content: part.content,
       ...(part.card === undefined ? {} : { card: part.card }),
-      ...(part.parentId === undefined ? {} : { parentId: part.parentId, rootId: parent?.rootId ?? part.parentId }),
+      ...(part.parentId === undefined
+        ? {}
+        : { parentId: part.parentId, rootId: parent?.rootId ?? part.parentId }),
       createdAt: at,
       updatedAt: at,
       deleted: false,

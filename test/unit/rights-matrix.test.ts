@@ -1,12 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Hazard } from '../../src/hazards/hazard.js';
 import { may } from '../../src/hazards/rules.js';
-import { COMMANDS, STATUSES, TRANSITIONS, transitionFor, type HazardCommand } from '../../src/hazards/status.js';
+import {
+  COMMANDS,
+  STATUSES,
+  TRANSITIONS,
+  transitionFor,
+  type HazardCommand,
+} from '../../src/hazards/status.js';
 import { DEFAULT_SETTINGS, type Org } from '../../src/people/org.js';
 import type { Person } from '../../src/people/person.js';
 
 const at = new Date('2026-10-20T02:00:00Z');
-const person = (id: string, unitId: string | undefined, roles: Person['roles'] = []): Person => ({ _id: id, name: id, post: '职工', roles, state: 'active', ...(unitId === undefined ? {} : { unitId }) });
+const person = (id: string, unitId: string | undefined, roles: Person['roles'] = []): Person => ({
+  _id: id,
+  name: id,
+  post: '职工',
+  roles,
+  state: 'active',
+  ...(unitId === undefined ? {} : { unitId }),
+});
 
 const PEOPLE: Readonly<Record<string, Person>> = {
   director: person('director', undefined, ['director']),
@@ -23,8 +36,24 @@ const PEOPLE: Readonly<Record<string, Person>> = {
 const org: Org = {
   people: Object.values(PEOPLE),
   units: [
-    { _id: 'home', name: '一号养老院', kind: 'careHome', aliases: [], deputyId: 'deputy', headId: 'head', officerId: 'officer' },
-    { _id: 'other', name: '二号养老院', kind: 'careHome', aliases: [], deputyId: 'deputy', headId: 'stranger', officerId: 'stranger' },
+    {
+      _id: 'home',
+      name: '一号养老院',
+      kind: 'careHome',
+      aliases: [],
+      deputyId: 'deputy',
+      headId: 'head',
+      officerId: 'officer',
+    },
+    {
+      _id: 'other',
+      name: '二号养老院',
+      kind: 'careHome',
+      aliases: [],
+      deputyId: 'deputy',
+      headId: 'stranger',
+      officerId: 'stranger',
+    },
   ],
   groups: [],
   settings: DEFAULT_SETTINGS,
@@ -32,9 +61,37 @@ const org: Org = {
 
 function hazard(status: Hazard['status']): Hazard {
   return {
-    _id: 'h', code: 'YH-2026-0001', source: { channel: 'group' }, anonymous: false, reporterId: 'reporter', reportedAt: at, text: 'x', title: 'x', kind: 'FIRE', level: 'ordinary',
-    majorConfirmed: false, unitId: 'home', status, open: true, stageSeq: 1, version: 1, history: [], relayedSeq: 1, relayPending: false, officerId: 'officer', rectifierId: 'rectifier',
-    recheckerId: 'officer', approverId: 'deputy', extensions: [], rechecks: [], round: 1, photos: [], alsoReporterIds: [], searchText: '', reportedDay: '2026-10-20', schema: 1,
+    _id: 'h',
+    code: 'YH-2026-0001',
+    source: { channel: 'group' },
+    anonymous: false,
+    reporterId: 'reporter',
+    reportedAt: at,
+    text: 'x',
+    title: 'x',
+    kind: 'FIRE',
+    level: 'ordinary',
+    majorConfirmed: false,
+    unitId: 'home',
+    status,
+    open: true,
+    stageSeq: 1,
+    version: 1,
+    history: [],
+    relayedSeq: 1,
+    relayPending: false,
+    officerId: 'officer',
+    rectifierId: 'rectifier',
+    recheckerId: 'officer',
+    approverId: 'deputy',
+    extensions: [],
+    rechecks: [],
+    round: 1,
+    photos: [],
+    alsoReporterIds: [],
+    searchText: '',
+    reportedDay: '2026-10-20',
+    schema: 1,
     emergency: { trigger: 'gas', alertedIds: ['deputy', 'officer'], at, widened: 0 },
   };
 }
@@ -80,14 +137,21 @@ describe('all commands x all people x all states', () => {
     for (const status of STATUSES) {
       for (const [role, who] of Object.entries(PEOPLE)) {
         const yes = may(who, command, hazard(status), org, '2026-10-20').ok;
-        expect({ command, status, role, yes }).toEqual({ command, status, role, yes: from.includes(status) && ALLOWED[command].includes(role) });
+        expect({ command, status, role, yes }).toEqual({
+          command,
+          status,
+          role,
+          yes: from.includes(status) && ALLOWED[command].includes(role),
+        });
       }
     }
   });
   test('somebody unknown may nothing', () => {
-    for (const command of COMMANDS) expect(may(undefined, command, hazard('verifying'), org, '2026-10-20').ok).toBe(false);
+    for (const command of COMMANDS)
+      expect(may(undefined, command, hazard('verifying'), org, '2026-10-20').ok).toBe(false);
   });
   test('each command has exactly one row', () => {
-    for (const command of COMMANDS) expect(TRANSITIONS.filter((row) => row.command === command)).toHaveLength(1);
+    for (const command of COMMANDS)
+      expect(TRANSITIONS.filter((row) => row.command === command)).toHaveLength(1);
   });
 });

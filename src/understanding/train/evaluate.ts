@@ -48,7 +48,8 @@ export function measure(all: readonly Outcome[]): Figures {
     count: share(all, ({ line, got }) => line.count === got.count),
     place: share(placed, ({ line, got }) => overlaps(line.place, got.place)),
     noPlace: share(unplaced, ({ got }) => got.place === null),
-    cost: all.reduce((sum, { line, got }) => sum + cost(line.intent, got.intent), 0) / Math.max(1, all.length),
+    cost:
+      all.reduce((sum, { line, got }) => sum + cost(line.intent, got.intent), 0) / Math.max(1, all.length),
   };
 }
 
@@ -74,7 +75,8 @@ function cost(want: string, got: string): number {
 export function confusion(
   all: readonly Outcome[],
   labels: readonly string[] = INTENTS,
-  of: (side: { readonly intent: string; readonly kind: string | null }) => string | null = (side) => side.intent,
+  of: (side: { readonly intent: string; readonly kind: string | null }) => string | null = (side) =>
+    side.intent,
 ): string {
   const width = Math.max(...labels.map((label) => label.length)) + 1;
   const cell = (text: string): string => text.padStart(width);
@@ -84,7 +86,9 @@ export function confusion(
     if (mine.length === 0) continue;
     const counts = labels.map((label) => mine.filter(({ got }) => of(got) === label).length);
     const recall = (counts[labels.indexOf(row)] ?? 0) / mine.length;
-    lines.push(cell(row) + counts.map((n) => cell(n === 0 ? '.' : String(n))).join('') + cell(recall.toFixed(2)));
+    lines.push(
+      cell(row) + counts.map((n) => cell(n === 0 ? '.' : String(n))).join('') + cell(recall.toFixed(2)),
+    );
   }
   return lines.join('\n');
 }
@@ -92,7 +96,9 @@ export function confusion(
 /** The figures in one line. */
 export function summary(name: string, figures: Figures): string {
   const parts = Object.entries(figures).map(([key, value]) =>
-    key === 'lines' ? `${value} lines` : `${key} ${key === 'cost' ? value.toFixed(2) : (value * 100).toFixed(1)}`,
+    key === 'lines'
+      ? `${value} lines`
+      : `${key} ${key === 'cost' ? value.toFixed(2) : (value * 100).toFixed(1)}`,
   );
   return `${name}: ${parts.join(' | ')}`;
 }

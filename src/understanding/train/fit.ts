@@ -72,7 +72,11 @@ function fitHazard(
       const yes = openers(line, reading, features, model);
       if (yes === null) continue;
       for (const [n, feature] of features.entries()) {
-        examples.push({ features: feature, label: yes.has(n) ? 'yes' : 'no', weight: clauses.length > 1 ? 1 : 0.5 });
+        examples.push({
+          features: feature,
+          label: yes.has(n) ? 'yes' : 'no',
+          weight: clauses.length > 1 ? 1 : 0.5,
+        });
       }
     }
     trained = train(examples, ['no', 'yes'], OPTIONS);

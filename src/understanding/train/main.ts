@@ -18,9 +18,15 @@ const folder = join(dataFolder(), '..', '..', '..', 'test', 'fixtures', 'corpus'
 function cross(lines: readonly Line[]): Outcome[] {
   const data = loadUnderstanding();
   return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
-    const models = fit(lines.filter((line) => foldOf(line.family, FOLDS) !== fold), data);
+    const models = fit(
+      lines.filter((line) => foldOf(line.family, FOLDS) !== fold),
+      data,
+    );
     const understand = createUnderstander({ ...data, models });
-    return outcomes(lines.filter((line) => foldOf(line.family, FOLDS) === fold), understand);
+    return outcomes(
+      lines.filter((line) => foldOf(line.family, FOLDS) === fold),
+      understand,
+    );
   });
 }
 
@@ -37,8 +43,10 @@ function errors(all: readonly Outcome[]): void {
     if (line.intent !== got.intent) wrong.push(`intent ${line.intent}>${got.intent}`);
     else if (line.kind !== got.kind) wrong.push(`kind ${line.kind}>${got.kind}`);
     if (line.major !== got.major) wrong.push(`major ${line.major}>${got.major}`);
-    if (line.intent === got.intent && line.count !== got.count) wrong.push(`count ${line.count}>${got.count}`);
-    if (line.intent === got.intent && line.place !== got.place) wrong.push(`place ${line.place}>${got.place}`);
+    if (line.intent === got.intent && line.count !== got.count)
+      wrong.push(`count ${line.count}>${got.count}`);
+    if (line.intent === got.intent && line.place !== got.place)
+      wrong.push(`place ${line.place}>${got.place}`);
     if (wrong.length > 0) process.stdout.write(`${wrong.join('; ')}\t${line.text}\n`);
   }
 }

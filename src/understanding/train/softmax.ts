@@ -38,7 +38,11 @@ export function random(seed: number): () => number {
  * Trains a softmax regression with AdaGrad and weight decay, seeded and single-threaded, so that the same
  * corpus gives the same weights. Features seen in fewer than `minimum` examples are left out.
  */
-export function train(examples: readonly Example[], classes: readonly string[], options: TrainOptions): Trained {
+export function train(
+  examples: readonly Example[],
+  classes: readonly string[],
+  options: TrainOptions,
+): Trained {
   const index = vocabulary(examples, options.minimum);
   const width = classes.length;
   const weights = new Float64Array((index.size + 1) * width);

@@ -16,7 +16,9 @@ const decode = (text) => text.replace(/&#(\d+);/g, (_, code) => String.fromCodeP
 export function markdown(content, env) {
   const root = el('div', { class: 'md' });
   const stack = [root];
-  for (const part of content.split(/(<br>|\*\*|<font color='\w+'>|<\/font>|<person id='[^']*'[^>]*><\/person>)/)) {
+  for (const part of content.split(
+    /(<br>|\*\*|<font color='\w+'>|<\/font>|<person id='[^']*'[^>]*><\/person>)/,
+  )) {
     const top = stack.at(-1);
     if (part === '') continue;
     if (part === '<br>') top.append(el('br'));
@@ -32,7 +34,8 @@ export function markdown(content, env) {
       top.append(span);
       stack.push(span);
     } else if (part === '</font>') stack.pop();
-    else if (part.startsWith('<person')) top.append(el('span', { class: 'at' }, env.names[/id='([^']*)'/.exec(part)[1]] ?? '未知用户'));
+    else if (part.startsWith('<person'))
+      top.append(el('span', { class: 'at' }, env.names[/id='([^']*)'/.exec(part)[1]] ?? '未知用户'));
     else top.append(document.createTextNode(decode(part)));
   }
   return root;
@@ -46,17 +49,53 @@ const TAGS = {
   },
   hr: () => el('hr'),
   img: (e) => el('img', { class: 'photo', src: `/_sim/image/${e.img_key}`, alt: e.alt?.content ?? '' }),
-  column_set: (e, env) => el('div', { class: 'columns' }, (e.columns ?? []).map((column) => el('div', { class: 'column' }, (column.elements ?? []).map((child) => draw(child, env))))),
-  collapsible_panel: (e, env) => el('details', { open: e.expanded }, el('summary', {}, e.header?.title?.content ?? ''), el('div', { class: 'stack' }, (e.elements ?? []).map((child) => draw(child, env)))),
-  form: (e, env) => el('form', { class: 'stack', onsubmit: (event) => event.preventDefault() }, (e.elements ?? []).map((child) => draw(child, env))),
+  column_set: (e, env) =>
+    el(
+      'div',
+      { class: 'columns' },
+      (e.columns ?? []).map((column) =>
+        el(
+          'div',
+          { class: 'column' },
+          (column.elements ?? []).map((child) => draw(child, env)),
+        ),
+      ),
+    ),
+  collapsible_panel: (e, env) =>
+    el(
+      'details',
+      { open: e.expanded },
+      el('summary', {}, e.header?.title?.content ?? ''),
+      el(
+        'div',
+        { class: 'stack' },
+        (e.elements ?? []).map((child) => draw(child, env)),
+      ),
+    ),
+  form: (e, env) =>
+    el(
+      'form',
+      { class: 'stack', onsubmit: (event) => event.preventDefault() },
+      (e.elements ?? []).map((child) => draw(child, env)),
+    ),
   input: (e) => {
     const lines = e.input_type === 'multiline_text';
-    const field = el(lines ? 'textarea' : 'input', { name: e.name, placeholder: e.placeholder?.content ?? '', maxlength: e.max_length ?? 1000, ...(lines ? { rows: 2 } : { type: 'text' }) });
+    const field = el(lines ? 'textarea' : 'input', {
+      name: e.name,
+      placeholder: e.placeholder?.content ?? '',
+      maxlength: e.max_length ?? 1000,
+      ...(lines ? { rows: 2 } : { type: 'text' }),
+    });
     field.value = e.default_value ?? '';
     return el('label', { class: 'field' }, el('span', {}, e.label?.content ?? ''), field);
   },
   select_static: (e) => {
-    const field = el('select', { name: e.name, 'aria-label': e.name }, el('option', { value: '' }, e.placeholder?.content ?? '请选择'), (e.options ?? []).map((option) => el('option', { value: option.value }, option.text?.content ?? '')));
+    const field = el(
+      'select',
+      { name: e.name, 'aria-label': e.name },
+      el('option', { value: '' }, e.placeholder?.content ?? '请选择'),
+      (e.options ?? []).map((option) => el('option', { value: option.value }, option.text?.content ?? '')),
+    );
     field.value = e.initial_option ?? '';
     return field;
   },
@@ -65,10 +104,20 @@ const TAGS = {
     field.value = e.initial_date ?? '';
     return field;
   },
-  checker: (e) => el('label', { class: 'tick' }, el('input', { type: 'checkbox', name: e.name }), el('span', {}, e.text?.content ?? '')),
+  checker: (e) =>
+    el(
+      'label',
+      { class: 'tick' },
+      el('input', { type: 'checkbox', name: e.name }),
+      el('span', {}, e.text?.content ?? ''),
+    ),
   chart: (e) => bars(e.chart_spec),
   button: (e, env) => {
-    const node = el('button', { type: 'button', class: `btn ${e.type ?? 'default'} ${e.width === 'fill' ? 'fill' : ''}` }, e.text?.content ?? '');
+    const node = el(
+      'button',
+      { type: 'button', class: `btn ${e.type ?? 'default'} ${e.width === 'fill' ? 'fill' : ''}` },
+      e.text?.content ?? '',
+    );
     node.addEventListener('click', () => env.act(e, node));
     return node;
   },
@@ -78,7 +127,20 @@ const TAGS = {
 function bars(spec) {
   const values = spec?.data?.[0]?.values ?? [];
   const max = Math.max(1, ...values.map((value) => value[spec.yField]));
-  return el('figure', { class: 'chart' }, el('figcaption', {}, spec?.title?.text ?? ''), values.map((value) => el('div', { class: 'bar' }, el('span', {}, String(value[spec.xField])), el('i', { style: `width:${(value[spec.yField] / max) * 60}%` }), el('b', {}, String(value[spec.yField])))));
+  return el(
+    'figure',
+    { class: 'chart' },
+    el('figcaption', {}, spec?.title?.text ?? ''),
+    values.map((value) =>
+      el(
+        'div',
+        { class: 'bar' },
+        el('span', {}, String(value[spec.xField])),
+        el('i', { style: `width:${(value[spec.yField] / max) * 60}%` }),
+        el('b', {}, String(value[spec.yField])),
+      ),
+    ),
+  );
 }
 
 function draw(e, env) {
@@ -96,9 +158,19 @@ export function drawCard(card, env) {
       { class: `head h-${header.template ?? 'default'}` },
       el('h3', {}, header.title?.content ?? ''),
       header.subtitle === undefined ? undefined : el('p', {}, header.subtitle.content),
-      el('div', { class: 'tags' }, (header.text_tag_list ?? []).map((tag) => el('span', { class: `tag t-${tag.color}` }, tag.text.content))),
+      el(
+        'div',
+        { class: 'tags' },
+        (header.text_tag_list ?? []).map((tag) =>
+          el('span', { class: `tag t-${tag.color}` }, tag.text.content),
+        ),
+      ),
     ),
-    el('div', { class: 'body stack' }, (card.body?.elements ?? []).map((element) => draw(element, env))),
+    el(
+      'div',
+      { class: 'body stack' },
+      (card.body?.elements ?? []).map((element) => draw(element, env)),
+    ),
   );
 }
 
@@ -109,7 +181,8 @@ export function formValues(node) {
   const values = {};
   for (const field of form.querySelectorAll('input,textarea,select')) {
     if (field.type === 'checkbox') values[field.name] = field.checked;
-    else values[field.name] = field.type === 'date' && field.value !== '' ? `${field.value} +0800` : field.value;
+    else
+      values[field.name] = field.type === 'date' && field.value !== '' ? `${field.value} +0800` : field.value;
   }
   return values;
 }
