@@ -57,7 +57,8 @@ export const ACTIONS = [
   'unit-change',
   'leave',
   'leave-end',
-  'anon-progress',
+  'identity-yes',
+  'identity-no',
 ] as const;
 export type ActionId = (typeof ACTIONS)[number];
 

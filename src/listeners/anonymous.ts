@@ -47,6 +47,18 @@ export function createAnonymousDesk(
       await reports.insertAbsent([{ _id: hazardId, hazardId, text, at: now() }]);
       await identities.insertAbsent([{ _id: hazardId, openId, at: now() }]);
     },
+    async ask(hazardId, byId, reason) {
+      const asked = { byId, reason, at: now().toISOString() };
+      return (await identities.change({ _id: hazardId }, { $set: { asked } })) !== null;
+    },
+    async grant(hazardId, byId, agree) {
+      const row = await identities.get(hazardId);
+      const asked = row?.asked as { byId: string; reason: string } | undefined;
+      if (row === null || asked === undefined || asked.byId === byId) return undefined;
+      const looks = [...((row.looks as unknown[] | undefined) ?? []), { at: now().toISOString(), byIds: [asked.byId, byId], reason: asked.reason, agree }];
+      await identities.change({ _id: hazardId }, { $set: { looks }, $unset: { asked: true } });
+      return { openId: row.openId, askedById: asked.byId, reason: asked.reason };
+    },
     wrongTries(openId) {
       const time = now().getTime();
       const before = wrong.get(openId);

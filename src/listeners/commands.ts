@@ -4,7 +4,7 @@ export type Wish =
   | { readonly do: 'hazard'; readonly code: string }
   | {
       readonly do:
-        'search' | 'ledger' | 'stats' | 'receipt' | 'feedback' | 'duty' | 'holidays' | 'leave-text';
+        'search' | 'ledger' | 'stats' | 'receipt' | 'feedback' | 'duty' | 'holidays' | 'identity' | 'leave-text';
       readonly rest: string;
     }
   | { readonly do: 'approve' | 'return'; readonly words: string }
@@ -28,6 +28,7 @@ function names(
 }
 
 const PREFIX: readonly (readonly [Exclude<Extract<Wish, { rest: string }>['do'], 'leave-text'>, RegExp])[] = [
+  ['identity', /^查身份\s*(.*)$/u],
   ['search', /^(?:查询|搜索|查找|找一下|查一下|有没有报过|搜|找|查)\s*(.+)$/u],
   ['ledger', /^(?:隐患台账|导出台账|下载台账|隐患清单|台账|台帐|清单|导出|表格)\s*(.*)$/u],
   ['stats', /^(本月统计|上月统计|本季统计|统计|月报|数据|本月情况|这个月怎么样|几件了)$/u],

@@ -5,6 +5,7 @@ import { TEXT } from '../../cards/texts.zh-CN.js';
 import type { Click, ClickAnswer } from './card-action.js';
 import { draftKey } from './drafts.js';
 import { noteTo, type Desk } from './desk.js';
+import { grantIdentity } from './identity.js';
 import { attach } from './message.js';
 import { moveWork } from './people-events.js';
 import { isKind, orgNames, takeReport } from './reporting.js';
@@ -126,6 +127,9 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
         ? yes(`已设置，由${org.people.find((other) => other._id === set.value.substituteId)?.name ?? ''}代办`)
         : refusal(set);
     }
+    case 'identity-yes':
+    case 'identity-no':
+      return info(await grantIdentity(desk, action.key, action.openId, button.hazardId ?? '', button.action === 'identity-yes'));
     case 'leave-end':
       if (person === undefined) return refusal({ ok: false, code: 'unknown-person', facts: {} });
       await desk.people.setLeave(person._id, undefined);

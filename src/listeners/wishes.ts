@@ -12,6 +12,7 @@ import type { Wish } from './commands.js';
 import { decide } from './decisions.js';
 import { draftKey } from './drafts.js';
 import { noteTo, type Desk } from './desk.js';
+import { askIdentity } from './identity.js';
 import { answerTo } from './message.js';
 import { spoken } from './spoken.js';
 
@@ -86,6 +87,13 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
     case 'receipt':
       await receipt(desk, context, wish.rest, say);
       break;
+    case 'identity': {
+      const [code = '', ...why] = wish.rest.split(/\s+/u);
+      const number = /^(?:YH-?)?(?:(20\d{2})-)?(\d{1,4})$/iu.exec(code.normalize('NFKC'));
+      const words = await askIdentity(desk, key, message.senderOpenId, `${number?.[1] ?? ''}-${(number?.[2] ?? '').padStart(4, '0')}`, why.join(' '));
+      await say('匿名身份', [words]);
+      break;
+    }
     case 'feedback':
       await feedback(desk, context, wish.rest, say);
       break;

@@ -6,7 +6,6 @@ import {
   type Filter,
   type FindOptions,
   type Scalar,
-  type ScalarPath,
   type Sort,
   type Update,
 } from './collection.js';

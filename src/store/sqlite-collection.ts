@@ -1,115 +1,78 @@
-import type { Connection } from './sqlite.js';
+import { checked, jsonOf } from './check.js';
 import {
-  DuplicateKey,
   NotStorable,
   type Collection,
   type Filter,
   type FindOptions,
   type Scalar,
-  type ScalarPath,
   type Sort,
   type Update,
 } from './collection.js';
-import { checked, jsonOf, revive } from './check.js';
 import { behind, readFilter, readOptions } from './dialect.js';
 import { scalarAt, type Shape } from './shape.js';
-import { guarded, isConstraint } from './sqlite-errors.js';
-import { columnOf, fromSql, jsonPath, orderBy, readerOf, shownBy, where, type Reader } from './sqlite-sql.js';
-import { apply, readUpdate, type Step } from './update.js';
-
-interface Row {
-  readonly _id: string;
-  readonly doc: string;
-}
-
-type Doc = Record<string, unknown> & { readonly _id: string };
-type Statement = ReturnType<Connection['prepare']>;
+import { guarded } from './sqlite-errors.js';
+import { fromSql, orderBy, readerOf, shownBy, where, type Reader, type Sql } from './sqlite-sql.js';
+import type { Doc, SqliteTable } from './sqlite-table.js';
+import { readUpdate } from './update.js';
 
 /** Documents read or written in one go; between two of them others get their turn. */
 const PAGE = 100;
 
 /** One collection on SQLite; see the port for what each verb promises. */
 export class SqliteCollection implements Collection<Doc> {
+  private readonly shape: Shape;
   private readonly read: Reader;
-  private readonly table: string;
-  private readonly statements = new Map<string, Statement>();
 
+  /** @param turn gives the event loop its turn where it is due */
   constructor(
-    private readonly db: Connection,
-    private readonly shape: Shape,
+    private readonly table: SqliteTable,
     private readonly turn: () => Promise<void>,
   ) {
-    this.read = readerOf(shape);
-    this.table = `"${shape.name}"`;
+    this.shape = table.shape;
+    this.read = readerOf(table.shape);
   }
 
   async insert(doc: Doc): Promise<void> {
-    const stored = this.checkedDoc(doc);
+    const stored = this.table.checkedDoc(doc);
     const text = jsonOf(this.shape.name, stored);
     await this.turn();
-    guarded(() => this.put(stored._id, text));
+    guarded(() => this.table.put(stored._id, text));
   }
 
   async insertAbsent(docs: readonly Doc[]): Promise<number> {
-    const stored = docs.map((doc) => this.checkedDoc(doc));
+    const stored = docs.map((doc) => this.table.checkedDoc(doc));
     const texts = stored.map((doc) => jsonOf(this.shape.name, doc));
-    let added = 0;
-    for (let start = 0; start < stored.length; start += PAGE) {
-      await this.turn();
-      const page = stored.slice(start, start + PAGE);
-      added += this.inChunk(page, (doc, index) => {
-        if (this.has(doc._id)) return false;
-        this.put(doc._id, texts[start + index] as string);
-        return true;
-      });
-    }
-    return added;
+    return this.inPages(stored, (doc, index) => {
+      if (this.table.has(doc._id)) return false;
+      this.table.put(doc._id, texts[index] as string);
+      return true;
+    });
   }
 
   async get(id: string): Promise<Doc | null> {
     const wanted = checked({ type: 'string', required: true }, id, `${this.shape.name}._id`) as string;
     await this.turn();
-    const [row] = this.rows(`SELECT _id, doc FROM ${this.table} WHERE _id = ?`, [wanted]);
-    return row === undefined ? null : this.revived(row);
+    const [row] = this.table.rows(`SELECT _id, doc FROM ${this.table.name} WHERE _id = ?`, [wanted]);
+    return row === undefined ? null : this.table.revived(row);
   }
 
   async *find(filter?: Filter<Doc>, options: FindOptions<Doc> = {}): AsyncIterable<Doc> {
     const { sort, limit } = readOptions(this.shape, options);
-    const condition = where(
-      behind(this.shape, readFilter(this.shape, filter), sort, options.after),
-      this.read,
-    );
-    const rest = `FROM ${this.table} WHERE ${condition.text} ORDER BY ${orderBy(sort, this.read)}${limit === undefined ? '' : ` LIMIT ${limit}`}`;
+    const asked = readFilter(this.shape, filter);
+    const condition = where(behind(this.shape, asked, sort, options.after), this.read);
+    const order = `ORDER BY ${orderBy(sort, this.read)}`;
     await this.turn();
-    if (limit !== undefined && limit <= PAGE) {
-      for (const row of this.rows(`SELECT _id, doc ${rest}`, condition.values)) yield this.revived(row);
-      return;
-    }
-    // The ids first: a stream that pages by offset would skip documents that change meanwhile.
-    const ids = this.rows(`SELECT _id ${rest}`, condition.values).map((row) => row._id);
-    for (let start = 0; start < ids.length; start += PAGE) {
-      const page = ids.slice(start, start + PAGE);
-      await this.turn();
-      const rows = this.rows(
-        `SELECT _id, doc FROM ${this.table} WHERE _id IN (SELECT value FROM json_each(?))`,
-        [JSON.stringify(page)],
-      );
-      const byId = new Map(rows.map((row) => [row._id, row]));
-      for (const id of page) {
-        const row = byId.get(id);
-        if (row !== undefined) yield this.revived(row);
-      }
-    }
+    if (limit !== undefined && limit <= PAGE) yield* this.page(condition, `${order} LIMIT ${limit}`);
+    else if (limit === undefined && options.sort === undefined && asked.all.length + asked.any.length === 0)
+      yield* this.everything(options.after);
+    else yield* this.byIds(condition, limit === undefined ? order : `${order} LIMIT ${limit}`);
   }
 
   async count(filter?: Filter<Doc>): Promise<number> {
     const condition = where(readFilter(this.shape, filter), this.read);
     await this.turn();
-    const [row] = this.rows<{ n: number }>(
-      `SELECT count(*) AS n FROM ${this.table} WHERE ${condition.text}`,
-      condition.values,
-    );
-    return row?.n ?? 0;
+    const sql = `SELECT count(*) AS n FROM ${this.table.name} WHERE ${condition.text}`;
+    return this.table.rows<{ n: number }>(sql, condition.values)[0]?.n ?? 0;
   }
 
   async tally(
@@ -119,14 +82,13 @@ export class SqliteCollection implements Collection<Doc> {
     if (by.length === 0) throw new NotStorable(this.shape.name, 'is tallied by nothing');
     const fields = by.map((path) => scalarAt(this.shape, path));
     const condition = where(readFilter(this.shape, filter), this.read);
-    const shown = by.map(
-      (path, index) =>
-        `${shownBy(fields[index] ?? scalarAt(this.shape, path), path, this.read)} AS k${index}`,
+    const shown = fields.map(
+      (field, index) => `${shownBy(field, by[index] as string, this.read)} AS k${index}`,
     );
     const keys = by.map((path) => this.read(path)).join(', ');
     await this.turn();
-    const rows = this.rows<Record<string, unknown> & { n: number }>(
-      `SELECT ${shown.join(', ')}, count(*) AS n FROM ${this.table} WHERE ${condition.text} GROUP BY ${keys} ORDER BY ${keys}`,
+    const rows = this.table.rows<Record<string, unknown> & { n: number }>(
+      `SELECT ${shown.join(', ')}, count(*) AS n FROM ${this.table.name} WHERE ${condition.text} GROUP BY ${keys} ORDER BY ${keys}`,
       condition.values,
     );
     return rows.map((row) => ({
@@ -144,149 +106,88 @@ export class SqliteCollection implements Collection<Doc> {
     const condition = where(readFilter(this.shape, filter), this.read);
     const steps = readUpdate(this.shape, update);
     await this.turn();
-    const first = `SELECT _id, doc FROM ${this.table} WHERE ${condition.text} ORDER BY ${orderBy(sort, this.read)} LIMIT 1`;
+    const first = `SELECT _id, doc FROM ${this.table.name} WHERE ${condition.text} ORDER BY ${orderBy(sort, this.read)} LIMIT 1`;
     // Looked at before the transaction is begun: a change that loses (most claims do) needn't take the write lock.
-    if (this.rows(first, condition.values).length === 0) return null;
-    return this.transaction(() => {
-      const [row] = this.rows(first, condition.values);
-      return row === undefined ? null : this.rewrite(row, steps);
+    if (this.table.rows(first, condition.values).length === 0) return null;
+    return this.table.transaction(() => {
+      const [row] = this.table.rows(first, condition.values);
+      return row === undefined ? null : this.table.rewrite(row, steps);
     });
   }
 
   async changeMany(filter: Filter<Doc>, update: Update<Doc>): Promise<number> {
     const condition = where(readFilter(this.shape, filter), this.read);
     const steps = readUpdate(this.shape, update);
-    await this.turn();
-    const ids = this.rows(
-      `SELECT _id FROM ${this.table} WHERE ${condition.text} ORDER BY _id`,
-      condition.values,
-    ).map((row) => row._id);
-    let changed = 0;
-    for (let start = 0; start < ids.length; start += PAGE) {
-      await this.turn();
-      const page = ids.slice(start, start + PAGE);
-      // By id: SQLite would rather walk the index of the filter again for each page (stack.md §7, NOT INDEXED).
-      const one = `SELECT _id, doc FROM ${this.table} NOT INDEXED WHERE rowid = (SELECT rowid FROM ${this.table} WHERE _id = ?) AND ${condition.text}`;
-      changed += this.inChunk(page, (id) => {
-        const [row] = this.rows(one, [id, ...condition.values]);
-        if (row === undefined) return false;
-        this.rewrite(row, steps);
-        return true;
-      });
-    }
-    return changed;
+    const ids = await this.idsOf(condition, 'ORDER BY _id');
+    // By rowid: SQLite would rather walk the index of the filter again for each one (stack.md §7, NOT INDEXED).
+    const one =
+      `SELECT _id, doc FROM ${this.table.name} NOT INDEXED ` +
+      `WHERE rowid = (SELECT rowid FROM ${this.table.name} WHERE _id = ?) AND (${condition.text})`;
+    return this.inPages(ids, (id) => {
+      const [row] = this.table.rows(one, [id, ...condition.values]);
+      if (row === undefined) return false;
+      this.table.rewrite(row, steps);
+      return true;
+    });
   }
 
   async remove(filter: Filter<Doc>): Promise<number> {
     const condition = where(readFilter(this.shape, filter), this.read);
-    await this.turn();
-    return guarded(
-      () =>
-        this.prepared(`DELETE FROM ${this.table} WHERE ${condition.text}`).run([...condition.values]).changes,
-    );
+    const ids = await this.idsOf(condition, '');
+    const one = `DELETE FROM ${this.table.name} WHERE _id = ? AND (${condition.text})`;
+    return this.inPages(ids, (id) => this.table.run(one, [id, ...condition.values]) > 0);
   }
 
-  /** Lets go of the prepared statements: a living one keeps the file open after close. */
-  release(): void {
-    this.statements.clear();
-  }
-
-  /** In one transaction; when one item fails, what was done before it stays, as in MongoDB. */
-  private inChunk<I>(items: readonly I[], work: (item: I, index: number) => boolean): number {
+  /** A transaction for each page of items, and a turn for others before it. @returns how many were done */
+  private async inPages<I>(items: readonly I[], work: (item: I, index: number) => boolean): Promise<number> {
     let done = 0;
-    let failed: { readonly error: unknown } | undefined;
-    this.transaction(() => {
-      for (const [index, item] of items.entries())
-        try {
-          if (work(item, index)) done += 1;
-        } catch (error) {
-          // Only a single statement was undone; a full disk has ended the whole transaction.
-          if (!(error instanceof DuplicateKey || error instanceof NotStorable)) throw error;
-          failed = { error };
-          return;
-        }
-    });
-    if (failed !== undefined) throw failed.error;
+    for (let start = 0; start < items.length; start += PAGE) {
+      await this.turn();
+      done += this.table.inChunk(items.slice(start, start + PAGE), (item, index) =>
+        work(item, start + index),
+      );
+    }
     return done;
   }
 
-  private rewrite(row: Row, steps: readonly Step[]): Doc {
-    const next = this.revived(row);
-    apply(steps, next);
-    const text = jsonOf(this.shape.name, next);
-    try {
-      this.prepared(`UPDATE ${this.table} SET doc = ? WHERE _id = ?`).run([text, row._id]);
-    } catch (error) {
-      throw isConstraint(error) ? new DuplicateKey(this.shape.name, this.takenIndex(row._id, text)) : error;
+  private async idsOf(condition: Sql, rest: string): Promise<readonly string[]> {
+    await this.turn();
+    const sql = `SELECT _id FROM ${this.table.name} WHERE ${condition.text} ${rest}`;
+    return this.table.rows(sql, condition.values).map((row) => row._id);
+  }
+
+  private page(condition: Sql, rest: string): readonly Doc[] {
+    const sql = `SELECT _id, doc FROM ${this.table.name} WHERE ${condition.text} ${rest}`;
+    return this.table.rows(sql, condition.values).map((row) => this.table.revived(row));
+  }
+
+  /** Without a filter the next page is what comes behind the last id. */
+  private async *everything(after: Doc | undefined): AsyncIterable<Doc> {
+    for (let last: Doc | undefined = after; ;) {
+      const condition = where(behind(this.shape, { all: [], any: [] }, [['_id', 1]], last), this.read);
+      const page = this.page(condition, `ORDER BY _id LIMIT ${PAGE}`);
+      yield* page;
+      if (page.length < PAGE) return;
+      last = page.at(-1);
+      await this.turn();
     }
-    return next;
   }
 
-  private put(id: string, text: string): void {
-    try {
-      this.prepared(`INSERT INTO ${this.table} (_id, doc) VALUES (?, ?)`).run([id, text]);
-    } catch (error) {
-      if (!isConstraint(error)) throw error;
-      throw new DuplicateKey(this.shape.name, this.has(id) ? '_id' : this.takenIndex(id, text));
-    }
-  }
-
-  private has(id: string): boolean {
-    return this.rows(`SELECT _id FROM ${this.table} WHERE _id = ?`, [id]).length > 0;
-  }
-
-  /** Where several are, SQLite names the newest, MongoDB `_id_` and then the oldest: so each is asked in turn. */
-  private takenIndex(id: string, text: string): string {
-    const index = this.shape.indexes.find(({ unique, keys }) => {
-      if (!unique) return false;
-      const paths = Object.keys(keys);
-      const same = paths
-        .map((path) => `${columnOf(path)} = json_extract(?, ${jsonPath(path)})`)
-        .join(' AND ');
-      const sql = `SELECT _id FROM ${this.table} WHERE ${same} AND _id <> ?`;
-      return this.rows(sql, [...paths.map(() => text), id]).length > 0;
-    });
-    return index?.name ?? 'unknown';
-  }
-
-  private checkedDoc(doc: Doc): Doc {
-    return checked(this.shape.root, doc, this.shape.name) as Doc;
-  }
-
-  private revived(row: Row): Doc {
-    return revive(this.shape.root, JSON.parse(row.doc)) as Doc;
-  }
-
-  /** `all()`, never `iterate()` or `get()`: see stack.md §7. */
-  private rows<R = Row>(sql: string, values: readonly string[]): R[] {
-    return guarded(() => this.prepared(sql).all([...values]) as R[]);
-  }
-
-  private prepared(sql: string): Statement {
-    const known = this.statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.db.prepare(sql);
-    if (this.statements.size >= 200) this.statements.clear();
-    this.statements.set(sql, statement);
-    return statement;
-  }
-
-  private transaction<R>(work: () => R): R {
-    return guarded(() => {
-      this.db.exec('BEGIN IMMEDIATE');
-      try {
-        const result = work();
-        this.db.exec('COMMIT');
-        return result;
-      } catch (error) {
-        // The library hides "disk full" behind "cannot rollback": the first error is the one to tell.
-        try {
-          this.db.exec('ROLLBACK');
-        } catch {
-          /* nothing was begun any more */
-        }
-        throw error;
+  /** The ids first: a stream that pages by offset would skip documents that change meanwhile. */
+  private async *byIds(condition: Sql, rest: string): AsyncIterable<Doc> {
+    const ids = await this.idsOf(condition, rest);
+    for (let start = 0; start < ids.length; start += PAGE) {
+      const wanted = ids.slice(start, start + PAGE);
+      await this.turn();
+      const found = this.page(
+        { text: '_id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(wanted)] },
+        '',
+      );
+      const byId = new Map(found.map((doc) => [doc._id, doc]));
+      for (const id of wanted) {
+        const doc = byId.get(id);
+        if (doc !== undefined) yield doc;
       }
-    });
+    }
   }
 }

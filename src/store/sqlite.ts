@@ -8,6 +8,7 @@ import type { Shape } from './shape.js';
 import { SqliteCollection } from './sqlite-collection.js';
 import { codeOf, guarded, messageOf, translated } from './sqlite-errors.js';
 import { snapshotFile } from './sqlite-snapshot.js';
+import { SqliteTable } from './sqlite-table.js';
 import { changesNeeded, uniqueIndexesPresent } from './sqlite-tables.js';
 
 export type Connection = InstanceType<typeof Database>;
@@ -47,7 +48,8 @@ function storeOn(
   dataDir: string,
 ): Store {
   const turn = createTurn();
-  const collections = new Map(shapes.map((shape) => [shape.name, new SqliteCollection(db, shape, turn)]));
+  const tables = shapes.map((shape) => new SqliteTable(db, shape));
+  const collections = new Map(tables.map((table) => [table.shape.name, new SqliteCollection(table, turn)]));
   return {
     kind: 'sqlite',
     photos: filePhotos(dataDir),
@@ -66,7 +68,7 @@ function storeOn(
     },
     indexesPresent: async () => guarded(() => uniqueIndexesPresent(db, shapes)),
     close: async () => {
-      for (const collection of collections.values()) collection.release();
+      for (const table of tables) table.release();
       db.close();
       lock?.close();
     },

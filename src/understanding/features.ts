@@ -18,12 +18,12 @@ const NOISE = /[「」『』“”"'【】《》〈〉·\-_—~～*#&^]/gu;
 const WORD = 1;
 
 /**
- * Turns findings into named features: sign sequences (1 to 4), lexicon concepts, pairs of concepts in one
+ * Turns findings into named features: sign sequences (1 to 3), lexicon concepts, pairs of concepts in one
  * clause, wordings and rules. Names are readable because they end up in the answer's `why`.
  */
 export function messageFeatures(found: Findings, wordings: readonly Wording[]): Map<string, number> {
   const out = new Map<string, number>();
-  addSequences(out, found.text, 4);
+  addSequences(out, found.text, 3);
   for (const { concept } of found.words) out.set(`C:${concept}`, WORD);
   for (const segment of found.segments) addPairs(out, within(found.words, segment));
   const last = found.segments.at(-1);

@@ -19,6 +19,10 @@ const MAJOR_NAMED = 0.02;
 const ALARM_NAMED = 0.15;
 const ALARM_UNNAMED = 0.5;
 
+const VAGUE = /举报|隐患|管不管|没人管|老地方|出事|不好了|那个|这个|又来了|不安全|有问题|出问题/u;
+const THINGS =
+  /^(?:extinguisher|hydrant|exit|escapeway|emlight|wiring|socket|panelbox|gas|gasgear|lock|camera|lift|ceiling|glass|ground|railing)$/u;
+
 /** What all steps before the decision found; shared with the training script. */
 export interface Reading {
   readonly normal: Normal;
@@ -123,13 +127,16 @@ function assemble(
   const sureKind = hazard ? chance(kinds, kind ?? '') : 1;
   const unsureKind = hazard && sureKind < SURE_KIND;
   const unsureIntent = sureIntent < SURE_INTENT;
-  const question = unsureIntent
-    ? 'intent'
-    : intent === 'report' && unsureKind
-      ? 'kind'
-      : intent === 'report' && place === null
-        ? 'where'
-        : undefined;
+  const vague = intent === 'none' && isVague(reading);
+  const question = vague
+    ? 'what'
+    : unsureIntent
+      ? 'intent'
+      : intent === 'report' && unsureKind
+        ? 'kind'
+        : intent === 'report' && place === null
+          ? 'where'
+          : undefined;
   return {
     intent,
     kind,
@@ -141,11 +148,18 @@ function assemble(
     place,
     urgent: intent === 'urgent' ? { trigger: alarm?.trigger ?? 'other', words: alarm?.words ?? '' } : null,
     sure: Math.min(sureIntent, sureKind),
-    unsure: unsureIntent || unsureKind,
+    unsure: unsureIntent || unsureKind || vague,
     ...(question === undefined ? {} : { question }),
     suggest: suggest(reading.found.text, major, data),
     why: why(reading, intent, kind, major, data),
   };
+}
+
+/** "那个灯", "举报", "老地方又堵了": somebody wants to report but says neither what nor where. */
+function isVague(reading: Reading): boolean {
+  const { text, words } = reading.found;
+  if (text.length > 10 || !/[\p{L}\p{N}]/u.test(text)) return false;
+  return VAGUE.test(text) || (text.length <= 5 && words.some((word) => THINGS.test(word.concept)));
 }
 
 function bestAlarm(heard: readonly Alarm[]): Alarm | null {

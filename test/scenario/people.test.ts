@@ -88,6 +88,23 @@ test('an anonymous report leaves no identity anywhere (experience §3 d, cases 1
   expect(sun.sees('匿名上报的进展').text).toContain('待核实');
   await sun.says('回执 AAAA-BBBB');
   expect(sun.sees('匿名上报的进展').text).toContain('回执码不对');
+
+  // Two keepers together only; the same neutral answer to whoever asks; each look logged, the reporter told.
+  const number = hazard.code.slice(-4);
+  const lei = world.person('张磊');
+  await world.person('王芳').says(`查身份 ${number} 想知道`);
+  expect(world.person('王芳').inbox().at(-1)?.text).toContain('这一步由匿名身份保管人办');
+  await jing.says(`查身份 ${number} 要当面核实危险品位置`);
+  const neutral = jing.inbox().at(-1)?.text;
+  await jing.says('查身份 9999 随便问问');
+  expect(jing.inbox().at(-1)?.text).toBe(neutral);
+  const request = lei.sees('申请查看身份');
+  expect((await jing.clicks(request, '同意查看')).toast?.content).toBe('已记下，还要另一位保管人同意');
+  expect(() => jing.sees('上报人身份')).toThrow();
+  expect((await lei.clicks(request, '同意查看')).toast?.content).toBe('已同意，查看已留记录');
+  for (const keeper of [jing, lei]) expect(keeper.sees('上报人身份').text).toContain('孙强');
+  expect(sun.sees('关于您的匿名上报').text).toContain('要当面核实危险品位置');
+  expect(world.person('周建国').sees('告知：匿名身份被查看').text).not.toContain('孙强');
 });
 
 test('the head of a unit changes: open work, to-dos and notices move (experience §3 p)', async () => {

@@ -107,7 +107,7 @@ function openers(
   return new Set([scores.indexOf(Math.max(...scores))]);
 }
 
-/** One byte a weight; a row whose weights all round to nothing is dropped. */
+/** One byte a weight; a row whose weights are all next to nothing is dropped. */
 export function quantise(trained: Trained): LinearModel {
   let top = 0;
   for (const row of trained.weights.values()) for (const weight of row) top = Math.max(top, Math.abs(weight));
@@ -115,7 +115,7 @@ export function quantise(trained: Trained): LinearModel {
   const weights = new Map<string, Int8Array>();
   for (const [name, row] of trained.weights) {
     const bytes = Int8Array.from(row, (weight) => Math.round(weight / scale));
-    if (bytes.some((byte) => Math.abs(byte) > 1)) weights.set(name, bytes);
+    if (bytes.some((byte) => Math.abs(byte) > 8)) weights.set(name, bytes);
   }
   const bias = trained.bias.map((value) => Number(value.toFixed(4)));
   return { classes: trained.classes, bias, scale: Number(scale.toPrecision(6)), weights };
