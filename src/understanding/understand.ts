@@ -14,10 +14,10 @@ import { INTENTS, type CriterionHit, type Intent, type Understander, type Unders
 /** Thresholds found on the dev part; see docs/adr on the method. */
 const SURE_INTENT = 0.5;
 const SURE_KIND = 0.45;
-const MAJOR = 0.45;
+const MAJOR = 0.5;
 const MAJOR_NAMED = 0.02;
-const ALARM_NAMED = 0.15;
-const ALARM_UNNAMED = 0.5;
+const ALARM_NAMED = 0.2;
+const ALARM_UNNAMED = 0.6;
 
 const VAGUE = /举报|隐患|管不管|没人管|老地方|出事|不好了|那个|这个|又来了|不安全|有问题|出问题/u;
 const THINGS =

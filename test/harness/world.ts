@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { buildApp, type App } from '../../src/app.js';
 import { instantAt } from '../../src/calendar.js';
 import { createGateway } from '../../src/feishu/gateway.js';
+import { openSocket } from '../../src/feishu/socket.js';
 import type { Hazard } from '../../src/hazards/hazard.js';
 import { createLog } from '../../src/log.js';
 import { syncOrg } from '../../src/org-sync.js';
@@ -79,7 +80,10 @@ export async function samplePhoto(): Promise<Buffer> {
   return picture;
 }
 
-export async function createWorld(start = '2026-09-29 15:20'): Promise<World> {
+export async function createWorld(
+  start = '2026-09-29 15:20',
+  transport: 'webhook' | 'websocket' = 'webhook',
+): Promise<World> {
   const bureau = await exampleBureau();
   const sim = await startSimulator({ ...bureau, start: moment(start) });
   const temp = await openTempStore();
@@ -91,7 +95,7 @@ export async function createWorld(start = '2026-09-29 15:20'): Promise<World> {
     encryptKey: sim.app.encryptKey,
     verificationToken: sim.app.verificationToken,
     tenantKey: sim.app.tenantKey,
-    transport: 'webhook' as const,
+    transport,
     baseUrl: sim.baseUrl,
     port: 0,
     host: '127.0.0.1',
@@ -101,6 +105,7 @@ export async function createWorld(start = '2026-09-29 15:20'): Promise<World> {
   };
   let app!: App;
   let server: Server | undefined;
+  let closeSocket = (): void => undefined;
   async function start_(options: { crash?: (point: string) => void } = {}): Promise<void> {
     const gateway = createGateway(config, log, () => sim.clock.now());
     app = await buildApp({
@@ -116,9 +121,16 @@ export async function createWorld(start = '2026-09-29 15:20'): Promise<World> {
     server = await new Promise<Server>((resolve) => {
       const listening = app.http.listen(0, '127.0.0.1', () => resolve(listening));
     });
+    if (transport === 'websocket') {
+      closeSocket = await openSocket(config, app, log);
+      await until(() => sim.socket.connected() > 0);
+      sim.connectSocket();
+      return;
+    }
     sim.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}/feishu/webhook`);
   }
   async function stopApp(): Promise<void> {
+    closeSocket();
     await app.stop();
     await new Promise<void>((resolve) => {
       server?.close(() => resolve());
@@ -237,6 +249,12 @@ export async function createWorld(start = '2026-09-29 15:20'): Promise<World> {
       await temp.cleanUp();
     },
   };
+}
+
+/** Waits for a condition, not for a time. */
+export async function until(condition: () => boolean): Promise<void> {
+  for (let n = 0; n < 500 && !condition(); n += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+  if (!condition()) throw new Error('what was waited for did not happen');
 }
 
 /** `2026-09-29 15:20` in Asia/Shanghai. */

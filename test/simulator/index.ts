@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { SimClient } from './client.js';
 import { EventEngine, webhookTransport } from './events.js';
 import { createPlatform, type Fault, type SimApp } from './platform.js';
+import { serveLongConnection, type LongConnection } from './socket.js';
 import { SimState, type SimPerson } from './state.js';
 
 export interface SimulatorOptions {
@@ -28,6 +29,9 @@ export interface Simulator {
   readonly clock: { now(): Date; set(at: Date): Promise<void>; advance(ms: number): Promise<void> };
   /** Tells the platform where the app's webhook is. */
   connect(url: string): void;
+  /** The other transport: what the app's long connection gets its events by. */
+  readonly socket: LongConnection;
+  connectSocket(): void;
   /** Called after every change, for the page's stream. */
   onChange(listener: () => void): () => void;
   stop(): Promise<void>;
@@ -64,10 +68,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const engine = new EventEngine(state, app, changed);
   const client = new SimClient(state, app, engine, changed);
   const server = await new Promise<Server>((resolve) => {
-    const listening = createPlatform(state, app, faults, changed).listen(options.port ?? 0, '127.0.0.1', () =>
-      resolve(listening),
+    const listening = createPlatform(state, app, faults, changed, () => socket.url()).listen(
+      options.port ?? 0,
+      '127.0.0.1',
+      () => resolve(listening),
     );
   });
+  const port = (): number => (server.address() as AddressInfo).port;
+  const socket: LongConnection = serveLongConnection(server, port);
   const moved = async (): Promise<void> => {
     await engine.retryDue();
     changed();
@@ -90,6 +98,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
         return moved();
       },
     },
+    socket,
+    connectSocket: () => {
+      engine.transport = socket.transport;
+    },
     connect: (url) => {
       engine.transport = webhookTransport(url, app, now);
     },
@@ -100,6 +112,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
+        socket.cut();
         server.closeAllConnections();
       }),
   };

@@ -25,7 +25,13 @@ const UUID_MS = 3_600_000;
 const PATCH_MS = 14 * 24 * 3_600_000;
 
 /** The open platform's HTTP side, as strict as the contract (feishu-contract §1, §5, §6). */
-export function createPlatform(state: SimState, app: SimApp, faults: Fault[], changed: () => void): Koa {
+export function createPlatform(
+  state: SimState,
+  app: SimApp,
+  faults: Fault[],
+  changed: () => void,
+  socketUrl: () => string,
+): Koa {
   const koa = new Koa();
   const router = new Router();
   const tokens = new Map<string, number>();
@@ -88,6 +94,25 @@ export function createPlatform(state: SimState, app: SimApp, faults: Fault[], ch
       return undefined;
     },
   );
+  router.post('/callback/ws/endpoint', (ctx) => {
+    const { AppID, AppSecret } = ctx.state['body'] as Record<string, string>;
+    ctx.body =
+      AppID === app.appId && AppSecret === app.appSecret
+        ? {
+            code: 0,
+            msg: '',
+            data: {
+              URL: socketUrl(),
+              ClientConfig: {
+                ReconnectCount: -1,
+                ReconnectInterval: 1,
+                ReconnectNonce: 1,
+                PingInterval: 120,
+              },
+            },
+          }
+        : { code: 514, msg: 'auth failed' };
+  });
   router.get('/open-apis/bot/v3/info', (ctx) => {
     ctx.body = {
       code: 0,
