@@ -10,6 +10,7 @@ import type { Gateway } from './delivery/gateway-port.js';
 import type { LeaseRow } from './delivery/lease.js';
 import { sendRow } from './delivery/outbox.js';
 import { cleanPicture, fetchPhotos } from './delivery/photos.js';
+import { freeDeadLeases } from './delivery/recover.js';
 import { relayHazard, relaySweep, type RelayDeps } from './delivery/relay.js';
 import type { CardRef, InboxRow, OutboxRow } from './delivery/rows.js';
 import { createSender } from './delivery/sender.js';
@@ -80,6 +81,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const originals = store.collection<{ _id: string; hazardId: string; text: string; at: Date }>(
     'anonymousReports',
   );
+  await freeDeadLeases(store);
   const hazardStore = createHazardStore(store);
   let calendar: BusinessCalendar = createCalendar();
   const screens = createScreens({

@@ -20,6 +20,8 @@ type Doc = Record<string, unknown> & { readonly _id: string };
 
 /** Documents a round trip: more would hold the event loop for 300 ms at a time (stack.md §7). */
 const BATCH = 200;
+/** So few are inserted without asking first which are there: most of the time none is. */
+const FEW = 10;
 
 /** One collection on MongoDB; see the port for what each verb promises. */
 export class MongoCollection implements Collection<Doc> {
@@ -117,13 +119,7 @@ export class MongoCollection implements Collection<Doc> {
 
   /** In order, so that a key taken in another index stops it where it stands, as on the other driver. */
   private async insertBatch(docs: readonly Doc[]): Promise<number> {
-    const there = await this.named(() =>
-      this.rows
-        .find({ _id: { $in: docs.map((doc) => doc._id) } } as never, { projection: { _id: 1 } })
-        .toArray(),
-    );
-    const known = new Set(there.map((doc) => String(doc['_id'])));
-    let rest = docs.filter((doc) => !known.has(doc._id) && known.add(doc._id));
+    let rest = docs.length > FEW ? await this.absentOf(docs) : docs;
     let added = 0;
     while (rest.length > 0) {
       try {
@@ -143,6 +139,13 @@ export class MongoCollection implements Collection<Doc> {
       }
     }
     return added;
+  }
+
+  private async absentOf(docs: readonly Doc[]): Promise<readonly Doc[]> {
+    const query = { _id: { $in: docs.map((doc) => doc._id) } } as never;
+    const there = await this.named(() => this.rows.find(query, { projection: { _id: 1 } }).toArray());
+    const known = new Set(there.map((doc) => String(doc['_id'])));
+    return docs.filter((doc) => !known.has(doc._id));
   }
 
   /** Where several keys are taken, servers differ in which they name: ask about the id before believing it. */

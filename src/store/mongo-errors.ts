@@ -14,6 +14,9 @@ interface ServerError {
 /** Names under which the driver says that it reached nobody. */
 const UNREACHABLE =
   /Network|ServerSelection|NotConnected|PoolCleared|PoolClosed|Topology|ServerClosed|TimeoutError|ClientClosed/u;
+/** The same, where the driver wraps it (a bulk write) or says it in words only. */
+const NO_LINE =
+  /not connected|client was closed|must be connected|session that has ended|Server selection timed out|ECONNRE|connection .*(closed|timed out)/iu;
 /** Codes of a server that can't take the request now: stepped down, shutting down, recovering. */
 const STEPPED_DOWN = new Set<unknown>([91, 189, 10058, 10107, 11600, 11602, 13435, 13436]);
 /** Documents over 16 MB, as inserted and as grown by an update. */
@@ -28,11 +31,7 @@ export function translated(error: unknown, name: string, shape?: Shape): unknown
     return error;
   const { code, name: kind = '', keyPattern, errmsg, message = errmsg ?? '' } = error as ServerError;
   if (code === 11000) return new DuplicateKey(name, brokenIndex(shape, keyPattern, message));
-  if (
-    UNREACHABLE.test(kind) ||
-    STEPPED_DOWN.has(code) ||
-    /not connected|client was closed|must be connected|Cannot use a session that has ended/iu.test(message)
-  )
+  if (UNREACHABLE.test(kind) || STEPPED_DOWN.has(code) || NO_LINE.test(message))
     return new StoreUnavailable('down', 'MongoDB does not answer', { cause: error });
   if (code === 14031 || /OutOfDiskSpace|No space left/iu.test(message))
     return new StoreUnavailable('full', 'the disk of MongoDB is full', { cause: error });

@@ -25,6 +25,7 @@ export function messageFeatures(found: Findings, wordings: readonly Wording[]): 
   const out = new Map<string, number>();
   addSequences(out, found.text, 3);
   for (const { concept } of found.words) out.set(`C:${concept}`, WORD);
+  addVotes(out, found.words);
   for (const segment of found.segments) addPairs(out, within(found.words, segment));
   const last = found.segments.at(-1);
   const first = found.segments[0];
@@ -68,6 +69,20 @@ export function clauseFeatures(
 /** The lexicon words of one clause. */
 export function within(words: readonly WordHit[], segment: Segment): WordHit[] {
   return words.filter((word) => word.start >= segment.start && word.end <= segment.end);
+}
+
+/** How the words vote for the kinds, by their length, and which kind is named first. */
+function addVotes(out: Map<string, number>, words: readonly WordHit[]): void {
+  const votes = new Map<string, number>();
+  let all = 0;
+  for (const { kind, word } of words) {
+    if (kind === null) continue;
+    votes.set(kind, (votes.get(kind) ?? 0) + word.length);
+    all += word.length;
+  }
+  for (const [kind, vote] of votes) out.set(`V:${kind}`, (WORD * 2 * vote) / all);
+  const first = words.find((word) => word.kind !== null);
+  if (first !== undefined) out.set(`V:first-${first.kind}`, WORD);
 }
 
 function addPairs(out: Map<string, number>, words: readonly WordHit[]): void {

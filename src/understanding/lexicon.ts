@@ -1,8 +1,11 @@
+import type { Kind } from '../hazards/kinds.js';
 import type { CharTables, Concept } from './data.js';
 
 /** One lexicon word found in a text. */
 export interface WordHit {
   readonly concept: string;
+  /** The kind that the word usually points to. */
+  readonly kind: Kind | null;
   readonly word: string;
   readonly start: number;
   readonly end: number;
@@ -18,6 +21,7 @@ export type Lexicon = (text: string) => WordHit[];
 export function createLexicon(concepts: readonly Concept[], tables: CharTables): Lexicon {
   const byWord = new Map<string, string[]>();
   const bySound = new Map<string, string[]>();
+  const kinds = new Map(concepts.map(({ id, kind }) => [id, kind]));
   let longest = 1;
   const add = (map: Map<string, string[]>, key: string, id: string): void => {
     const known = map.get(key);
@@ -41,7 +45,7 @@ export function createLexicon(concepts: readonly Concept[], tables: CharTables):
       coveredTo = end;
       const word = text.slice(start, end);
       const ids = byWord.get(word) ?? bySound.get(sounds.slice(start, end).join(' ')) ?? [];
-      for (const concept of ids) hits.push({ concept, word, start, end });
+      for (const concept of ids) hits.push({ concept, kind: kinds.get(concept) ?? null, word, start, end });
     }
     return hits;
   };

@@ -5,6 +5,7 @@ import { row, type Row } from './store-rows.js';
 import { changeCases } from './store-changes.js';
 import { documentCases } from './store-documents.js';
 import { filterCases } from './store-filters.js';
+import { orderCases } from './store-order.js';
 
 type Open = () => Promise<{ store: Store; cleanUp: () => Promise<void> }>;
 
@@ -17,6 +18,7 @@ export function storeContract(name: string, open: Open, lacks: ReadonlySet<strin
     const bench = createBench(open);
     documentCases(bench);
     filterCases(bench);
+    orderCases(bench);
     changeCases(bench, lacks);
     test('all unique indexes are there', async () => expect(await bench.store.indexesPresent()).toBe(true));
     test('an undeclared collection is refused', () =>

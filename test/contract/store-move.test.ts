@@ -99,12 +99,17 @@ function breaking(store: Store, after: number): Store {
   };
 }
 
-describe.each([
-  ['SQLite', openTempSqlite],
-  ...(uri === undefined ? [] : [['MongoDB', openFreshMongo(uri)] as [string, () => Promise<TempStore>]]),
-])('from SQLite to %s', (_name, target) => {
+type Open = () => Promise<TempStore>;
+const mongo: Open | undefined = uri === undefined ? undefined : openFreshMongo(uri);
+const roads: (readonly [string, Open, string, Open])[] = [
+  ['SQLite', openTempSqlite, 'SQLite', openTempSqlite],
+];
+if (mongo !== undefined)
+  roads.push(['SQLite', openTempSqlite, 'MongoDB', mongo], ['MongoDB', mongo, 'SQLite', openTempSqlite]);
+
+describe.each(roads)('moving from %s (%#)', (_from, source, _to, target) => {
   test('a copy is the same, documents and photos, and switched off until it is adopted', async () => {
-    const [from, to] = [await full(), await empty(target)];
+    const [from, to] = [await full(source), await empty(target)];
     const seen: string[] = [];
     const report = await copyStore(from, to, {
       onProgress: ({ name, done, of }) => seen.push(`${name} ${done}/${of}`),
@@ -114,14 +119,14 @@ describe.each([
     expect(await sums(to)).toEqual(await sums(from));
     expect(await to.photos.get(sha256Of(PHOTO))).toEqual(PHOTO);
     expect(await to.collection('leases').count()).toBe(0);
-    expect(await switchedOff(to)).toEqual({ state: 'whole', from: 'sqlite' });
+    expect(await switchedOff(to)).toEqual({ state: 'whole', from: from.kind });
     expect(await switchedOff(from)).toBeUndefined();
     expect(await adoptStore(to)).toBe(true);
     expect(await switchedOff(to)).toBeUndefined();
     expect(await adoptStore(to)).toBe(false);
   });
   test('a copy that broke off can not be adopted and goes on where it stopped', async () => {
-    const [from, to] = [await full(), await empty(target)];
+    const [from, to] = [await full(source), await empty(target)];
     expect(await failure(copyStore(from, breaking(to, 11)))).toMatchObject({ message: 'the line went dead' });
     expect((await switchedOff(to))?.state).toBe('copying');
     await expect(adoptStore(to)).rejects.toThrow(/not whole/u);
@@ -130,7 +135,7 @@ describe.each([
     expect(await sums(to)).toEqual(await sums(from));
   });
   test('run again it takes over what changed, came and went', async () => {
-    const [from, to] = [await full(), await empty(target)];
+    const [from, to] = [await full(source), await empty(target)];
     await copyStore(from, to);
     const rows = from.collection<Row>('outbox');
     await rows.change({ _id: 'r1' }, { $set: { state: 'sent' }, $unset: { wakeAt: true } });
@@ -141,7 +146,7 @@ describe.each([
     expect(await to.collection<Row>('outbox').get('r1')).not.toHaveProperty('wakeAt');
   });
   test('a backup of one driver is restored into the other', async () => {
-    const [from, to] = [await full(), await empty(target)];
+    const [from, to] = [await full(source), await empty(target)];
     const file = join(folder, 'backup.gz');
     expect(await backupStore(from, file)).toEqual({ documents: 255, photos: 1, missingPhotos: [] });
     expect((await stat(file)).mode & 0o077).toBe(0);

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
-import type { Store } from '../../src/store/collection.js';
+import type { Collection, Store } from '../../src/store/collection.js';
+import type { CollectionName } from '../../src/store/models.js';
 import { openStore } from '../../src/store/open.js';
 
 export interface TempStore {
@@ -50,6 +51,28 @@ export function openFreshMongo(uri: string): () => Promise<TempStore> {
         await connection.close();
       },
     };
+  };
+}
+
+/**
+ * The same store, but each verb first lets a random number of other things happen: SQLite's fixed order hides races
+ * that a MongoDB shows. No time passes.
+ */
+export function withRandomTurns(store: Store, random: () => number = Math.random): Store {
+  return {
+    ...store,
+    collection: <T extends { readonly _id: string }>(name: CollectionName): Collection<T> =>
+      new Proxy(store.collection<T>(name), {
+        get: (target, key) => {
+          const verb: unknown = Reflect.get(target, key);
+          if (typeof verb !== 'function' || key === 'find') return verb;
+          return async (...args: unknown[]): Promise<unknown> => {
+            for (let turns = Math.floor(random() * 4); turns > 0; turns -= 1)
+              await new Promise((resolve) => setImmediate(resolve));
+            return Reflect.apply(verb, target, args) as unknown;
+          };
+        },
+      }),
   };
 }
 

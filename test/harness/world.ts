@@ -252,8 +252,9 @@ export async function createWorld(
 }
 
 /** Waits for a condition, not for a time. */
-export async function until(condition: () => boolean): Promise<void> {
-  for (let n = 0; n < 500 && !condition(); n += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+export async function until(condition: () => boolean, withinMs = 5000): Promise<void> {
+  const end = Date.now() + withinMs;
+  while (!condition() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
   if (!condition()) throw new Error('what was waited for did not happen');
 }
 
