@@ -156,7 +156,7 @@ export function tagsOf(view: HazardView): readonly Tag[] {
     ...extensionMark(hazard),
   ];
   return [
-    { text: status.word, colour: status.colour },
+    { text: status.word, colour: status.colour === 'grey' ? 'neutral' : status.colour },
     { text: KIND[hazard.kind], colour: 'neutral' as const },
     ...marks.slice(0, 1),
   ];

@@ -6,6 +6,7 @@ import { listOf, type Store } from '../src/store/collection.js';
 import type { PeopleStore } from '../src/store/people.js';
 import type { Hazard } from '../src/hazards/hazard.js';
 import { cardRenewal } from './card-renewal.js';
+import { cleanUp } from './clean-up.js';
 import { morningDigest } from './morning-digest.js';
 
 export interface JobDeps {
@@ -30,7 +31,7 @@ export interface Job {
   run(deps: JobDeps, day: string): Promise<Readonly<Record<string, number>>>;
 }
 
-export const JOBS: readonly Job[] = [cardRenewal, morningDigest];
+export const JOBS: readonly Job[] = [cleanUp, cardRenewal, morningDigest];
 
 interface JobRun {
   readonly _id: string;

@@ -21,7 +21,7 @@ import { widenAlert } from './hazards/emergency.js';
 import type { Hazard } from './hazards/hazard.js';
 import type { Deadlines, HazardDeps } from './hazards/ports.js';
 import { onCardAction } from './listeners/card-action.js';
-import type { Desk } from './listeners/desk.js';
+import { noteTo, type Desk } from './listeners/desk.js';
 import { DRAFT_MS, type Draft } from './listeners/drafts.js';
 import { createAnonymousDesk } from './listeners/anonymous.js';
 import { handleInbound } from './listeners/index.js';
@@ -122,6 +122,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     now,
     plan: async (hazard, entry) => planNotices(hazard, entry, await people.org(), dayOf(now())),
     holdUntil: (notice, at) => holdUntil(notice, at, calendar),
+    onError: (hazardId, error) =>
+      log.error({ err: error, hazardId }, 'a hazard could not be told; the others go on'),
     ...(deps.crash === undefined ? {} : { crash: deps.crash }),
   };
   const relay = (hazard: Hazard): Promise<void> => relayHazard(relayDeps, hazard);
@@ -211,6 +213,27 @@ export async function buildApp(deps: AppDeps): Promise<App> {
         (error.code === 230053 || error.code === 230013 || error.code === 230029)
       )
         await people.markUnreachable(target.personId);
+    },
+    onAlarm: async (row, reason) => {
+      metrics.count('alarms');
+      // An alarm about an alarm would never end.
+      if (row._id.startsWith('note:alarm:')) return;
+      const org = await people.org();
+      for (const admin of org.people.filter(
+        (person) => person.roles.includes('admin') && person.state === 'active',
+      ))
+        await tell(
+          `alarm:${row._id}:${admin._id}`,
+          noteTo(
+            { kind: 'person', personId: admin._id },
+            '有一条消息没有发出去',
+            [
+              `类型 ${row.notice?.type ?? row.kind}，原因：${reason.slice(0, 120)}`,
+              '请运行 npm run cli -- outbox list 查看，outbox retry 重试。',
+            ],
+            { colour: 'red' },
+          ),
+        );
     },
     onUrgentFailed: async (row) => {
       if (row.hazardId !== undefined) metrics.count('urgent_refused');

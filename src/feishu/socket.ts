@@ -16,6 +16,7 @@ const EVENTS = [
   'im.chat.access_event.bot_p2p_chat_entered_v1',
   'application.bot.menu_v6',
   'contact.user.deleted_v3',
+  'contact.user.updated_v3',
 ];
 
 /**
@@ -28,7 +29,8 @@ export async function openSocket(config: Config, handlers: IntakeHandlers, log: 
   const take = async (flat: Record<string, unknown>): Promise<object> => {
     const envelope = readEnvelope(unflattened(flat));
     if (envelope === undefined) return {};
-    if (envelope.header.app_id !== '' && envelope.header.app_id !== config.appId) return {};
+    if (envelope.header.app_id !== config.appId) return {};
+    if (config.tenantKey !== undefined && envelope.header.tenant_key !== config.tenantKey) return {};
     if (envelope.header.event_type === 'card.action.trigger') return handlers.onCallback(envelope);
     await handlers.onEvent(envelope, JSON.stringify(envelope));
     return {};

@@ -10,6 +10,7 @@ export interface CharTables {
 /** A group of words that mean the same to the bot (data/lexicon.yaml). */
 export interface Concept {
   readonly id: string;
+  readonly group: string;
   readonly kind: Kind | null;
   readonly words: readonly string[];
 }

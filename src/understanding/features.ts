@@ -26,6 +26,7 @@ export function messageFeatures(found: Findings, wordings: readonly Wording[]): 
   addSequences(out, found.text, 3);
   for (const { concept } of found.words) out.set(`C:${concept}`, WORD);
   addVotes(out, found.words);
+  addGroups(out, found);
   for (const segment of found.segments) addPairs(out, within(found.words, segment));
   const last = found.segments.at(-1);
   const first = found.segments[0];
@@ -69,6 +70,15 @@ export function clauseFeatures(
 /** The lexicon words of one clause. */
 export function within(words: readonly WordHit[], segment: Segment): WordHit[] {
   return words.filter((word) => word.start >= segment.start && word.end <= segment.end);
+}
+
+/** Which parts of the lexicon meet in one clause: a thing with a state is a finding whatever the words are. */
+function addGroups(out: Map<string, number>, found: Findings): void {
+  for (const segment of found.segments) {
+    const groups = new Set(within(found.words, segment).map((word) => (word.kind === null ? word.group : 'thing')));
+    out.set(`H:${[...groups].sort().join('+')}`, WORD);
+    for (const group of groups) out.set(`H:any-${group}`, WORD / 2);
+  }
 }
 
 /** How the words vote for the kinds, by their length, and which kind is named first. */

@@ -6,6 +6,8 @@ export interface WordHit {
   readonly concept: string;
   /** The kind that the word usually points to. */
   readonly kind: Kind | null;
+  /** things, states, discourse or harm: the part of the lexicon file. */
+  readonly group: string;
   readonly word: string;
   readonly start: number;
   readonly end: number;
@@ -21,12 +23,12 @@ export type Lexicon = (text: string) => WordHit[];
 export function createLexicon(concepts: readonly Concept[], tables: CharTables): Lexicon {
   const byWord = new Map<string, string[]>();
   const bySound = new Map<string, string[]>();
-  const kinds = new Map(concepts.map(({ id, kind }) => [id, kind]));
+  const known = new Map(concepts.map((concept) => [concept.id, concept]));
   let longest = 1;
   const add = (map: Map<string, string[]>, key: string, id: string): void => {
-    const known = map.get(key);
-    if (known === undefined) map.set(key, [id]);
-    else if (!known.includes(id)) known.push(id);
+    const ids = map.get(key);
+    if (ids === undefined) map.set(key, [id]);
+    else if (!ids.includes(id)) ids.push(id);
   };
   for (const { id, words } of concepts) {
     for (const word of words) {
@@ -45,7 +47,10 @@ export function createLexicon(concepts: readonly Concept[], tables: CharTables):
       coveredTo = end;
       const word = text.slice(start, end);
       const ids = byWord.get(word) ?? bySound.get(sounds.slice(start, end).join(' ')) ?? [];
-      for (const concept of ids) hits.push({ concept, kind: kinds.get(concept) ?? null, word, start, end });
+      for (const concept of ids) {
+        const { kind = null, group = '' } = known.get(concept) ?? {};
+        hits.push({ concept, kind, group, word, start, end });
+      };
     }
     return hits;
   };

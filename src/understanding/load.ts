@@ -82,11 +82,13 @@ export function loadUnderstanding(folder: string = dataFolder()): UnderstandingD
   const criteria = read('criteria.yaml', criteriaFile);
   const levels = read('levels.yaml', levelsFile);
   const places = read('places.yaml', placesFile);
-  const lexicon = Object.values(read('lexicon.yaml', lexiconFile)).flatMap((group) => Object.entries(group));
+  const lexicon = Object.entries(read('lexicon.yaml', lexiconFile)).flatMap(([group, entries]) =>
+    Object.entries(entries).map(([id, [hint, list]]) => ({ id, group, kind: hint, words: list })),
+  );
   return {
     version: criteria.version,
     tables: charTables(folder),
-    concepts: lexicon.map(([id, [hint, list]]) => ({ id, kind: hint, words: list })),
+    concepts: lexicon,
     urgent: urgent.rules.map((rule) => ({
       trigger: rule.trigger,
       kind: rule.kind,
