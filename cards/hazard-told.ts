@@ -6,35 +6,40 @@ import { escaped } from './escape.js';
 import { TEXT } from './texts.zh-CN.js';
 import {
   nameOf,
+  momentInWords,
   plainDayOf,
+  sensitive,
+  shownTitle,
   stepDueWords,
   subtitleOf,
   tagsOf,
-  timeOf,
   today,
   unitName,
   type HazardView,
 } from './view.js';
 
-/** 告知 in the unit's own group: a confirmed major hazard, and its end. Never the reporter, never a photo. */
+/** 告知 in the unit's own group: a confirmed major hazard, and its end. Never the reporter, a photo, anyone's health. */
 export function hazardTold(view: HazardView): Card {
   const { hazard } = view;
   const ended = hazard.status === 'closed';
+  const hidden = view.place === 'group' && sensitive(hazard);
+  const name = shownTitle(view);
   const due = hazard.due === undefined ? '' : `${fullDay(hazard.due.day, today(view))}24时前改好`;
   const first = ended
-    ? `${hazard.title}已销号。${shortened(hazard.rectification?.note ?? '', 200)}`
-    : `${hazard.title}定为重大隐患，${due}。`;
+    ? `${name}已销号。${hidden ? '' : shortened(hazard.rectification?.note ?? '', 200)}`
+    : `${name}定为重大隐患，${due}。`;
   return card(
     {
-      title: `告知：${hazard.title}`,
+      title: `告知：${name}`,
       subtitle: subtitleOf(view),
       colour: ended ? 'green' : 'orange',
       tags: tagsOf(view),
     },
     [
       md(escaped(first)),
-      ...(hazard.place === undefined ? [] : [field('部位', hazard.place)]),
-      ...(ended || hazard.interim === undefined ? [] : [field('临时管控', hazard.interim)]),
+      ...(hidden ? [field('情况', TEXT.onlyHandlers)] : []),
+      ...(hidden || hazard.place === undefined ? [] : [field('部位', hazard.place)]),
+      ...(hidden || ended || hazard.interim === undefined ? [] : [field('临时管控', hazard.interim)]),
       button(TEXT.viewProgress, 'view', { hazardId: hazard._id }),
     ],
   );
@@ -70,7 +75,7 @@ function resultWords(view: HazardView): string {
       const when =
         check === undefined
           ? ''
-          : `${nameOf(view, check.byId)}${plainDayOf(today({ now: check.at }), view)}${timeOf(check.at)}复查通过。`;
+          : `${nameOf(view, check.byId)}${momentInWords(check.at, view.now)}复查通过。`;
       return `您${plainDayOf(hazard.reportedDay, view)}报的“${hazard.title}”已销号：${shortened(hazard.rectification?.note ?? '', 200)}，${when}谢谢您。`;
     }
     case 'unfounded':

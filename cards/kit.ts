@@ -175,6 +175,13 @@ export interface Choice {
   readonly value: string;
 }
 
+/** Selects and pickers have no label of their own; the star stands outside the bold, or it would be read as markup. */
+function labelOf(label: string): CardNode {
+  const [, words = label, star = ''] = /^([^*]*)(\*)?/u.exec(label) ?? [];
+  const rest = label.slice(words.length + star.length);
+  return md(`**${words}**${star === '' ? '' : "<font color='red'>*</font>"}${rest}`);
+}
+
 /** A select with its label above (selects have none of their own). */
 export function select(
   name: FieldName,
@@ -184,7 +191,7 @@ export function select(
 ): readonly CardNode[] {
   const known = choices.some((choice) => choice.value === initial);
   return [
-    md(`**${label}**`),
+    labelOf(label),
     {
       tag: 'select_static',
       name,
@@ -198,7 +205,7 @@ export function select(
 
 export function datePicker(name: FieldName, label: string, initial?: string): readonly CardNode[] {
   return [
-    md(`**${label}**`),
+    labelOf(label),
     {
       tag: 'date_picker',
       name,

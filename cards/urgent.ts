@@ -1,11 +1,12 @@
 import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
 import { big, button, card, field, form, hint, input, md } from './kit.js';
-import { NOT_CALLING, STATUS, URGENT } from './texts.zh-CN.js';
+import { NOT_CALLING, STATUS, TEXT, URGENT } from './texts.zh-CN.js';
 import {
   holderWords,
   momentInWords,
   nameOf,
+  sensitive,
   shownTitle,
   subtitleOf,
   timeOf,
@@ -88,7 +89,16 @@ function settledUrgent(view: HazardView): Card {
       colour: closed ? STATUS[hazard.status].colour : 'orange',
     },
     [
-      ...(emergency?.settledNote === undefined ? [] : [field('情况', shortened(emergency.settledNote, 200))]),
+      ...(emergency?.settledNote === undefined
+        ? []
+        : [
+            field(
+              '情况',
+              view.place === 'group' && sensitive(hazard)
+                ? TEXT.onlyHandlers
+                : shortened(emergency.settledNote, 200),
+            ),
+          ]),
       ...(emergency?.settledById === undefined ? [] : [field('处理人', nameOf(view, emergency.settledById))]),
       md(closed ? '这件已办结。' : '隐患核实明天办，现在不用填。'),
       button('查看进展', 'view', { hazardId: hazard._id, kind: 'plain' }),

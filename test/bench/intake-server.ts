@@ -1,0 +1,67 @@
+/* A server of the intake row in a process of its own: `intake-server.ts ours <folder>` or `intake-server.ts sdk`. */
+import Router from '@koa/router';
+import * as lark from '@larksuiteoapi/node-sdk';
+import Koa from 'koa';
+import type { AddressInfo } from 'node:net';
+import { ulid } from 'ulid';
+import { createInbox } from '../../src/delivery/inbox.js';
+import type { InboxRow } from '../../src/delivery/rows.js';
+import { inboxKey } from '../../src/feishu/inbound.js';
+import { createHttp } from '../../src/feishu/webhook.js';
+import { createLog } from '../../src/log.js';
+import { openStore } from '../../src/store/open.js';
+import { BENCH_APP, WEBHOOK_PATH } from './intake-events.js';
+
+interface Served {
+  readonly app: Koa;
+  /** Events that were stored (ours) or reached the handler (the SDK's). */
+  taken(): Promise<number>;
+}
+
+/** The bot's own webhook: an event is on disk before it is answered. No worker empties the inbox. */
+async function ours(dataDir: string): Promise<Served> {
+  const store = await openStore({ dataDir });
+  const now = (): Date => new Date();
+  const inbox = createInbox(store.collection<InboxRow>('inbox'), { now, newToken: ulid });
+  const app = createHttp({
+    config: { ...BENCH_APP, metricsToken: 'metrics', transport: 'webhook' },
+    log: createLog('warn'),
+    now,
+    onEvent: async (envelope, raw) => {
+      await inbox.accept(inboxKey(envelope), envelope.header.event_type, raw);
+    },
+    onCallback: () => Promise.resolve({}),
+    ready: () => Promise.resolve({ ok: true, detail: {} }),
+    metrics: () => Promise.resolve({ type: 'text/plain', text: '' }),
+  });
+  return { app, taken: () => inbox.waiting() };
+}
+
+/** The SDK's own handler as its README shows it: checks, decrypts, calls, stores nothing. */
+function sdk(): Served {
+  let calls = 0;
+  const dispatcher = new lark.EventDispatcher({
+    encryptKey: BENCH_APP.encryptKey,
+    verificationToken: BENCH_APP.verificationToken,
+    loggerLevel: lark.LoggerLevel.warn,
+  }).register({
+    'im.message.receive_v1': () => {
+      calls += 1;
+    },
+  });
+  const app = new Koa();
+  const router = new Router();
+  router.post(WEBHOOK_PATH, lark.adaptKoaRouter(dispatcher));
+  app.use(router.routes());
+  return { app, taken: () => Promise.resolve(calls) };
+}
+
+const [which, folder] = process.argv.slice(2);
+const served = which === 'ours' && folder !== undefined ? await ours(folder) : sdk();
+const server = served.app.listen(0, '127.0.0.1', () => {
+  process.send?.({ port: (server.address() as AddressInfo).port });
+});
+process.on('message', () => {
+  void served.taken().then((taken) => process.send?.({ taken }));
+});
+process.on('disconnect', () => process.exit(0));

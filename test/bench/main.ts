@@ -1,0 +1,50 @@
+/* `npm run bench`: what it measures stands in README.md beside this file. The figures are the result, not the exit. */
+import { cpus } from 'node:os';
+import { benchIntake } from './intake.js';
+import { benchUnderstanding } from './understanding.js';
+
+const GOAL = 1;
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+async function intake(): Promise<void> {
+  say(
+    "1. Intake: stored before the answer (SQLite, synchronous=FULL) beside the SDK's Koa handler, no store",
+  );
+  const { lines, doubts } = await benchIntake();
+  say(row(['connections', 'ours ev/s', 'p99 ms', 'sdk ev/s', 'p99 ms', 'ratio', 'fsync ms']));
+  for (const { connections, ours, sdk, ratio, syncMs } of lines)
+    say(
+      row([
+        String(connections),
+        ours.perSecond.toFixed(0),
+        ours.p99.toFixed(1),
+        sdk.perSecond.toFixed(0),
+        sdk.p99.toFixed(1),
+        `${ratio.toFixed(2)}x`,
+        syncMs.toFixed(2),
+      ]),
+    );
+  const met = lines.filter(({ ratio }) => ratio >= GOAL).length;
+  say(`   goal at least ${GOAL.toFixed(1)}x: met at ${met} of ${lines.length} connection counts`);
+  for (const doubt of doubts) say(`   DOUBTFUL: ${doubt}`);
+}
+
+function understanding(): void {
+  say('2. Understanding: messages read on one core beside a vote over keywords');
+  const found = benchUnderstanding();
+  const kind = `kind right ${percent(found.kind)} (baseline ${percent(found.baselineKind)})`;
+  say(`   ${found.perSecond} messages/s (baseline ${found.baselinePerSecond}), ${kind}`);
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const row = (cells: readonly string[]): string => cells.map((cell) => cell.padStart(12)).join('');
+
+say(`${new Date().toISOString()}, Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? '?'}`);
+const parts: readonly (() => void | Promise<void>)[] = [intake, understanding];
+for (const part of parts) {
+  try {
+    await part();
+  } catch (error) {
+    say(`   FAILED: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+}
