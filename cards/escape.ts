@@ -12,6 +12,23 @@ export function shortened(text: string, length: number): string {
   return signs.length <= length ? text : `${signs.slice(0, length).join('')}…`;
 }
 
+/**
+ * The beginning of a text that takes at most so many bytes once it is escaped: a card holds 30 KB, and a sign can
+ * become six bytes on its way there.
+ */
+export function fitting(text: string, bytes: number): { readonly text: string; readonly left: number } {
+  const signs = [...text];
+  const encoder = new TextEncoder();
+  let used = 0;
+  let count = 0;
+  for (const sign of signs) {
+    used += encoder.encode(escaped(sign)).length;
+    if (used > bytes) break;
+    count += 1;
+  }
+  return { text: signs.slice(0, count).join(''), left: signs.length - count };
+}
+
 /** Pieces small enough for one markdown element: longer ones lose their end on phones (contract B.12). */
 export function pieces(text: string, size = 1500): readonly string[] {
   const signs = [...text];

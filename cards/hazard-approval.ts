@@ -1,7 +1,7 @@
 import { fullDay } from '../src/calendar.js';
 import { SIX_ITEMS } from '../src/hazards/hazard.js';
 import type { Card, CardNode } from './card.js';
-import { pieces, shortened } from './escape.js';
+import { escaped, fitting, pieces, shortened } from './escape.js';
 import {
   button,
   card,
@@ -15,7 +15,6 @@ import {
   photoPair,
   picture,
 } from './kit.js';
-import { escaped } from './escape.js';
 import { settled } from './hazard-settled.js';
 import { timelineNodes } from './hazard-timeline.js';
 import { FIVE_WORDS, SIX } from './texts.zh-CN.js';
@@ -60,7 +59,9 @@ function planApproval(view: HazardView): Card {
       field('要定的', what),
       ...(finish === '' ? [] : [deadlineField('整改到', finish)]),
       ...(money === '' ? [] : [field('花多少', shortened(money, 100))]),
-      ...(major ? [field('临时管控', hazard.interim ?? '')] : [field('措施', shortened(plan.measures, 200))]),
+      ...(major
+        ? [field('临时管控', shortened(hazard.interim ?? '', 200))]
+        : [field('措施', shortened(plan.measures, 200))]),
       ...(open ? [field('请在', stepDueWords(view)), ...reminder(view)] : decided(view)),
       ...(major
         ? [
@@ -105,8 +106,16 @@ function decided(view: HazardView): readonly CardNode[] {
   return [];
 }
 
+/** Room for one of the six: a thousand Chinese signs fit whole, only stranger texts are cut, and it is said. */
+const ITEM_BYTES = 3000;
+
 function longField(label: string, text: string): readonly CardNode[] {
-  return [md(`**${label}**`), ...pieces(text === '' ? '（未填）' : text).map((piece) => md(escaped(piece)))];
+  const shown = fitting(text === '' ? '（未填）' : text, ITEM_BYTES);
+  return [
+    md(`**${label}**`),
+    ...pieces(shown.text).map((piece) => md(escaped(piece))),
+    ...(shown.left > 0 ? [hint(`还有${shown.left}字卡片放不下`)] : []),
+  ];
 }
 
 /** 提醒: an item that is hardly written. */

@@ -1,9 +1,19 @@
 import type { Card } from './card.js';
 import { shortened } from './escape.js';
 import { button, card, field, hint, md } from './kit.js';
-import { KIND, STATUS } from './texts.zh-CN.js';
+import { KIND, STATUS, TEXT } from './texts.zh-CN.js';
 import { hazardReceipt } from './hazard-receipt.js';
-import { holderWords, stageOpen, subtitleOf, type HazardView } from './view.js';
+import { holderWords, sensitive, shownTitle, stageOpen, subtitleOf, type HazardView } from './view.js';
+
+/** In a group anyone's health stays with those who handle it, also while the kind is still being asked. */
+function hidden({ place, hazard }: HazardView): boolean {
+  return (
+    place === 'group' && (sensitive(hazard) || (hazard.kindOptions ?? []).some((kind) => sensitive({ kind })))
+  );
+}
+
+const said = (view: HazardView, text: string): string =>
+  hidden(view) ? TEXT.onlyHandlers : shortened(text, 200);
 
 /** Unsure what kind it is: a question instead of a guess (experience.md §3 e). Answered or late: the receipt. */
 export function hazardQuestion(view: HazardView): Card {
@@ -13,7 +23,7 @@ export function hazardQuestion(view: HazardView): Card {
   const at = { hazardId: hazard._id, stage: hazard.stageSeq, kind: 'plain' as const };
   return card({ title: '请选一下', subtitle: subtitleOf(view), colour: 'wathet' }, [
     md('记下了。是哪种情况？'),
-    field('原话', shortened(hazard.text, 200)),
+    field('原话', said(view, hazard.text)),
     ...options.map((kind) => button(KIND[kind], 'choose-kind', { ...at, extra: kind })),
     button('都不是', 'choose-kind', { ...at, extra: 'none' }),
     hint(`已登记${hazard.code}，${holderWords(view)}`),
@@ -29,7 +39,9 @@ export function hazardSplit(view: HazardView): Card {
   const count = parts.length === 2 ? '两' : String(parts.length);
   return card({ title: `是${count}件事吗`, subtitle: subtitleOf(view), colour: 'wathet' }, [
     md(`已登记 ${hazard.code}。听着是${count}件事，分开办更清楚：`),
-    ...parts.slice(0, 12).map((part, index) => field(String(index + 1), shortened(part, 200))),
+    ...(hidden(view)
+      ? [field('情况', TEXT.onlyHandlers)]
+      : parts.slice(0, 12).map((part, index) => field(String(index + 1), shortened(part, 200)))),
     button(`分成${count}件`, 'split', at),
     button('是一件事', 'split-no', { ...at, kind: 'plain' }),
   ]);
@@ -42,8 +54,11 @@ export function hazardSame(view: HazardView): Card {
   if (other === undefined || hazard.status === 'merged') return hazardReceipt(view);
   const at = { hazardId: hazard._id, stage: hazard.stageSeq };
   return card({ title: '这里已有一件在办', subtitle: subtitleOf(view), colour: 'wathet' }, [
-    field('您报的', shortened(hazard.text, 200)),
-    field('已有的', `${other.code} ${other.title}（${STATUS[other.status].word}）`),
+    field('您报的', said(view, hazard.text)),
+    field(
+      '已有的',
+      `${other.code} ${shownTitle({ ...view, hazard: other })}（${STATUS[other.status].word}）`,
+    ),
     field('现由', holderWords({ ...view, hazard: other })),
     button('是同一件，并入', 'same', at),
     button('另行登记', 'same-no', { ...at, kind: 'plain' }),

@@ -79,7 +79,7 @@ export function hazardPlanMajor(view: HazardView): Card {
     [
       ...returned(view),
       deadlineField('期限', stepDueWords(view)),
-      field('临时管控', hazard.interim ?? '还没有'),
+      field('临时管控', shortened(hazard.interim ?? '还没有', 200)),
       form('plan', [
         ...SIX_FIELDS.flatMap((item, index) => [
           input(

@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { ulid } from 'ulid';
+import { correctionOf } from '../hazards/corrections.js';
+import type { Hazard } from '../hazards/hazard.js';
 import { buildLedger } from '../papers/ledger.js';
 import { ledgerRows } from '../screens/ledger-rows.js';
 import { createHazardStore } from '../store/hazards.js';
@@ -8,9 +10,18 @@ import type { Command } from './command.js';
 import { withStore } from './context.js';
 
 export const command: Command = {
-  usage: 'hazard export --to ledger.xlsx',
-  summary: 'Writes the whole ledger of hazards as .xlsx.',
+  usage: 'hazard export --to ledger.xlsx | hazard corrections',
+  summary:
+    'Writes the whole ledger as .xlsx; corrections prints what people put right, for `understand --learn`.',
   run(args, io) {
+    if (args[0] === 'corrections')
+      return withStore(io, async (store) => {
+        for await (const hazard of store.collection<Hazard>('hazards').find()) {
+          const correction = correctionOf(hazard);
+          if (correction !== undefined) io.stdout.write(`${JSON.stringify(correction)}\n`);
+        }
+        return 0;
+      });
     const at = args.indexOf('--to');
     const to = at < 0 ? undefined : args[at + 1];
     if (args[0] !== 'export' || to === undefined) {

@@ -1,19 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import { ulid } from 'ulid';
+import { checkOrg } from '../people/check-org.js';
 import { exportOrg } from '../people/export-org.js';
-import { readOrgFile } from '../people/org-file.js';
+import { mergeOrg } from '../people/import-org.js';
+import { readOrgFile, type FileProblem } from '../people/org-file.js';
 import { createPeopleStore } from '../store/people.js';
 import type { Command } from './command.js';
 import { withStore } from './context.js';
-
-const WHY: Readonly<Record<string, string>> = {
-  pending: '还没有查过：启动一次服务，或稍后再看',
-  'not-found': '通讯录里没有这个手机号或邮箱：请核对，或请本人私聊助手“我是某某，某单位某岗位”',
-  ambiguous: '这个手机号对应两个账号：请改写邮箱，或请本人私聊助手登记',
-  'out-of-range': '不在应用的可用范围里：请在管理后台放开',
-  'no-contact': '没有写手机号或邮箱：请补上，或请本人私聊助手登记',
-};
 
 /** `org check`: problems of the file with line and remedy, and who has no Feishu account yet. */
 export const command: Command = {
@@ -33,22 +27,30 @@ export const command: Command = {
         io.stdout.write(stringify(exportOrg(org)));
         return 0;
       });
-    const read = readOrgFile(await readFile(file));
-    if (!read.ok) {
-      for (const { line, column, problem } of read.problems)
-        io.stderr.write(`${file}:${line}:${column} ${problem}\n`);
+    const bytes = await readFile(file).catch(() => undefined);
+    if (bytes === undefined) {
+      io.stderr.write(`读不到名册 ${file}：请把 org.example.yaml 复制为 org.yaml 再填写，或用 --file 指明\n`);
       return 1;
     }
+    const read = readOrgFile(bytes);
+    const say = ({ line, column, problem }: FileProblem): void =>
+      void io.stderr.write(`${file}:${line}:${column} ${problem}\n`);
+    if (!read.ok) {
+      read.problems.forEach(say);
+      return 1;
+    }
+    read.warnings.forEach(say);
     return withStore(io, async (store) => {
       const people = createPeopleStore(store, () => new Date(), ulid);
       if (what === 'import') await people.importFile(read.file);
-      const unresolved = (await people.people()).filter(
-        (person) => person.state === 'active' && person.openId === undefined,
+      const org = await people.org();
+      // `check` changes nothing: it shows what would be stored.
+      const { findings, unresolved } = checkOrg(
+        what === 'import' ? org : { ...org, ...mergeOrg(read.file, org) },
       );
-      for (const person of unresolved)
-        io.stdout.write(`${person.name}（${person.post}）：${WHY[person.unresolved ?? 'pending'] ?? ''}\n`);
+      for (const { who, remedy } of findings) io.stdout.write(`${who}：${remedy}\n`);
       io.stdout.write(
-        `${read.file.people.length}人，${read.file.units.length}个单位，${unresolved.length}人还没有对上飞书账号\n`,
+        `${read.file.people.length}人，${read.file.units.length}个单位，${unresolved}人还没有对上飞书账号\n`,
       );
       return 0;
     });

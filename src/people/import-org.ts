@@ -25,38 +25,42 @@ export function unitIdOf(name: string): string {
   return `u${createHash('sha256').update(name).digest('hex').slice(0, 10)}`;
 }
 
+type Stored = { readonly people: readonly StoredPerson[]; readonly units: readonly StoredUnit[] };
+
 /**
  * Merges the file into what is stored. A change made by an administrator in chat survives a restart; a change of
- * the file wins when that very field of the file changed. Who is no longer in the file has left.
+ * the file wins when that very field of the file changed. Who is no longer in the file has left; who has left
+ * Feishu stays away as long as the file merely still names them.
  */
 export function mergeOrg(
   file: OrgFile,
-  stored: { readonly people: readonly StoredPerson[]; readonly units: readonly StoredUnit[] },
+  stored: Stored,
 ): {
   readonly people: readonly StoredPerson[];
   readonly units: readonly StoredUnit[];
   readonly leftIds: readonly string[];
 } {
-  const people = file.people.map((entry) =>
-    mergePerson(
-      entry,
-      stored.people.find((known) => known._id === personIdOf(entry)),
-    ),
-  );
+  const known = matches(file, stored.people);
+  const people = file.people.map((entry) => mergePerson(entry, known.get(entry)));
   const ids = new Set(people.map((person) => person._id));
   const gone = stored.people.filter((person) => !ids.has(person._id) && person.source === 'file');
   const kept = stored.people.filter((person) => !ids.has(person._id) && person.source !== 'file');
-  const left = gone.map((person): StoredPerson => ({ ...person, state: 'left' }));
-  const idByName = (name: string, unit: string | undefined): string => {
-    const inUnit = file.people.find((entry) => entry.name === name && entry.unit === unit);
-    const anywhere = inUnit ?? file.people.find((entry) => entry.name === name);
-    return anywhere === undefined ? '' : personIdOf(anywhere);
+  const left = gone.map((person): StoredPerson => ({ ...person, state: 'left', source: GONE }));
+  const all = [...people, ...kept, ...left];
+  const active = new Set(all.flatMap((person) => (person.state === 'active' ? [person._id] : [])));
+  const idOf = (name: string, unit: string | undefined): string => {
+    const entry =
+      file.people.find((other) => other.name === name && other.unit === unit) ??
+      file.people.find((other) => other.name === name);
+    return entry === undefined ? '' : (known.get(entry)?._id ?? personIdOf(entry));
   };
   const units = file.units.map((entry): StoredUnit => {
     const before = stored.units.find((unit) => unit._id === unitIdOf(entry.name));
-    const deputy = idByName(entry.deputy, undefined);
-    const head = idByName(entry.head, entry.name);
-    const officer = idByName(entry.officer, entry.name);
+    const merged = (now: string, last: string | undefined, current: string | undefined): string =>
+      current === undefined || now !== last || !active.has(current) ? now : current;
+    const deputy = idOf(entry.deputy, undefined);
+    const head = idOf(entry.head, entry.name);
+    const officer = idOf(entry.officer, entry.name);
     return {
       _id: unitIdOf(entry.name),
       name: entry.name,
@@ -71,36 +75,70 @@ export function mergeOrg(
     };
   });
   return {
-    people: [...people, ...kept, ...left],
+    people: all,
     units,
     leftIds: gone.filter((person) => person.state === 'active').map((person) => person._id),
   };
 }
 
-const merged = (file: string, lastFile: string | undefined, current: string | undefined): string =>
-  current === undefined || file !== lastFile ? file : current;
+/** `source` of somebody who was taken out of the file: written in again, they are back. */
+const GONE = 'gone';
+
+/**
+ * Who of the stored people an entry is: by id, else the one active person of that name in that unit whom no other
+ * entry is. So a corrected number, or a claimed place written into the file, doesn't make a second person.
+ */
+function matches(file: OrgFile, people: readonly StoredPerson[]): ReadonlyMap<FilePerson, StoredPerson> {
+  const byId = new Map(people.map((person) => [person._id, person]));
+  const found = new Map<FilePerson, StoredPerson>();
+  for (const entry of file.people) {
+    const person = byId.get(personIdOf(entry));
+    if (person !== undefined) found.set(entry, person);
+  }
+  const taken = new Set([...found.values()].map((person) => person._id));
+  for (const entry of file.people) {
+    if (found.has(entry)) continue;
+    const unitId = entry.unit === undefined ? undefined : unitIdOf(entry.unit);
+    const [one, ...others] = people.filter(
+      (person) =>
+        person.name === entry.name &&
+        person.unitId === unitId &&
+        person.state === 'active' &&
+        !taken.has(person._id),
+    );
+    if (one === undefined || others.length > 0) continue;
+    found.set(entry, one);
+    taken.add(one._id);
+  }
+  return found;
+}
 
 function mergePerson(entry: FilePerson, before: StoredPerson | undefined): StoredPerson {
+  // Another number may be another account: who was found by the old one is looked up again.
+  const openId = before === undefined || contactChanged(entry, before) ? undefined : before.openId;
+  const fresh = entry.mobile === undefined && entry.email === undefined ? 'no-contact' : 'pending';
+  const sameContact = before?.mobile === entry.mobile && before?.email === entry.email;
   return {
-    ...(before?.openId === undefined
-      ? {
-          unresolved:
-            entry.mobile === undefined && entry.email === undefined
-              ? ('no-contact' as const)
-              : ('pending' as const),
-        }
-      : { openId: before.openId }),
+    ...(openId === undefined
+      ? { unresolved: sameContact ? (before?.unresolved ?? fresh) : fresh }
+      : { openId }),
+    ...(openId === undefined || before?.unionId === undefined ? {} : { unionId: before.unionId }),
     ...(before?.leave === undefined ? {} : { leave: before.leave }),
     ...(before?.greetedAt === undefined ? {} : { greetedAt: before.greetedAt }),
-    ...(before?.unreachable === undefined ? {} : { unreachable: before.unreachable }),
-    _id: personIdOf(entry),
+    ...(openId === undefined || before?.unreachable === undefined ? {} : { unreachable: before.unreachable }),
+    _id: before?._id ?? personIdOf(entry),
     name: entry.name,
     post: entry.post,
     roles: entry.roles,
     ...(entry.unit === undefined ? {} : { unitId: unitIdOf(entry.unit) }),
     ...(entry.mobile === undefined ? {} : { mobile: entry.mobile }),
     ...(entry.email === undefined ? {} : { email: entry.email }),
-    state: 'active',
+    state: before?.state === 'left' && before.source !== GONE ? 'left' : 'active',
     source: 'file',
   };
+}
+
+function contactChanged(entry: FilePerson, before: StoredPerson): boolean {
+  if (before.mobile !== undefined) return before.mobile !== entry.mobile;
+  return before.email !== undefined && before.email !== entry.email;
 }

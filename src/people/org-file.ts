@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { z } from 'zod';
+import { syntaxRemedy, valueRemedy } from './org-problems.js';
 import { BUREAU_ROLES, UNIT_KINDS, type BureauRole, type UnitKind } from './person.js';
 
 export interface FilePerson {
@@ -33,12 +34,16 @@ export interface FileProblem {
   readonly problem: string;
 }
 
+/** `email:` with nothing behind it is the same as not written. */
+const blank = (value: unknown): unknown =>
+  typeof value !== 'string' ? value : value.trim() === '' ? undefined : value.trim();
+
 const person = z.strictObject({
   name: z.string().trim().min(1, '要写姓名'),
   post: z.string().trim().min(1, '要写岗位').default('职工'),
-  mobile: z.union([z.string(), z.number()]).optional(),
-  email: z.string().trim().optional(),
-  unit: z.string().trim().optional(),
+  mobile: z.preprocess(blank, z.string().optional()),
+  email: z.preprocess(blank, z.email('邮箱写法不对，应像 name@example.com').optional()),
+  unit: z.preprocess(blank, z.string().trim().optional()),
   roles: z.array(z.enum(BUREAU_ROLES, `只能是 ${BUREAU_ROLES.join('、')}`)).default([]),
 });
 const someone = z.union(
@@ -64,12 +69,15 @@ const file = z.strictObject({
 });
 
 /**
- * Reads the organisation file. Problems name the line and the remedy; all of them are found in one go.
+ * Reads the organisation file. Problems name the line and the remedy; all of them are found in one go. Warnings
+ * (two people with one number, fewer than two keepers) don't make the file unusable.
  * @param bytes the file as it is, so that a wrong encoding can be told
  */
 export function readOrgFile(
   bytes: Uint8Array,
-): { ok: true; file: OrgFile } | { ok: false; problems: readonly FileProblem[] } {
+):
+  | { ok: true; file: OrgFile; warnings: readonly FileProblem[] }
+  | { ok: false; problems: readonly FileProblem[] } {
   const text = decoded(bytes);
   if (text === undefined)
     return {
@@ -78,29 +86,35 @@ export function readOrgFile(
     };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: true, schema: 'failsafe' });
-  const syntax = document.errors.map((error) => ({
-    ...place(lines, error.pos[0]),
-    problem: syntaxRemedy(text, lines, error.pos[0]),
-  }));
-  if (syntax.length > 0) return { ok: false, problems: syntax };
+  const syntax = document.errors.map((error) => {
+    const at = place(lines, error.pos[0]);
+    return { ...at, problem: syntaxRemedy(text.split('\n')[at.line - 1] ?? '', error) };
+  });
+  // One slip makes many errors: the first of each line is enough.
+  if (syntax.length > 0)
+    return {
+      ok: false,
+      problems: syntax.filter((one, index) => syntax.findIndex(({ line }) => line === one.line) === index),
+    };
   const read = file.safeParse(plainValue(document));
   if (!read.success) {
     const problems = read.error.issues.map((issue) => ({
       ...placeOf(document, lines, issue.path as (string | number)[]),
-      problem: `${issue.path.join('.') || '文件'}：${issue.code === 'unrecognized_keys' ? `不认识 ${issue.keys.join('、')}，请删掉或改正写法` : issue.message}`,
+      problem: valueRemedy(issue),
     }));
     return { ok: false, problems };
   }
-  const { org, problems } = gather(read.data, document, lines);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, file: org };
+  const { org, problems, warnings } = gather(read.data, document, lines);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, file: org, warnings };
 }
 
 function gather(
   data: z.infer<typeof file>,
   document: Document,
   lines: LineCounter,
-): { org: OrgFile; problems: FileProblem[] } {
+): { org: OrgFile; problems: FileProblem[]; warnings: FileProblem[] } {
   const problems: FileProblem[] = [];
+  const warnings: FileProblem[] = [];
   const people: FilePerson[] = [];
   const say = (path: readonly (string | number)[], problem: string): void =>
     void problems.push({ ...placeOf(document, lines, path), problem });
@@ -109,17 +123,21 @@ function gather(
     path: readonly (string | number)[],
     unit: string | undefined,
   ): string => {
-    const mobile = raw.mobile === undefined ? undefined : normalMobile(String(raw.mobile));
+    const mobile = raw.mobile === undefined ? undefined : normalMobile(raw.mobile);
     if (mobile === null)
-      say(
-        [...path, 'mobile'],
-        `${raw.name}的手机号“${String(raw.mobile)}”不是11位手机号，请改正，或改写 email`,
-      );
+      say([...path, 'mobile'], `${raw.name}的手机号“${raw.mobile}”不是11位手机号，请改正，或改写 email`);
     if (people.some((other) => other.name === raw.name && other.unit === unit))
       say(path, `${raw.name}写了两次，请删掉一处`);
-    const same =
-      mobile === undefined || mobile === null ? undefined : people.find((other) => other.mobile === mobile);
-    if (same !== undefined) say([...path, 'mobile'], `${raw.name}和${same.name}的手机号相同，请核对`);
+    const same = people.find(
+      (other) =>
+        (typeof mobile === 'string' && other.mobile === mobile) ||
+        (raw.email !== undefined && other.email?.toLowerCase() === raw.email.toLowerCase()),
+    );
+    if (same !== undefined && same.name !== raw.name)
+      warnings.push({
+        ...placeOf(document, lines, [...path, typeof mobile === 'string' ? 'mobile' : 'email']),
+        problem: `${raw.name}和${same.name}的手机号或邮箱相同，对不上飞书账号，请核对`,
+      });
     people.push({
       name: raw.name,
       post: raw.post,
@@ -142,9 +160,17 @@ function gather(
     return { name: unit.name, kind: unit.kind, aliases: unit.aliases, deputy: unit.deputy, head, officer };
   });
   units.forEach((unit, index) => {
-    for (const key of ['deputy', 'head', 'officer'] as const)
-      if (!people.some((known) => known.name === unit[key]))
+    for (const key of ['deputy', 'head', 'officer'] as const) {
+      const named = people.filter((known) => known.name === unit[key]);
+      const meant = named.filter((known) => known.unit === (key === 'deputy' ? undefined : unit.name));
+      if (named.length > 1 && meant.length !== 1)
+        say(
+          ['units', index, key],
+          `名册里有${named.length}个${unit[key]}，分不清是哪一个：${key === 'deputy' ? '请在姓名后加字区分' : `请给本人写上 unit: ${unit.name}`}`,
+        );
+      if (named.length === 0)
         say(['units', index, key], `名册里没有${unit[key]}：请在 people 或 staff 里写上，或改正姓名`);
+    }
     if (units.findIndex((other) => other.name === unit.name) !== index)
       say(['units', index, 'name'], `单位${unit.name}写了两次`);
   });
@@ -158,7 +184,12 @@ function gather(
   ] as const)
     if (!people.some((known) => known.roles.includes(role)))
       say(['people'], `没有${word}：请给一个人写上 roles: [${role}]`);
-  return { org: { bureau: data.bureau, people, units }, problems };
+  if (people.filter((known) => known.roles.includes('keeper')).length < 2)
+    warnings.push({
+      ...placeOf(document, lines, ['people']),
+      problem: '匿名身份保管人不足两位：请给两个人写上 roles: [keeper]，否则匿名上报人的身份无法依规查询',
+    });
+  return { org: { bureau: data.bureau, people, units }, problems, warnings };
 }
 
 /** Full-width digits, +86, blanks and dashes read away; 11 digits are a mobile, anything else is not. */
@@ -198,13 +229,6 @@ function placeOf(
 function place(lines: LineCounter, offset: number): { line: number; column: number } {
   const { line, col } = lines.linePos(offset);
   return { line, column: col };
-}
-
-function syntaxRemedy(text: string, lines: LineCounter, offset: number): string {
-  const line = text.split('\n')[place(lines, offset).line - 1] ?? '';
-  if (line.includes('：')) return '冒号用了全角“：”，请改成半角“: ”（后面留一个空格）';
-  if (line.includes('\t')) return '这一行用了制表符缩进，请改成空格';
-  return '格式不对：请看缩进和冒号后的空格是否齐全';
 }
 
 function decoded(bytes: Uint8Array): string | undefined {

@@ -10,60 +10,88 @@ export interface Directory {
 
 /** Feishu takes at most this many at once (contract §6.1). */
 const BATCH = 50;
+/** So many single lookups may fail before it is Feishu that fails, not the entries. */
+const BAD_ENTRIES = 5;
+
+type Found = Awaited<ReturnType<Directory['findIds']>>;
 
 /**
  * Finds the open_id of everybody who has none. A lookup that fails leaves its people `pending` and the others
- * alone; two accounts for one number are never guessed between (cases.md 48, 92).
+ * alone; two accounts for one number, one account or one number for two people are never guessed between
+ * (cases.md 48, 92).
  * @returns those whose record changes
  */
 export async function resolvePeople(
   people: readonly StoredPerson[],
   directory: Directory,
 ): Promise<readonly StoredPerson[]> {
-  const missing = people.filter(
-    (person) =>
-      person.openId === undefined &&
-      person.state === 'active' &&
-      (person.mobile !== undefined || person.email !== undefined),
+  const active = people.filter((person) => person.state === 'active');
+  const missing = active.filter((person) => person.openId === undefined && keyOf(person) !== undefined);
+  const shared = missing.filter((person) =>
+    active.some((other) => other._id !== person._id && keyOf(other) === keyOf(person)),
   );
-  const changed: StoredPerson[] = [];
-  for (let start = 0; start < missing.length; start += BATCH) {
-    const batch = missing.slice(start, start + BATCH);
-    const found = await lookUp(batch, directory);
-    if (found === undefined) continue;
-    for (const person of batch) changed.push(decided(person, found));
-  }
-  return changed;
+  const asked = missing.filter((person) => !shared.includes(person));
+  const answers: { person: StoredPerson; ids: readonly string[] }[] = [];
+  for (let start = 0; start < asked.length; start += BATCH)
+    answers.push(...(await lookUp(asked.slice(start, start + BATCH), directory)));
+  const holders = new Map<string, number>();
+  for (const id of [...active.flatMap((person) => person.openId ?? []), ...answers.flatMap(({ ids }) => ids)])
+    holders.set(id, (holders.get(id) ?? 0) + 1);
+  return [
+    ...answers.map(({ person, ids }) => decided(person, ids, holders)),
+    ...shared.map((person): StoredPerson => ({ ...person, unresolved: 'ambiguous' })),
+  ];
 }
 
-type Found = Awaited<ReturnType<Directory['findIds']>>;
+/** What somebody is looked up by: the mobile, else the mail address. */
+function keyOf(person: StoredPerson): string | undefined {
+  return person.mobile ?? person.email?.toLowerCase();
+}
 
-async function lookUp(batch: readonly StoredPerson[], directory: Directory): Promise<Found | undefined> {
-  const wanted = (people: readonly StoredPerson[]): { mobiles: string[]; emails: string[] } => ({
-    mobiles: people.flatMap((person) => (person.mobile === undefined ? [] : [person.mobile])),
-    emails: people.flatMap((person) =>
-      person.mobile === undefined && person.email !== undefined ? [person.email] : [],
-    ),
-  });
+/** Asks for all at once; if that fails, by halves, so that one bad entry harms nobody else. */
+async function lookUp(
+  batch: readonly StoredPerson[],
+  directory: Directory,
+  failures: { count: number } = { count: 0 },
+): Promise<readonly { person: StoredPerson; ids: readonly string[] }[]> {
+  if (failures.count >= BAD_ENTRIES) return [];
   try {
-    return await directory.findIds(wanted(batch));
+    const found = await directory.findIds({
+      mobiles: batch.flatMap((person) => person.mobile ?? []),
+      emails: batch.flatMap((person) => (person.mobile === undefined ? (person.email ?? []) : [])),
+    });
+    return batch.map((person) => ({ person, ids: idsOf(person, found) }));
   } catch {
-    if (batch.length === 1) return undefined;
-    // One bad entry may make the whole lookup fail: ask one by one.
-    const single = await Promise.all(batch.map((person) => lookUp([person], directory)));
-    return single.flatMap((part) => part ?? []);
+    if (batch.length === 1) {
+      failures.count += 1;
+      return [];
+    }
+    const middle = Math.ceil(batch.length / 2);
+    const first = await lookUp(batch.slice(0, middle), directory, failures);
+    return [...first, ...(await lookUp(batch.slice(middle), directory, failures))];
   }
 }
 
-function decided(person: StoredPerson, found: Found): StoredPerson {
-  const hits = found.filter(
-    (hit) =>
-      (person.mobile !== undefined && hit.mobile === person.mobile) ||
-      (person.email !== undefined && hit.email === person.email),
+function idsOf(person: StoredPerson, found: Found): readonly string[] {
+  const hits = found.filter((hit) =>
+    person.mobile === undefined
+      ? hit.email?.toLowerCase() === keyOf(person)
+      : hit.mobile !== undefined && bare(hit.mobile) === person.mobile,
   );
-  const ids = [...new Set(hits.map((hit) => hit.openId))];
+  return [...new Set(hits.map((hit) => hit.openId))];
+}
+
+/** Feishu may answer a mainland number with its +86. */
+const bare = (mobile: string): string => mobile.replace(/^\+86/u, '');
+
+function decided(
+  person: StoredPerson,
+  ids: readonly string[],
+  holders: ReadonlyMap<string, number>,
+): StoredPerson {
   const { unresolved: _old, ...rest } = person;
-  const only = ids.length === 1 ? ids[0] : undefined;
-  if (only !== undefined) return { ...rest, openId: only };
-  return { ...rest, unresolved: ids.length > 1 ? 'ambiguous' : 'not-found' };
+  const [only] = ids;
+  if (only === undefined) return { ...rest, unresolved: 'not-found' };
+  if (ids.length > 1 || (holders.get(only) ?? 0) > 1) return { ...rest, unresolved: 'ambiguous' };
+  return { ...rest, openId: only };
 }

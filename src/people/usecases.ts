@@ -55,7 +55,10 @@ export function readClaim(
   return { name, unit, post: rest.slice(unit.length).replace(/^的/u, '').trim() || '职工' };
 }
 
-/** An administrator confirms who somebody is: the person of the file gets the open_id, a new one is added as staff. */
+/**
+ * An administrator confirms who somebody is: the person of the file gets the open_id, a new one is added as staff.
+ * Between namesakes nothing is guessed: the claim stays open until it is made again with the unit.
+ */
 export async function confirmClaim(
   desk: PeopleDesk,
   claimId: string,
@@ -65,18 +68,22 @@ export async function confirmClaim(
   const admin = requireAdmin(org, adminOpenId);
   if (!admin.ok) return admin;
   const claim = await desk.claim(claimId);
-  if (claim === undefined) return refuse('stale-card');
-  if (!(await desk.decideClaim(claimId, 'confirmed', admin.value._id))) return refuse('stale-card');
+  // One account has one place: a second claim of it, or of somebody known by now, changes nothing.
+  if (claim === undefined || personByOpenId(org, claim.openId) !== undefined) return refuse('stale-card');
   const unit = org.units.find(
     (candidate) => candidate.name === claim.unit || candidate.aliases.includes(claim.unit ?? ''),
   );
-  const known = org.people.find(
+  const fitting = org.people.filter(
     (person) =>
       person.name === claim.name &&
       person.state === 'active' &&
       person.openId === undefined &&
       (unit === undefined || person.unitId === undefined || person.unitId === unit._id),
   );
+  const inUnit = fitting.filter((person) => unit !== undefined && person.unitId === unit._id);
+  const [known, namesake] = inUnit.length > 0 ? inUnit : fitting;
+  if (namesake !== undefined) return refuse('field-missing', { field: '单位' });
+  if (!(await desk.decideClaim(claimId, 'confirmed', admin.value._id))) return refuse('stale-card');
   if (known !== undefined) await desk.setOpenId(known._id, claim.openId);
   else
     await desk.savePerson({

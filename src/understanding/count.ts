@@ -10,8 +10,9 @@ export interface Part {
   readonly end: number;
 }
 
-/** A clause counts as a hazard of its own above this; found on the dev part. */
+/** A clause counts as a hazard of its own above this; an item of the writer's own list needs less. */
 const THRESHOLD = 0.5;
+const LISTED = 0.25;
 
 /**
  * Parts a report into its separate hazards. The clause model says which clauses open a hazard; a clause
@@ -25,9 +26,11 @@ export function hazardParts(
   const model = data.models['hazard'];
   const end = segments.at(-1)?.end ?? 0;
   if (model === undefined || segments.length < 2) return [{ start: 0, end }];
-  const starts = segments.filter(
-    (segment) => chance(rank(model, clauseFeatures(segment, words, data.wordings)), 'yes') > THRESHOLD,
-  );
+  const list = segments.filter((segment) => segment.listed).length > 1;
+  const starts = segments.filter((segment, at) => {
+    const p = chance(rank(model, clauseFeatures(at, segments, words, data.wordings)), 'yes');
+    return p > (list && segment.listed ? LISTED : THRESHOLD);
+  });
   if (starts.length < 2) return [{ start: starts[0]?.start ?? 0, end }];
   return starts.map((segment, n) => ({ start: segment.start, end: starts[n + 1]?.start ?? end }));
 }

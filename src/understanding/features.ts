@@ -46,13 +46,19 @@ export function messageFeatures(found: Findings, wordings: readonly Wording[]): 
   return out;
 }
 
-/** The same for one clause, with the number of the clause's neighbours left out. */
+/**
+ * The same for one clause of a message, with what ties it to the clauses before: a clause that names a new
+ * thing often opens a new hazard, one that names none mostly goes on about the last.
+ */
 export function clauseFeatures(
-  segment: Segment,
+  at: number,
+  segments: readonly Segment[],
   words: readonly WordHit[],
   wordings: readonly Wording[],
 ): Map<string, number> {
   const out = new Map<string, number>();
+  const segment = segments[at];
+  if (segment === undefined) return out;
   const own = within(words, segment);
   addSequences(out, segment.text, 3);
   for (const { concept } of own) out.set(`C:${concept}`, WORD);
@@ -60,10 +66,19 @@ export function clauseFeatures(
   for (const { id, pattern } of wordings) {
     if (pattern.test(segment.text)) out.set(`W:${id}`, WORD);
   }
-  if (segment.listed) out.set('N:listed', WORD);
+  const before = new Set(words.filter((word) => word.end <= segment.start).map((word) => word.concept));
+  const things = own.filter((word) => word.kind !== null);
+  const fault = own.some((word) => word.group === 'states') ? 'fault' : 'plain';
+  const tie =
+    things.length === 0 ? 'none' : things.every((thing) => before.has(thing.concept)) ? 'known' : 'new';
+  const position = at === 0 ? 'first' : 'later';
+  out.set(`X:${position}-${tie}`, WORD);
+  out.set(`X:${position}-${tie}-${fault}`, WORD);
+  const listing = segments.filter((other) => other.listed).length > 1 ? 'list' : 'prose';
+  out.set(`X:${listing}-${segment.listed ? 'item' : 'text'}`, WORD);
   if (segment.joined) out.set('N:joined', WORD);
-  if (segment.start === 0) out.set('N:first', WORD);
   out.set(`N:length${Math.min(Math.floor(segment.text.length / 5), 6)}`, WORD / 2);
+  out.set(`N:${position}-of${Math.min(segments.length, 5)}`, WORD / 2);
   return out;
 }
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { readyEvents, WEBHOOK_PATH, type Ready } from './intake-events.js';
 
 const ROUNDS = 5;
-const ROUND_MS = 1600;
+const ROUND_MS = 1500;
 const WARM_UP_MS = 700;
 
 /** Answers per second and the 99th percentile of the wait for one, ms: medians of the rounds. */
@@ -80,7 +80,7 @@ async function line(ours: Side, sdk: Side, connections: number, folder: string):
 
 /** Every connection sends its next event as soon as the last one is answered. */
 async function round(side: Side, connections: number, forMs: number): Promise<Figures> {
-  const events = readyEvents(Math.ceil(((side.peak * 1.6 + 1000) * forMs) / 1000));
+  const events = readyEvents(Math.ceil(((side.peak * 1.3 + 800) * forMs) / 1000));
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const waits: number[] = [];
   const start = performance.now();

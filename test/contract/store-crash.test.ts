@@ -30,7 +30,11 @@ function start(dataDir: string, first: number): Running {
     if (line !== 'open') numbers.push(Number(line));
     for (const one of waiting) if (numbers.length >= one.atLeast) one.done();
   });
-  const closed = new Promise<void>((resolve) => lines.on('close', resolve));
+  // The end of the output is not yet the end of the process: its locks go with the latter.
+  const closed = Promise.all([
+    new Promise<void>((resolve) => lines.on('close', resolve)),
+    new Promise<void>((resolve) => child.on('exit', () => resolve())),
+  ]);
   return {
     child,
     acknowledged: async (atLeast) => {

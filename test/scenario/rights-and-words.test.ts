@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { correctionOf } from '../../src/hazards/corrections.js';
 import { createWorld, GROUPS, openIdOf, samplePhoto, type World } from '../harness/world.js';
 
 let world: World;
@@ -81,6 +82,24 @@ test('two leaders at once: one wins, the other is told and the words are kept (e
   expect(hazard.status).toBe('rectifying');
   expect(hazard.history.some((entry) => entry.command === 'remark' && entry.note === '钱从哪来')).toBe(true);
   expect(hazard.history.find((entry) => entry.command === 'approvePlan')?.actingFor).toBe(await id('周建国'));
+});
+
+test('the officer corrects what was understood; the old values stay, and the correction can be learned from (case 10)', async () => {
+  await world.group(GROUPS.home1).says('刘小燕', '三楼东侧安全出口的灯罩要掉了');
+  const fang = world.person('王芳');
+  const form = await fang.clicks(fang.sees('请核实：三楼东侧安全出口的灯罩'), '更正');
+  expect(form.card).toBeDefined();
+  expect(
+    (await fang.clicks(fang.sees('更正：三楼'), '保存更正', { kind: 'BUILD', place: '二楼东侧安全出口' }))
+      .toast?.content,
+  ).toBe('已更正');
+  const hazard = await world.hazard();
+  expect(hazard).toMatchObject({ kind: 'BUILD', place: '二楼东侧安全出口', status: 'verifying' });
+  expect(hazard.history.at(-1)?.before?.['place']).toContain('三楼');
+  expect(correctionOf(hazard)).toMatchObject({
+    text: '三楼东侧安全出口的灯罩要掉了',
+    place: '二楼东侧安全出口',
+  });
 });
 
 test('signs of all kinds are shown as typed and nobody is pinged (cases 28, 29)', async () => {

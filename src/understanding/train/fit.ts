@@ -68,7 +68,7 @@ function fitHazard(
     const examples: Example[] = [];
     for (const { line, reading } of readings) {
       const clauses = reading.found.segments;
-      const features = clauses.map((clause) => clauseFeatures(clause, reading.found.words, data.wordings));
+      const features = clauses.map((_, at) => clauseFeatures(at, clauses, reading.found.words, data.wordings));
       const yes = openers(line, reading, features, model);
       if (yes === null) continue;
       for (const [n, feature] of features.entries()) {
@@ -115,7 +115,7 @@ export function quantise(trained: Trained): LinearModel {
   const weights = new Map<string, Int8Array>();
   for (const [name, row] of trained.weights) {
     const bytes = Int8Array.from(row, (weight) => Math.round(weight / scale));
-    if (bytes.some((byte) => Math.abs(byte) > 9)) weights.set(name, bytes);
+    if (bytes.some((byte) => Math.abs(byte) > 12)) weights.set(name, bytes);
   }
   const bias = trained.bias.map((value) => Number(value.toFixed(4)));
   return { classes: trained.classes, bias, scale: Number(scale.toPrecision(6)), weights };

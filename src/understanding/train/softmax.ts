@@ -61,7 +61,7 @@ export function train(
   const out = new Map<string, Float64Array>();
   for (const [name, id] of index) out.set(name, weights.slice(id * width, (id + 1) * width));
   const base = index.size * width;
-  return { classes, bias: [...weights.slice(base, base + width)], weights: out };
+  return { classes, bias: Array.from(weights.subarray(base, base + width)), weights: out };
 }
 
 interface Row {
