@@ -138,6 +138,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     now,
     newToken: ulid,
     ...(deps.crash === undefined ? {} : { crash: deps.crash }),
+    counted: (fresh, again) => {
+      metrics.count('events_new', fresh);
+      metrics.count('events_again', again);
+    },
     onDead: (row) =>
       log.error({ row: row._id }, 'an event can not be handled; see `npm run cli -- outbox list`'),
   });
@@ -256,8 +260,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const onEvent: App['onEvent'] = async (envelope, raw) => {
     const key = inboxKey(envelope);
     try {
-      const isNew = await inbox.accept(key, envelope.header.event_type, raw);
-      metrics.count(isNew ? 'events_new' : 'events_again');
+      await inbox.accept(key, envelope.header.event_type, raw);
     } catch (error) {
       await answerEmergencyWithoutStore(envelope, key);
       throw error;

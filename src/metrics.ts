@@ -2,7 +2,7 @@ import { Counter, Registry } from 'prom-client';
 
 export interface Metrics {
   /** Counts one of what happened. */
-  count(what: string): void;
+  count(what: string, n?: number): void;
   text(): Promise<{ type: string; text: string }>;
 }
 
@@ -16,7 +16,7 @@ export function createMetrics(): Metrics {
     registers: [registry],
   });
   return {
-    count: (what) => counter.inc({ what }),
+    count: (what, n = 1) => counter.inc({ what }, n),
     text: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Collection } from '../store/collection.js';
+import { groupedIntake } from './intake.js';
 import type { InboxRow } from './rows.js';
 
 /** A handler that fails this often is poison: the row is kept aside and the operators are told. */
@@ -8,8 +9,8 @@ const LEASE_MS = 60_000;
 const RETRY_MS: readonly number[] = [2000, 10_000, 60_000, 300_000];
 
 export interface Inbox {
-  /** Keeps an event before it is acknowledged. @returns false if this key was taken in before */
-  accept(key: string, kind: string, payload: string): Promise<boolean>;
+  /** Keeps an event before it is acknowledged; one that was taken in before changes nothing. */
+  accept(key: string, kind: string, payload: string): Promise<void>;
   /**
    * Claims and handles waiting rows until none is left.
    * @param handle returns a word for the record; throwing leaves the row for a later try
@@ -30,6 +31,8 @@ export function createInbox(
     now: () => Date;
     newToken: () => string;
     crash?: (point: string) => void;
+    /** How many of the events just kept were new, how many had come before. */
+    counted?: (fresh: number, again: number) => void;
     onDead?: (row: InboxRow) => void;
   },
 ): Inbox {
@@ -45,22 +48,20 @@ export function createInbox(
       { sort: { receivedAt: 1 } },
     );
   };
+  const keep = groupedIntake(rows, tools.counted ?? (() => undefined));
   return {
     async accept(key, kind, payload) {
-      const added = await rows.insertAbsent([
-        {
-          _id: key,
-          kind,
-          payload,
-          state: 'new',
-          started: 0,
-          finished: 0,
-          receivedAt: tools.now(),
-          schema: 1,
-        },
-      ]);
-      if (added > 0) tools.crash?.('inbox-inserted');
-      return added > 0;
+      await keep({
+        _id: key,
+        kind,
+        payload,
+        state: 'new',
+        started: 0,
+        finished: 0,
+        receivedAt: tools.now(),
+        schema: 1,
+      });
+      tools.crash?.('inbox-inserted');
     },
     async work(handle) {
       for (let row = await claim(); row !== null; row = await claim())

@@ -115,12 +115,15 @@ async function open(
   const { encryptKey } = deps.config;
   const encrypted = outer['encrypt'];
   let inner = outer;
+  let text = raw.toString('utf8');
   if (encryptKey !== undefined) {
     // With a key configured nothing plain is believed, not even a challenge (contract §2.2).
     if (typeof encrypted !== 'string') return rejected(deps, 401, 'not encrypted');
     const opened = decrypted(encrypted, encryptKey);
-    if (opened === undefined) return rejected(deps, 401, 'wrong key');
-    inner = opened;
+    const parsed = opened === undefined ? undefined : parseJson(opened);
+    if (opened === undefined || parsed === undefined) return rejected(deps, 401, 'wrong key');
+    inner = parsed;
+    text = opened;
   }
   if (inner['type'] === 'url_verification') return challenge(deps, inner);
   const headers = {
@@ -134,7 +137,7 @@ async function open(
   if (envelope === undefined) return rejected(deps, 400, 'not an event of schema 2.0');
   const stranger = strangerReason(deps, envelope);
   if (stranger !== undefined) return rejected(deps, 401, stranger);
-  return dispatch(deps, envelope, headers.timestamp, JSON.stringify(inner));
+  return dispatch(deps, envelope, headers.timestamp, text);
 }
 
 async function dispatch(
@@ -192,9 +195,9 @@ function rejected(deps: HttpDeps, status: number, reason: string): Answer {
   return { status, body: { error: reason } };
 }
 
-function decrypted(encrypted: string, key: string): Record<string, unknown> | undefined {
+function decrypted(encrypted: string, key: string): string | undefined {
   try {
-    return parseJson(decrypt(encrypted, key));
+    return decrypt(encrypted, key);
   } catch {
     return undefined;
   }

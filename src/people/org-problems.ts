@@ -26,6 +26,7 @@ function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code !== 'invalid_type') return issue.message;
   if (issue.message.endsWith('undefined')) return '没有写，请补上';
   if (issue.expected === 'array') return '要写成列表：每项一行，以“- ”开头，或写在 [ ] 里';
-  if (issue.expected === 'object') return '要写成“名称: 值”的形式，请对照 org.example.yaml';
+  if (issue.expected === 'object')
+    return '要写成“名称: 值”的形式（半角冒号加一个空格），请对照 org.example.yaml';
   return '要写成一句文字';
 }

@@ -11,7 +11,7 @@ export interface Part {
 }
 
 /** A clause counts as a hazard of its own above this; an item of the writer's own list needs less. */
-const THRESHOLD = 0.5;
+const THRESHOLD = 0.75;
 const LISTED = 0.25;
 
 /**

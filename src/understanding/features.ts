@@ -90,7 +90,9 @@ export function within(words: readonly WordHit[], segment: Segment): WordHit[] {
 /** Which parts of the lexicon meet in one clause: a thing with a state is a finding whatever the words are. */
 function addGroups(out: Map<string, number>, found: Findings): void {
   for (const segment of found.segments) {
-    const groups = new Set(within(found.words, segment).map((word) => (word.kind === null ? word.group : 'thing')));
+    const groups = new Set(
+      within(found.words, segment).map((word) => (word.kind === null ? word.group : 'thing')),
+    );
     out.set(`H:${[...groups].sort().join('+')}`, WORD);
     for (const group of groups) out.set(`H:any-${group}`, WORD / 2);
   }

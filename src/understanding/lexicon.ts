@@ -50,7 +50,7 @@ export function createLexicon(concepts: readonly Concept[], tables: CharTables):
       for (const concept of ids) {
         const { kind = null, group = '' } = known.get(concept) ?? {};
         hits.push({ concept, kind, group, word, start, end });
-      };
+      }
     }
     return hits;
   };

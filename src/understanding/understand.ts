@@ -19,7 +19,8 @@ const MAJOR_NAMED = 0.02;
 const ALARM_NAMED = 0.2;
 const ALARM_UNNAMED = 0.6;
 
-const VAGUE = /举报|隐患|管不管|没人管|老地方|出事|不好了|那个|这个|又来了|不安全|有问题|出问题/u;
+const VAGUE =
+  /举报|(?<![没未无])有隐患|管不管|没人管|老地方|出事|不好了|那个|这个|又来了|不安全|有问题|出问题/u;
 const THINGS =
   /^(?:extinguisher|hydrant|exit|escapeway|emlight|wiring|socket|panelbox|gas|gasgear|lock|camera|lift|ceiling|glass|ground|railing)$/u;
 
@@ -140,7 +141,7 @@ function assemble(
   return {
     intent,
     kind,
-    kindOptions: unsureKind ? kinds.slice(0, 3).map((entry) => entry.label as Kind) : [],
+    kindOptions: unsureKind || vague ? kinds.slice(0, 3).map((entry) => entry.label as Kind) : [],
     major,
     criterion: major ? criterionOf(reading.rows) : null,
     count: hazard ? parts.length : 0,

@@ -43,7 +43,9 @@ function speed(texts: readonly string[], read: (text: string) => unknown): numbe
 
 /** The kind with the most keyword hits: what issue 6 measured at 35 % on unseen messages. */
 function keywordVote(data: UnderstandingData): (text: string) => string | null {
-  const words = data.concepts.flatMap(({ kind, words: list }) => (kind === null ? [] : list.map((word) => ({ word, kind }))));
+  const words = data.concepts.flatMap(({ kind, words: list }) =>
+    kind === null ? [] : list.map((word) => ({ word, kind })),
+  );
   return (text) => {
     const votes = new Map<string, number>();
     for (const { word, kind } of words) {

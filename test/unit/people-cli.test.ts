@@ -34,7 +34,7 @@ test('a wrong file is told by line, a missing one with what to do, a wrong call 
   await writeFile(file, 'bureau：县局\n');
   const wrong = await run('check', '--file', file);
   expect(wrong.code).toBe(1);
-  expect(wrong.err).toContain(`${file}:1:1 冒号用了全角`);
+  expect(wrong.err).toContain(`${file}:1:1 文件：要写成“名称: 值”的形式（半角冒号加一个空格）`);
   const missing = await run('import', '--file', join(folder, 'none.yaml'));
   expect(missing.code).toBe(1);
   expect(missing.err).toContain('org.example.yaml');

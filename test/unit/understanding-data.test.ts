@@ -53,10 +53,9 @@ describe('patterns cannot run away', () => {
 
 describe('the data files', () => {
   test('the criteria are the 22 situations of the standard, each with its mark', () => {
-    expect(data.criteria.map((row) => row.id)).toEqual([
-      ...['4-1', '4-2', '4-3', '4-4', '5-1', '5-2', '5-3', '5-4', '6-1', '6-2', '6-3', '6-4'],
-      ...['7-1', '7-2', '7-3', '7-4', '7-5', '8-1', '8-2', '8-3', '8-4', '8-5'],
-    ]);
+    const ids =
+      '4-1 4-2 4-3 4-4 5-1 5-2 5-3 5-4 6-1 6-2 6-3 6-4 7-1 7-2 7-3 7-4 7-5 8-1 8-2 8-3 8-4 8-5'.split(' ');
+    expect(data.criteria.map((row) => row.id)).toEqual(ids);
     for (const row of data.criteria) {
       if (row.mark !== 'A') expect(row.law ?? '').not.toContain('判定标准');
     }

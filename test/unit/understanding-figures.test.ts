@@ -13,10 +13,26 @@ const understand = createUnderstander(loadUnderstanding());
  * change can't make the bot worse unseen. Raise them after a better training; never lower them silently.
  */
 const FLOORS: Readonly<Record<'test' | 'adversarial', Partial<Figures>>> = {
-  test: { intent: 0, urgentRecall: 0, kind: 0, majorRecall: 0, majorPrecision: 0, count: 0, place: 0 },
-  adversarial: { intent: 0, urgentRecall: 0, kind: 0, majorRecall: 0, majorPrecision: 0, count: 0, place: 0 },
+  test: {
+    intent: 0.845,
+    urgentRecall: 0.95,
+    kind: 0.765,
+    majorRecall: 0.75,
+    majorPrecision: 0.84,
+    count: 0.83,
+    place: 0.92,
+  },
+  adversarial: {
+    intent: 0.89,
+    urgentRecall: 0.96,
+    kind: 0.84,
+    majorRecall: 0.83,
+    majorPrecision: 0.88,
+    count: 0.86,
+    place: 0.81,
+  },
 };
-const FALSE_ALARMS = { test: 0.03, adversarial: 0.045 };
+const FALSE_ALARMS = { test: 0.015, adversarial: 0.03 };
 
 describe.each(['test', 'adversarial'] as const)('the %s part', (part) => {
   const all = outcomes(corpus[part], understand);

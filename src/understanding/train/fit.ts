@@ -68,7 +68,9 @@ function fitHazard(
     const examples: Example[] = [];
     for (const { line, reading } of readings) {
       const clauses = reading.found.segments;
-      const features = clauses.map((_, at) => clauseFeatures(at, clauses, reading.found.words, data.wordings));
+      const features = clauses.map((_, at) =>
+        clauseFeatures(at, clauses, reading.found.words, data.wordings),
+      );
       const yes = openers(line, reading, features, model);
       if (yes === null) continue;
       for (const [n, feature] of features.entries()) {
