@@ -29,7 +29,8 @@ export async function syncOrg(
     const lines = read.problems.map(({ line, column, problem }) => `  ${file}:${line}:${column} ${problem}`);
     throw new CodedError('org-file', `the organisation file is not usable:\n${lines.join('\n')}`);
   }
-  for (const { line, problem } of read.warnings) log.warn({ file, line, problem }, 'organisation file: please check');
+  for (const { line, problem } of read.warnings)
+    log.warn({ file, line, problem }, 'organisation file: please check');
   const left = await people.importFile(read.file);
   const changed = await resolvePeople(await people.people(), gateway);
   for (const person of changed) await people.savePerson(person);

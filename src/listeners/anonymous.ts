@@ -55,7 +55,10 @@ export function createAnonymousDesk(
       const row = await identities.get(hazardId);
       const asked = row?.asked as { byId: string; reason: string } | undefined;
       if (row === null || asked === undefined || asked.byId === byId) return undefined;
-      const looks = [...((row.looks as unknown[] | undefined) ?? []), { at: now().toISOString(), byIds: [asked.byId, byId], reason: asked.reason, agree }];
+      const looks = [
+        ...((row.looks as unknown[] | undefined) ?? []),
+        { at: now().toISOString(), byIds: [asked.byId, byId], reason: asked.reason, agree },
+      ];
       await identities.change({ _id: hazardId }, { $set: { looks }, $unset: { asked: true } });
       return { openId: row.openId, askedById: asked.byId, reason: asked.reason };
     },

@@ -4,7 +4,15 @@ export type Wish =
   | { readonly do: 'hazard'; readonly code: string }
   | {
       readonly do:
-        'search' | 'ledger' | 'stats' | 'receipt' | 'feedback' | 'duty' | 'holidays' | 'identity' | 'leave-text';
+        | 'search'
+        | 'ledger'
+        | 'stats'
+        | 'receipt'
+        | 'feedback'
+        | 'duty'
+        | 'holidays'
+        | 'identity'
+        | 'leave-text';
       readonly rest: string;
     }
   | { readonly do: 'approve' | 'return'; readonly words: string }

@@ -50,7 +50,11 @@ export interface AnonymousDesk {
   /** One keeper asks. @returns false if there is no such sealed identity */
   ask(hazardId: string, byId: string, reason: string): Promise<boolean>;
   /** The other keeper decides; undefined unless somebody else has asked about this very report. */
-  grant(hazardId: string, byId: string, agree: boolean): Promise<{ openId: string; askedById: string; reason: string } | undefined>;
+  grant(
+    hazardId: string,
+    byId: string,
+    agree: boolean,
+  ): Promise<{ openId: string; askedById: string; reason: string } | undefined>;
   wrongTries(openId: string): Promise<'open' | 'locked'>;
 }
 

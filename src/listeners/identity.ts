@@ -14,21 +14,37 @@ function keeperBehind(org: Org, openId: string): Person | undefined {
  * 查身份: one keeper asks with a reason, the other has to agree about the same report; nobody else learns anything
  * from the answer (domain.md §12).
  */
-export async function askIdentity(desk: Desk, key: string, openId: string, code: string, reason: string): Promise<string> {
+export async function askIdentity(
+  desk: Desk,
+  key: string,
+  openId: string,
+  code: string,
+  reason: string,
+): Promise<string> {
   const org = await desk.people.org();
   const keeper = keeperBehind(org, openId);
   if (keeper === undefined) return '这一步由匿名身份保管人办。';
   if (reason === '') return '请写明原因，例如：查身份 0012 需要当面核实危险品位置';
   const year = String(desk.hazards.deadlines().today().slice(0, 4));
   const [given, number] = code.split('-');
-  const hazard = await desk.hazards.store.byCode(`YH-${given === undefined || given === '' ? year : given}-${number ?? ''}`);
+  const hazard = await desk.hazards.store.byCode(
+    `YH-${given === undefined || given === '' ? year : given}-${number ?? ''}`,
+  );
   if (hazard?.anonymous === true && (await desk.anonymous.ask(hazard._id, keeper._id, reason)))
     for (const other of activeWithRole(org, 'keeper').filter((one) => one._id !== keeper._id))
       await desk.tell(
         `${key}:${other._id}`,
-        noteTo({ kind: 'person', personId: other._id }, '申请查看身份', [`${keeper.name}申请查看 ${hazard.code} 上报人的身份。原因：${reason}`, '查看会留记录，并告知局长。'], {
-          buttons: [`同意查看|identity-yes|${hazard._id}`, `不同意|identity-no|${hazard._id}`],
-        }),
+        noteTo(
+          { kind: 'person', personId: other._id },
+          '申请查看身份',
+          [
+            `${keeper.name}申请查看 ${hazard.code} 上报人的身份。原因：${reason}`,
+            '查看会留记录，并告知局长。',
+          ],
+          {
+            buttons: [`同意查看|identity-yes|${hazard._id}`, `不同意|identity-no|${hazard._id}`],
+          },
+        ),
       );
   return NEUTRAL;
 }
@@ -37,7 +53,13 @@ export async function askIdentity(desk: Desk, key: string, openId: string, code:
  * The second keeper agrees: the name is shown to both at once, the look is logged, the director and the reporter
  * are told that it happened.
  */
-export async function grantIdentity(desk: Desk, key: string, openId: string, hazardId: string, agree: boolean): Promise<string> {
+export async function grantIdentity(
+  desk: Desk,
+  key: string,
+  openId: string,
+  hazardId: string,
+  agree: boolean,
+): Promise<string> {
   const org = await desk.people.org();
   const keeper = keeperBehind(org, openId);
   if (keeper === undefined) return '这一步由匿名身份保管人办';
@@ -50,11 +72,33 @@ export async function grantIdentity(desk: Desk, key: string, openId: string, haz
   // Past the outbox, like every word that joins a name to an anonymous report (ADR 2).
   for (const id of [granted.askedById, keeper._id]) {
     const to = personById(org, id)?.openId;
-    if (to !== undefined) await desk.sendPrivately(to, 'note', { title: '上报人身份', colour: 'wathet', lines: [words] }, `identity-${hazardId}-${id}`.slice(0, 50));
+    if (to !== undefined)
+      await desk.sendPrivately(
+        to,
+        'note',
+        { title: '上报人身份', colour: 'wathet', lines: [words] },
+        `identity-${hazardId}-${id}`.slice(0, 50),
+      );
   }
-  await desk.sendPrivately(granted.openId, 'note', { title: '关于您的匿名上报', colour: 'wathet', lines: [`两位保管人因“${granted.reason}”共同查看了您的身份，已留记录，并告知局长。因上报受到为难，请找保管人。`] }, `identity-told-${hazardId}`.slice(0, 50));
+  await desk.sendPrivately(
+    granted.openId,
+    'note',
+    {
+      title: '关于您的匿名上报',
+      colour: 'wathet',
+      lines: [
+        `两位保管人因“${granted.reason}”共同查看了您的身份，已留记录，并告知局长。因上报受到为难，请找保管人。`,
+      ],
+    },
+    `identity-told-${hazardId}`.slice(0, 50),
+  );
   const director = directorOf(org);
   if (director !== undefined)
-    await desk.tell(`${key}:director`, noteTo({ kind: 'person', personId: director._id }, '告知：匿名身份被查看', [`${personById(org, granted.askedById)?.name ?? ''}、${keeper.name}共同查看了 ${hazard.code} 上报人的身份。原因：${granted.reason}`]));
+    await desk.tell(
+      `${key}:director`,
+      noteTo({ kind: 'person', personId: director._id }, '告知：匿名身份被查看', [
+        `${personById(org, granted.askedById)?.name ?? ''}、${keeper.name}共同查看了 ${hazard.code} 上报人的身份。原因：${granted.reason}`,
+      ]),
+    );
   return '已同意，查看已留记录';
 }

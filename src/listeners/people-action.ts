@@ -129,7 +129,15 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
     }
     case 'identity-yes':
     case 'identity-no':
-      return info(await grantIdentity(desk, action.key, action.openId, button.hazardId ?? '', button.action === 'identity-yes'));
+      return info(
+        await grantIdentity(
+          desk,
+          action.key,
+          action.openId,
+          button.hazardId ?? '',
+          button.action === 'identity-yes',
+        ),
+      );
     case 'leave-end':
       if (person === undefined) return refusal({ ok: false, code: 'unknown-person', facts: {} });
       await desk.people.setLeave(person._id, undefined);

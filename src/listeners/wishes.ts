@@ -90,7 +90,13 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
     case 'identity': {
       const [code = '', ...why] = wish.rest.split(/\s+/u);
       const number = /^(?:YH-?)?(?:(20\d{2})-)?(\d{1,4})$/iu.exec(code.normalize('NFKC'));
-      const words = await askIdentity(desk, key, message.senderOpenId, `${number?.[1] ?? ''}-${(number?.[2] ?? '').padStart(4, '0')}`, why.join(' '));
+      const words = await askIdentity(
+        desk,
+        key,
+        message.senderOpenId,
+        `${number?.[1] ?? ''}-${(number?.[2] ?? '').padStart(4, '0')}`,
+        why.join(' '),
+      );
       await say('匿名身份', [words]);
       break;
     }

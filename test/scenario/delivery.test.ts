@@ -70,7 +70,12 @@ test.each([
   await world.sim.clock.advance(wait * 10);
   await world.settle();
   expect(receipts()).toBe(1);
-  expect(world.person('王芳').inbox().filter((card) => card.title.includes('请核实'))).toHaveLength(1);
+  expect(
+    world
+      .person('王芳')
+      .inbox()
+      .filter((card) => card.title.includes('请核实')),
+  ).toHaveLength(1);
 });
 
 test('the bot was removed from a group: it stops sending there and an administrator hears of it (case 38)', async () => {
