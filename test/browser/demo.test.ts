@@ -109,6 +109,7 @@ played(
 
     await become('周建国');
     await page.locator('#chats button', { hasText: '安全助手' }).click();
+    await page.locator('#chat h2', { hasText: '安全助手' }).waitFor();
     await page.locator('#text').fill('本月统计');
     await page.keyboard.press('Tab');
     await page.locator('#send').click();

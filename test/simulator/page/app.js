@@ -22,16 +22,29 @@ let chatId = '';
 let photo;
 let step = Number(sessionStorage.getItem('step') ?? 0);
 let drawn = '';
+let drawnFor = '';
+let loads = 0;
+let latest;
 
 const post = (path, body) =>
   fetch(path, { method: 'POST', body: JSON.stringify(body) }).then((response) => response.json());
 
-async function load() {
+/** Loads and paints; a load that was overtaken ends with the one that overtook it. */
+function load() {
+  loads += 1;
+  latest = loadOnce(loads);
+  return latest;
+}
+
+async function loadOnce(mine) {
   if (as === '')
     as = (await fetch('/_sim/state').then((r) => r.json())).people.find(
       (person) => person.name === '刘小燕',
     ).openId;
-  state = await fetch(`/_sim/state?as=${as}`).then((response) => response.json());
+  const fresh = await fetch(`/_sim/state?as=${as}`).then((response) => response.json());
+  // An answer that was overtaken (another person, another click) would show the wrong chats.
+  if (mine !== loads) return latest;
+  state = fresh;
   if (!state.chats.some((chat) => chat.chatId === chatId))
     chatId = state.chats.find((chat) => chat.name === STEPS[step]?.chat)?.chatId ?? state.chats[0].chatId;
   if (step < STEPS.length && STEPS[step].done(state)) setStep(step + 1);
@@ -133,6 +146,10 @@ function paintChat() {
   const mark = JSON.stringify([chatId, as, chat.messages.map((message) => [message.id, message.card])]);
   if (mark === drawn) return;
   drawn = mark;
+  // A new message must not take away what is being typed here.
+  const typed = drawnFor === `${as}|${chatId}` ? $('text')?.value : undefined;
+  const hadFocus = document.activeElement?.id === 'text';
+  drawnFor = `${as}|${chatId}`;
   const names = state.names;
   const list = el(
     'div',
@@ -176,6 +193,8 @@ function paintChat() {
     }),
   );
   $('chat').replaceChildren(el('h2', {}, chat.name), list, composer(chat));
+  if (typed !== undefined && typed !== '') $('text').value = typed;
+  if (hadFocus) $('text').focus();
   list.scrollTop = list.scrollHeight;
 }
 
