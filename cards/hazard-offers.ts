@@ -1,4 +1,5 @@
-import type { Card } from './card.js';
+import { isUnverified } from '../src/hazards/status.js';
+import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
 import { button, card, field, hint, md } from './kit.js';
 import { KIND, STATUS, TEXT } from './texts.zh-CN.js';
@@ -33,34 +34,62 @@ export function hazardQuestion(view: HazardView): Card {
 /** Several hazards in one message (experience.md §3 f). */
 export function hazardSplit(view: HazardView): Card {
   const { hazard } = view;
-  const parts = hazard.parts ?? [];
-  if (parts.length < 2 || !hazard.open) return hazardReceipt(view);
-  const at = { hazardId: hazard._id, stage: hazard.stageSeq };
-  const count = parts.length === 2 ? '两' : String(parts.length);
-  return card({ title: `是${count}件事吗`, subtitle: subtitleOf(view), colour: 'wathet' }, [
-    md(`已登记 ${hazard.code}。听着是${count}件事，分开办更清楚：`),
-    ...(hidden(view)
-      ? [field('情况', TEXT.onlyHandlers)]
-      : parts.slice(0, 12).map((part, index) => field(String(index + 1), shortened(part, 200)))),
-    button(`分成${count}件`, 'split', at),
-    button('是一件事', 'split-no', { ...at, kind: 'plain' }),
+  const parts = splitOffer(view, 'main');
+  if (parts.length === 0) return hazardQuestion(view);
+  return card({ title: `是${partsOf(hazard)}件事吗`, subtitle: subtitleOf(view), colour: 'wathet' }, [
+    md(`已登记 ${hazard.code}。听着是${partsOf(hazard)}件事，分开办更清楚：`),
+    ...parts,
+    button('是一件事', 'split-no', { hazardId: hazard._id, stage: hazard.stageSeq, kind: 'plain' }),
   ]);
 }
 
 /** Likely the same as one that is open (experience.md §3 g). */
 export function hazardSame(view: HazardView): Card {
   const { hazard } = view;
-  const other = hazard.sameAs === undefined ? undefined : view.others.get(hazard.sameAs);
-  if (other === undefined || hazard.status === 'merged') return hazardReceipt(view);
-  const at = { hazardId: hazard._id, stage: hazard.stageSeq };
+  const existing = sameOffer(view, 'main');
+  if (existing.length === 0) return hazardSplit(view);
   return card({ title: '这里已有一件在办', subtitle: subtitleOf(view), colour: 'wathet' }, [
     field('您报的', said(view, hazard.text)),
+    ...existing,
+    button('另行登记', 'same-no', { hazardId: hazard._id, stage: hazard.stageSeq, kind: 'plain' }),
+  ]);
+}
+
+/** What the reporter has not answered goes on to the officer, with the same buttons (experience.md §3 f). */
+export function offersLeft(view: HazardView): readonly CardNode[] {
+  const parts = splitOffer(view, 'plain');
+  const same = sameOffer(view, 'plain');
+  return [
+    ...(parts.length === 0 ? [] : [hint(`听着是${partsOf(view.hazard)}件事，分开办更清楚：`), ...parts]),
+    ...(same.length === 0 ? [] : [hint('这里可能已有一件在办：'), ...same]),
+  ];
+}
+
+const partsOf = ({ parts = [] }: HazardView['hazard']): string =>
+  parts.length === 2 ? '两' : String(parts.length);
+
+function splitOffer(view: HazardView, kind: 'main' | 'plain'): readonly CardNode[] {
+  const { hazard } = view;
+  const parts = hazard.parts ?? [];
+  if (parts.length < 2 || !isUnverified(hazard.status)) return [];
+  return [
+    ...(hidden(view)
+      ? [field('情况', TEXT.onlyHandlers)]
+      : parts.slice(0, 12).map((part, index) => field(String(index + 1), shortened(part, 200)))),
+    button(`分成${partsOf(hazard)}件`, 'split', { hazardId: hazard._id, stage: hazard.stageSeq, kind }),
+  ];
+}
+
+function sameOffer(view: HazardView, kind: 'main' | 'plain'): readonly CardNode[] {
+  const { hazard } = view;
+  const other = hazard.sameAs === undefined ? undefined : view.others.get(hazard.sameAs);
+  if (other === undefined || !isUnverified(hazard.status)) return [];
+  return [
     field(
       '已有的',
       `${other.code} ${shownTitle({ ...view, hazard: other })}（${STATUS[other.status].word}）`,
     ),
     field('现由', holderWords({ ...view, hazard: other })),
-    button('是同一件，并入', 'same', at),
-    button('另行登记', 'same-no', { ...at, kind: 'plain' }),
-  ]);
+    button('是同一件，并入', 'same', { hazardId: hazard._id, stage: hazard.stageSeq, kind }),
+  ];
 }

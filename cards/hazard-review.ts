@@ -18,6 +18,7 @@ import {
   select,
   type Choice,
 } from './kit.js';
+import { offersLeft } from './hazard-offers.js';
 import { settled } from './hazard-settled.js';
 import { KIND, MANNER, TEXT } from './texts.zh-CN.js';
 import {
@@ -54,6 +55,7 @@ export function hazardReview(view: HazardView): Card {
         ? []
         : [field('依据', hazard.criterion.law ?? '请安委办对照判定标准原文判定')]),
       deadlineField('期限', `${stepDueWords(view)}核实`),
+      ...offersLeft(view),
       form('review', [
         input('title', '简称', { value: hazard.title, required: true, max: 16 }),
         ...select(

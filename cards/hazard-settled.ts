@@ -47,6 +47,14 @@ export function settled(view: HazardView): Card {
   );
 }
 
-const QUIET = new Set(['remark', 'addPhotos', 'photosFetched', 'addProgress', 'correct', 'widenAlert']);
+const QUIET = new Set([
+  'remark',
+  'addPhotos',
+  'photosFetched',
+  'addProgress',
+  'correct',
+  'split',
+  'widenAlert',
+]);
 
 export { nameOf };

@@ -180,6 +180,11 @@ export function isOpen(status: HazardStatus): boolean {
   return OPEN.includes(status);
 }
 
+/** Not verified yet: what was understood can still be put right, split or merged. */
+export function isUnverified(status: HazardStatus): boolean {
+  return UNVERIFIED.includes(status);
+}
+
 /** The row of the table for a command. Every command has exactly one (tested). */
 export function transitionFor(command: HazardCommand): Transition {
   const row = TRANSITIONS.find((candidate) => candidate.command === command);

@@ -123,18 +123,14 @@ async function hazardAction(
     case 'back':
       return { fresh: true };
     case 'split-no':
+      return outcome(desk, click, await use.declineOffer(desk.hazards, request, 'parts'), TEXT.registered);
     case 'same-no':
-      return outcome(desk, click, await use.correct(desk.hazards, request, {}), TEXT.registered);
+      return outcome(desk, click, await use.declineOffer(desk.hazards, request, 'sameAs'), TEXT.registered);
     case 'split': {
-      if (hazard.parts === undefined) return { fresh: true };
-      const first = await use.correct(desk.hazards, request, { text: hazard.parts[0] ?? hazard.text });
-      const made = first.ok ? await takeSplit(desk, hazard) : [];
-      return outcome(
-        desk,
-        click,
-        first,
-        `已分成${[hazard, ...made].map((one) => one.code.slice(-4)).join('和')}`,
-      );
+      const result = await takeSplit(desk, hazard, request);
+      if (!result.ok) return outcome(desk, click, result, '');
+      const codes = result.value.map((one) => one.code.slice(-4)).join('和');
+      return outcome(desk, click, { ok: true, value: result.value[0] ?? hazard }, `已分成${codes}`);
     }
     case 'take-charge':
       return outcome(

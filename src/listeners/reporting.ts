@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { dayOf } from '../calendar.js';
+import { done, type Outcome } from '../errors.js';
 import { KINDS, type Kind } from '../hazards/kinds.js';
 import type { Hazard } from '../hazards/hazard.js';
-import { report, type Report } from '../hazards/usecases.js';
+import { maySplit, report, split, type Move, type Report } from '../hazards/usecases.js';
 import { personByOpenId, type Org } from '../people/org.js';
 import type { Target } from '../notices.js';
 import type { Understanding } from '../understanding/index.js';
@@ -85,7 +86,7 @@ export async function takeReport(desk: Desk, told: Told, understood: Understandi
     ...(unitId === undefined ? {} : { unitId }),
     ...(understood.urgent === null ? {} : { trigger: understood.urgent.trigger }),
     ...(understood.count > 1 && understood.parts.length > 1 && understood.urgent === null
-      ? { parts: understood.parts }
+      ? { parts: understood.parts.map(plainPart) }
       : {}),
     photos: told.photos.map(({ messageId, fileKey, byOpenId }) => {
       const by = personByOpenId(org, byOpenId)?._id ?? person?._id;
@@ -96,6 +97,12 @@ export async function takeReport(desk: Desk, told: Told, understood: Understandi
   await desk.relay(hazard);
   if (person === undefined) await greetUnknown(desk, told);
   return hazard;
+}
+
+/** A part as it stands alone: without the comma and the 另外 that tied it to the others. */
+function plainPart(part: string): string {
+  const alone = part.replace(/^(?:另外|还有|以及)?[，,：:、\s]*/u, '').replace(/[，,。；;、\s]+$/u, '');
+  return alone === '' ? part : alone;
 }
 
 function placeOf(told: Told, understood: Understanding): { place?: string } {
@@ -125,8 +132,18 @@ async function greetUnknown(desk: Desk, told: Told): Promise<void> {
   );
 }
 
-/** 分成两件: the first keeps its number, the others get their own, each made once however often this runs. */
-export async function takeSplit(desk: Desk, hazard: Hazard): Promise<readonly Hazard[]> {
+/**
+ * 分成两件: the first keeps its number, the others get their own, each made once however often this runs. The
+ * offer goes last: a crash on the way leaves the button, and no part of what was told is lost.
+ * @returns all of them, the first one first
+ */
+export async function takeSplit(
+  desk: Desk,
+  hazard: Hazard,
+  request: Move,
+): Promise<Outcome<readonly Hazard[]>> {
+  const permit = await maySplit(desk.hazards, request, hazard);
+  if (!permit.ok) return permit;
   const org = await desk.people.org();
   const made: Hazard[] = [];
   for (const [index, part] of (hazard.parts ?? []).entries()) {
@@ -156,7 +173,8 @@ export async function takeSplit(desk: Desk, hazard: Hazard): Promise<readonly Ha
     await desk.relay(next);
     made.push(next);
   }
-  return made;
+  const first = await split(desk.hazards, request);
+  return first.ok ? done([first.value, ...made]) : first;
 }
 
 /**

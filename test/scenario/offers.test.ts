@@ -1,0 +1,90 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { createWorld, GROUPS, type World } from '../harness/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld('2026-10-20 10:00');
+});
+afterAll(() => world.stop());
+afterEach(() => expect(world.sim.state.violations).toEqual([]));
+
+const TWO = '厨房灭火器没压力了，另外二楼走廊堆了好多纸箱';
+
+test('two hazards in one message become two, once; each answers in the thread and has its officer (experience §3 f)', async () => {
+  const group = world.group(GROUPS.home1);
+  await group.says('刘小燕', TWO);
+  const offer = group.last();
+  expect(offer.text).toContain('已登记 YH-2026-0001。听着是两件事，分开办更清楚：');
+  const click = await world.person('刘小燕').clicks(offer, '分成两件');
+  expect(click.toast?.content).toBe('已分成0001和0002');
+
+  const [first, second, ...more] = (await world.hazards()).toSorted((a, b) => a.code.localeCompare(b.code));
+  expect(more).toEqual([]);
+  expect(first?.text).toBe('厨房灭火器没压力了');
+  expect(second?.text).toBe('二楼走廊堆了好多纸箱');
+  expect(first?.history.at(-1)).toMatchObject({ command: 'split', before: { text: TWO } });
+  const titles = group.messages().map((one) => one.title);
+  expect(titles).toEqual([
+    expect.stringContaining('待核实：厨房灭火器没压力了'),
+    expect.stringContaining('待核实：'),
+  ]);
+  expect(group.messages()[0]?.buttons.map((one) => one.label)).not.toContain('分成两件');
+  const fang = world.person('王芳');
+  expect(fang.sees('请核实：厨房灭火器没压力了').text).not.toContain('分开办');
+  expect(fang.inbox().filter((one) => one.title.startsWith('请核实'))).toHaveLength(2);
+
+  const again = await world.person('王芳').clicks(offer, '分成两件');
+  expect(again.toast?.content).toBe('刘小燕已于10:00分成两件，不用再点');
+  expect(await world.hazards()).toHaveLength(2);
+});
+
+test('nobody else may split; what the reporter leaves open the officer can answer; 是一件事 ends the question', async () => {
+  const group = world.group(GROUPS.home1);
+  await world.at('2026-10-20 11:00');
+  await group.says('刘小燕', '三楼开水器漏水，另外四楼安全出口的灯不亮');
+  const offer = group.last();
+  expect((await world.person('田亮').clicks(offer, '分成两件')).toast?.content).toBe(
+    '只有本单位和局里可以查看',
+  );
+  expect(await world.hazards()).toHaveLength(3);
+  const review = world.person('王芳').sees('请核实：三楼开水器漏水');
+  expect(review.buttons.map((one) => one.label)).toContain('分成两件');
+  await world.person('刘小燕').clicks(offer, '是一件事');
+  expect(group.last().title).toBe('待核实：三楼开水器漏水');
+  expect((await world.hazard()).parts).toBeUndefined();
+  const after = world.person('王芳').sees('请核实：三楼开水器漏水');
+  expect(after.buttons.map((one) => one.label)).not.toContain('分成两件');
+  expect(await world.hazards()).toHaveLength(3);
+});
+
+test('the same thing again is offered for merging; 另行登记 keeps it apart, 并入 brings words along (experience §3 g)', async () => {
+  const group = world.group(GROUPS.home1);
+  await world.at('2026-10-20 13:00');
+  const kept = (await world.hazards()).find((hazard) => hazard.text === '二楼走廊堆了好多纸箱');
+  await group.says('孙强', '二楼走廊纸箱还没搬');
+  const apart = group.last();
+  expect(apart.title).toBe('这里已有一件在办');
+  expect(apart.text).toContain('YH-2026-0002 二楼走廊堆了好多纸箱');
+  expect(apart.text).toContain('王芳（安全员）核实');
+  await world.person('孙强').clicks(apart, '另行登记');
+  expect(group.last().title).toBe('待核实：二楼走廊纸箱还没搬');
+  expect(await world.hazard()).toMatchObject({ status: 'verifying', text: '二楼走廊纸箱还没搬' });
+
+  await group.says('孙强', '二楼走廊的纸箱怎么还没人搬');
+  const offer = group.last();
+  const label = '是同一件，并入';
+  expect(
+    world
+      .person('王芳')
+      .sees('请核实：二楼走廊的纸箱')
+      .buttons.map((one) => one.label),
+  ).toContain(label);
+  const merged = await world.person('孙强').clicks(offer, label);
+  expect(merged.toast?.content).toContain('已并入');
+  const made = await world.hazard();
+  expect(made.status).toBe('merged');
+  const into = (await world.hazards()).find((hazard) => hazard._id === made.mergedInto);
+  expect(into?.text).toMatch(/^二楼走廊/u);
+  expect(into?.history.at(-1)?.note).toBe('二楼走廊的纸箱怎么还没人搬');
+  expect(kept?.open).toBe(true);
+});
