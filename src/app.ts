@@ -271,7 +271,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   /** The store is down and somebody is in danger: silence would be the greater harm (experience.md §3 r). */
   async function answerEmergencyWithoutStore(envelope: Envelope, key: string): Promise<void> {
     if (envelope.header.event_type !== 'im.message.receive_v1' || warned.has(key)) return;
-    const message = readInbound(envelope, ownId);
+    // Without our own id no @ in a group is known as ours; right after a start it may not have been asked for yet.
+    const message = readInbound(envelope, await ownOpenId().catch(() => ''));
     if (message.kind !== 'message' || (message.chatType === 'group' && !message.mentionsBot)) return;
     const urgent = deps.understand(message.text).urgent;
     if (urgent === null) return;

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { StoreUnavailable } from '../../src/store/collection.js';
 import { createWorld, GROUPS, openIdOf, type World } from '../harness/world.js';
 
 let world: World;
@@ -40,4 +41,32 @@ test('gas at night: the number first, people pinged, one record; a click stops t
   await world.at('2026-11-18 08:01');
   expect(world.person('王芳').sees('请核实：厨房好大煤气味').text).toContain('厨房好大煤气味');
   expect(await world.hazards()).toHaveLength(1);
+});
+
+test('the store is down right after a start: who is in danger is answered all the same, once, and the report is taken later (experience §3 r)', async () => {
+  await world.restart();
+  const before = world.group(GROUPS.home1).messages().length;
+  const inbox = world.temp.store.collection('inbox');
+  const down = jest.spyOn(inbox, 'insertAbsent');
+  down.mockRejectedValue(new StoreUnavailable('down', 'no connection'));
+  await world.group(GROUPS.home1).says('刘小燕', '一楼厨房着火了');
+  const answers = (): readonly string[] =>
+    world
+      .group(GROUPS.home1)
+      .messages()
+      .slice(before)
+      .map((one) => one.text);
+  expect(answers()).toEqual([
+    expect.stringContaining('马上打119。我暂时没有登记成功，请打电话通知带班领导，稍后再发一次。'),
+  ]);
+  await world.group(GROUPS.home1).says('刘小燕', '三楼走廊的灯不亮');
+  expect(answers()).toHaveLength(1);
+  expect(await world.hazards()).toHaveLength(1);
+
+  down.mockRestore();
+  await world.at('2026-11-18 09:30');
+  expect((await world.hazards()).map((hazard) => hazard.text)).toEqual(
+    expect.arrayContaining(['一楼厨房着火了', '三楼走廊的灯不亮']),
+  );
+  expect(answers().filter((text) => text.includes('没有登记成功'))).toHaveLength(1);
 });
