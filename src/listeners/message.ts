@@ -55,13 +55,13 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
       waiting,
       ...(answered === undefined ? {} : { answered }),
     });
-  const photos = [
-    ...ownPhotos(message),
-    ...(answered === undefined ? await parentPhotos(desk, message) : []),
-  ];
+  const parents = answered === undefined ? await parentPhotos(desk, message) : [];
+  const photos = [...ownPhotos(message), ...(parents ?? [])];
   if (answered?.hazardId !== undefined) return addToHazard(desk, key, message, answered.hazardId, photos);
   if (message.text === '') return photosOnly(desk, key, message, photos);
-  return understood(desk, key, message, photos, draft?.asked === 'anonymous');
+  const made = await understood(desk, key, message, photos, draft?.asked === 'anonymous');
+  if (parents === undefined && made === 'report') await askForPhoto(desk, key, message);
+  return made;
 }
 
 /** Voice, stickers, forwards: never silence in private, never a hazard made of a placeholder. */
@@ -85,17 +85,28 @@ async function answerOddTypes(desk: Desk, key: string, message: MessageIn): Prom
 const ownPhotos = (message: MessageIn): Told['photos'] =>
   message.images.map((fileKey) => ({ messageId: message.messageId, fileKey }));
 
-/** On phones a picture and an @ don't fit into one message: people answer the photo (cases.md 9). */
-async function parentPhotos(desk: Desk, message: MessageIn): Promise<Told['photos']> {
+/**
+ * On phones a picture and an @ don't fit into one message: people answer the photo (cases.md 9).
+ * @returns undefined if the answered message can't be read (recalled, or the bureau gave no scope for it)
+ */
+async function parentPhotos(desk: Desk, message: MessageIn): Promise<Told['photos'] | undefined> {
   if (message.parentId === undefined) return [];
   const parent = await desk.reader.message(message.parentId).catch(() => undefined);
-  if (parent === undefined) return [];
+  if (parent === undefined) return undefined;
   const messageId = message.parentId;
   return readContent(parent.type, parent.content).images.map((fileKey) => ({
     messageId,
     fileKey,
     byOpenId: parent.senderOpenId,
   }));
+}
+
+/** The words are taken all the same; a photo sent in private within ten minutes joins them. */
+async function askForPhoto(desk: Desk, key: string, message: MessageIn): Promise<void> {
+  await desk.tell(
+    `${key}:parent`,
+    noteTo({ kind: 'openId', openId: message.senderOpenId }, '照片我看不到', [TEXT.parentUnseen]),
+  );
 }
 
 /** An answer to one of our cards: pictures and words go to that hazard. */

@@ -177,6 +177,16 @@ test('a reply with @ to somebody’s earlier photo takes the photo of the parent
   });
 });
 
+test('an answered photo that can’t be read is asked for again, and joins the report (case 9)', async () => {
+  const liu = world.person('刘小燕');
+  await world.at('2026-10-20 11:10');
+  await world.group(GROUPS.home1).says('刘小燕', '六楼配电间的门关不上', { replyTo: 'om_of_long_ago' });
+  expect(await world.hazard()).toMatchObject({ text: '六楼配电间的门关不上', photos: [] });
+  expect(liu.sees('照片我看不到').text).toContain('请在这里再发一次');
+  await liu.sends(1);
+  expect((await world.hazard()).photos).toHaveLength(1);
+});
+
 test('chatter in a group without @ gets no answer; voice in private gets one (case 12)', async () => {
   const n = world.group(GROUPS.home1).messages().length;
   await world.group(GROUPS.home1).says('刘小燕', '三楼安全出口锁了', { at: false });
