@@ -1,8 +1,8 @@
 import type { CardRef, OutboxRow } from '../src/delivery/rows.js';
+import { dueForRenewal, retireRef } from '../src/delivery/card-refs.js';
 import { refreshRow } from '../src/delivery/outbox.js';
 import { EXPIRED_AFTER_MS, RENEW_AFTER_MS } from '../src/delivery/renewal.js';
 import { nextStep } from '../src/hazards/announce.js';
-import { listOf } from '../src/store/collection.js';
 import type { Job } from './index.js';
 
 /**
@@ -19,17 +19,16 @@ export const cardRenewal: Job = {
     const outbox = store.collection<OutboxRow>('outbox');
     // A day early where the thirteenth is a rest day: the job runs on working days only.
     const before = new Date(now().getTime() - RENEW_AFTER_MS);
-    const old = await listOf(refs.find({ retired: false, sentAt: { $lte: before } }));
+    const old = await dueForRenewal(refs, now());
     const [org, renewed] = [await people.org(), new Set<string>()];
     for (const ref of old) {
       const hazard = ref.hazardId === undefined ? undefined : await hazards.store.get(ref.hazardId);
       if (hazard?.open !== true) {
-        await refs.change({ _id: ref._id }, { $set: { retired: true } });
+        await retireRef(refs, ref._id);
         continue;
       }
       // Past the fourteenth day Feishu takes no change any more.
-      if (now().getTime() - ref.sentAt.getTime() >= EXPIRED_AFTER_MS)
-        await refs.change({ _id: ref._id }, { $set: { retired: true } });
+      if (now().getTime() - ref.sentAt.getTime() >= EXPIRED_AFTER_MS) await retireRef(refs, ref._id);
       else await outbox.insertAbsent([refreshRow(ref._id, hazard._id, ref.lane, 'force', now(), now())]);
       const last = hazard.history.at(-1);
       if (last === undefined || renewed.has(hazard._id)) continue;

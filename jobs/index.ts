@@ -2,7 +2,7 @@ import { dayOf, instantAt, timeOf, type BusinessCalendar } from '../src/calendar
 import type { HazardDeps } from '../src/hazards/ports.js';
 import type { Desk } from '../src/listeners/desk.js';
 import type { Log } from '../src/log.js';
-import { listOf, type Store } from '../src/store/collection.js';
+import { listOf, type Collection, type Store } from '../src/store/collection.js';
 import type { PeopleStore } from '../src/store/people.js';
 import type { Hazard } from '../src/hazards/hazard.js';
 import { cardRenewal } from './card-renewal.js';
@@ -68,12 +68,11 @@ export function createJobs(deps: JobDeps): { tick(): Promise<void> } {
 
 async function runSlot(
   deps: JobDeps,
-  runs: ReturnType<Store['collection']>,
+  rows: Collection<JobRun>,
   job: Job,
   day: string,
   missed: boolean,
 ): Promise<void> {
-  const rows = runs as unknown as import('../src/store/collection.js').Collection<JobRun>;
   const id = `${job.name}:${day}`;
   const now = deps.now();
   const fresh: JobRun = {

@@ -14,7 +14,7 @@ export const morningDigest: Job = {
   at: '09:00',
   on: 'workday',
   catchUpUntil: '18:00',
-  async run({ hazards, people, calendar, tell, now }, day) {
+  async run({ hazards, people, calendar, tell }, day) {
     const [org, business, open] = [
       await people.org(),
       await calendar(),
@@ -51,6 +51,6 @@ export const morningDigest: Job = {
       });
       told += 1;
     }
-    return { people: told, hazards: open.length, at: now().getUTCHours() };
+    return { people: told, hazards: open.length };
   },
 };

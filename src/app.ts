@@ -4,16 +4,18 @@ import { ulid } from 'ulid';
 import { addDays, createCalendar, dayOf, daysBetween, type BusinessCalendar } from './calendar.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
+import { markShown } from './delivery/card-refs.js';
 import { holdUntil } from './delivery/hours.js';
 import { createInbox } from './delivery/inbox.js';
 import type { Gateway } from './delivery/gateway-port.js';
 import type { LeaseRow } from './delivery/lease.js';
-import { sendRow } from './delivery/outbox.js';
+import { lagOf, sendRow } from './delivery/outbox.js';
 import { cleanPicture, fetchPhotos } from './delivery/photos.js';
 import { freeDeadLeases } from './delivery/recover.js';
 import { relayHazard, relaySweep, type RelayDeps } from './delivery/relay.js';
 import type { CardRef, InboxRow, OutboxRow } from './delivery/rows.js';
 import { createSender } from './delivery/sender.js';
+import { refuse } from './errors.js';
 import { readEnvelope, readInbound, inboxKey, readCardAction, type Envelope } from './feishu/inbound.js';
 import { createHttp } from './feishu/webhook.js';
 import { planNotices } from './hazards/announce.js';
@@ -29,15 +31,16 @@ import { sendLedger } from './listeners/ledger.js';
 import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
 import type { NoticeType } from './notices.js';
+import { activeWithRole } from './people/org.js';
 import { createScreens } from './screens/render.js';
-import { listOf, StoreUnavailable, type Store } from './store/collection.js';
+import { StoreUnavailable, type Store } from './store/collection.js';
 import { createHazardStore } from './store/hazards.js';
 import { switchedOff } from './store/switch.js';
 import { createPeopleStore, type PeopleStore } from './store/people.js';
 import type { Understander } from './understanding/index.js';
 import { createJobs } from '../jobs/index.js';
 import { renderCard } from '../cards/index.js';
-import { emergencyWithoutStore } from '../cards/texts.zh-CN.js';
+import { emergencyWithoutStore, refusalText } from '../cards/texts.zh-CN.js';
 
 export interface AppDeps {
   readonly config: Config;
@@ -67,6 +70,8 @@ export interface App {
 
 /** Feishu gives a click three seconds in all; the network takes its share (contract §4.1). */
 const CLICK_BUDGET_MS = 2200;
+/** A due message that waits this long means that the bot isn't doing its work: /readyz says so. */
+const MAX_LAG_MS = 10 * 60_000;
 
 /** The only wiring: every part gets what it needs here, so that tests and the demo drive the real thing by hand. */
 export async function buildApp(deps: AppDeps): Promise<App> {
@@ -222,10 +227,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       metrics.count('alarms');
       // An alarm about an alarm would never end.
       if (row._id.startsWith('note:alarm:')) return;
-      const org = await people.org();
-      for (const admin of org.people.filter(
-        (person) => person.roles.includes('admin') && person.state === 'active',
-      ))
+      for (const admin of activeWithRole(await people.org(), 'admin'))
         await tell(
           `alarm:${row._id}:${admin._id}`,
           noteTo(
@@ -293,7 +295,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     const work = answerClick(action).catch((error: unknown) => clickFailed(error, action.key));
     const late = new Promise<object>((resolve) => {
       setTimeout(
-        () => resolve({ toast: { type: 'info', content: '正在保存，结果会显示在卡片上' } }),
+        () => resolve({ toast: { type: 'info', content: refusalText(refuse('saving')) } }),
         deps.clickBudgetMs ?? CLICK_BUDGET_MS,
       ).unref();
     });
@@ -311,7 +313,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       if (drawn?.do === 'send' && drawn.message.kind === 'card') {
         card = drawn.message.card;
         // This copy is answered here; the relay refreshes the others.
-        await cardRefs.change({ _id: action.messageId }, { $max: { renderedVersion: drawn.version } });
+        await markShown(cardRefs, action.messageId, drawn.version);
       }
     }
     wake();
@@ -323,10 +325,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   function clickFailed(error: unknown, key: string): object {
     if (error instanceof StoreUnavailable)
-      return { toast: { type: 'error', content: '暂时没有保存成功，请稍后再试' } };
+      return { toast: { type: 'error', content: refusalText(refuse('not-saved')) } };
     const token = createHash('sha256').update(key).digest('hex').slice(0, 4).toUpperCase();
     log.error({ err: error, token }, 'a click failed');
-    return { toast: { type: 'error', content: `没有保存成功，编号${token}` } };
+    return { toast: { type: 'error', content: refusalText(refuse('unexpected', { token })) } };
   }
 
   const jobs = createJobs({
@@ -376,11 +378,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
         const [indexes, alive, lag] = [
           await store.indexesPresent(),
           await sender.alive(),
-          await oldestWaiting(outbox, now()),
+          await lagOf(outbox, now()),
         ];
         return {
-          ok: indexes && alive && lag < 600,
-          detail: { store: store.kind, indexes, sender: alive, outboxLagSeconds: lag },
+          ok: indexes && alive && lag < MAX_LAG_MS,
+          detail: { store: store.kind, indexes, sender: alive, outboxLagSeconds: Math.round(lag / 1000) },
         };
       } catch (error) {
         return {
@@ -417,14 +419,4 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await sender.stop().catch(() => undefined);
     },
   };
-}
-
-async function oldestWaiting(outbox: ReturnType<Store['collection']>, now: Date): Promise<number> {
-  const [oldest] = await listOf(
-    (outbox as unknown as import('./store/collection.js').Collection<OutboxRow>).find(
-      { open: true, wakeAt: { $lte: now } },
-      { sort: { wakeAt: 1 }, limit: 1 },
-    ),
-  );
-  return oldest?.wakeAt === undefined ? 0 : Math.round((now.getTime() - oldest.wakeAt.getTime()) / 1000);
 }

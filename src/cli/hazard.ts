@@ -1,3 +1,4 @@
+import { systemClock } from '../clock.js';
 import { writeFile } from 'node:fs/promises';
 import { ulid } from 'ulid';
 import { correctionOf } from '../hazards/corrections.js';
@@ -29,7 +30,7 @@ export const command: Command = {
       return Promise.resolve(2);
     }
     return withStore(io, async (store) => {
-      const now = new Date();
+      const now = systemClock.now();
       const org = await createPeopleStore(store, () => now, ulid).org();
       const hazards = await createHazardStore(store).find({ limit: 100_000 });
       const file = await buildLedger({

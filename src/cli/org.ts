@@ -1,3 +1,4 @@
+import { systemClock } from '../clock.js';
 import { readFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import { ulid } from 'ulid';
@@ -23,7 +24,7 @@ export const command: Command = {
     }
     if (what === 'export')
       return withStore(io, async (store) => {
-        const org = await createPeopleStore(store, () => new Date(), ulid).org();
+        const org = await createPeopleStore(store, systemClock.now, ulid).org();
         io.stdout.write(stringify(exportOrg(org)));
         return 0;
       });
@@ -41,7 +42,7 @@ export const command: Command = {
     }
     read.warnings.forEach(say);
     return withStore(io, async (store) => {
-      const people = createPeopleStore(store, () => new Date(), ulid);
+      const people = createPeopleStore(store, systemClock.now, ulid);
       if (what === 'import') await people.importFile(read.file);
       const org = await people.org();
       // `check` changes nothing: it shows what would be stored.

@@ -1,3 +1,6 @@
+import { systemClock } from '../clock.js';
+import { reviveEvent } from '../delivery/inbox.js';
+import { retryRow } from '../delivery/outbox.js';
 import type { InboxRow, OutboxRow } from '../delivery/rows.js';
 import type { Command } from './command.js';
 import { withStore } from './context.js';
@@ -13,23 +16,9 @@ export const command: Command = {
       const outbox = store.collection<OutboxRow>('outbox');
       const inbox = store.collection<InboxRow>('inbox');
       if (what === 'retry' && id !== undefined) {
-        const row = await outbox.change(
-          { _id: id, open: false },
-          {
-            $set: { open: true, state: 'waiting', wakeAt: new Date(), started: 0, finished: 0, attempts: 0 },
-          },
-        );
-        const event =
-          row === null
-            ? await inbox.change(
-                { _id: id, state: 'dead' },
-                { $set: { state: 'new', started: 0, finished: 0 }, $unset: { leaseUntil: true } },
-              )
-            : null;
-        io.stdout.write(
-          row === null && event === null ? 'no finished row has this id\n' : 'it will be tried again\n',
-        );
-        return row === null && event === null ? 1 : 0;
+        const again = (await retryRow(outbox, id, systemClock.now())) || (await reviveEvent(inbox, id));
+        io.stdout.write(again ? 'it will be tried again\n' : 'nothing that failed has this id\n');
+        return again ? 0 : 1;
       }
       if (what !== 'list') {
         io.stderr.write(`usage: ${this.usage}\n`);

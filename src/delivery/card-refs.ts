@@ -3,9 +3,6 @@ import { listOf, type Collection } from '../store/collection.js';
 import { sendRow } from './outbox.js';
 import type { CardRef, OutboxRow } from './rows.js';
 
-/** Feishu patches a card for 14 days (contract trap 34): a living one is sent anew one day before. */
-export { RENEW_AFTER_MS };
-
 /** The cards on screens that show this hazard and can still be refreshed. */
 export function refsOf(refs: Collection<CardRef>, hazardId: string): Promise<readonly CardRef[]> {
   return listOf(refs.find({ hazardId, retired: false }));

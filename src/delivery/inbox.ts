@@ -19,10 +19,6 @@ export interface Inbox {
   /** Takes the payload out of a row: sender and words of an anonymous report may not stay. */
   scrub(key: string): Promise<void>;
   waiting(): Promise<number>;
-  /** Gives a dead event another set of attempts: the operators' replay. */
-  revive(key: string): Promise<boolean>;
-  /** Forgets what was handled before this instant; never sooner than 14 days, Feishu re-pushes for 7 hours. */
-  clean(before: Date): Promise<number>;
 }
 
 export function createInbox(
@@ -71,18 +67,19 @@ export function createInbox(
       await rows.change({ _id: key }, { $unset: { payload: true } });
     },
     waiting: () => rows.count({ state: 'new' }),
-    async revive(key) {
-      const revived = await rows.change(
-        { _id: key, state: 'dead' },
-        {
-          $set: { state: 'new', started: 0, finished: 0 },
-          $unset: { doneAt: true, leaseUntil: true, token: true },
-        },
-      );
-      return revived !== null;
-    },
-    clean: (before) => rows.remove({ state: 'done', doneAt: { $lt: before } }),
   };
+}
+
+/** An operator's second chance for an event that could not be handled: another set of attempts. */
+export async function reviveEvent(rows: Collection<InboxRow>, key: string): Promise<boolean> {
+  const revived = await rows.change(
+    { _id: key, state: 'dead' },
+    {
+      $set: { state: 'new', started: 0, finished: 0 },
+      $unset: { doneAt: true, leaseUntil: true, token: true },
+    },
+  );
+  return revived !== null;
 }
 
 async function handleOne(

@@ -65,16 +65,6 @@ function latest(a: Date | undefined, b: Date | undefined): Date | undefined {
   return a > b ? a : b;
 }
 
-/** Plans messages; whoever plans the same again (a job's second run, a crash) adds nothing. @returns how many were new */
-export function putNotices(
-  rows: Collection<OutboxRow>,
-  notices: readonly { readonly id: string; readonly notice: Notice }[],
-  now: Date,
-  holdUntil: (notice: Notice, now: Date) => Date | undefined,
-): Promise<number> {
-  return rows.insertAbsent(notices.map(({ id, notice }) => sendRow(id, notice, now, holdUntil(notice, now))));
-}
-
 /** An operator's second chance for a row that was given up; it keeps its id, so its uuid may still protect. */
 export async function retryRow(rows: Collection<OutboxRow>, id: string, now: Date): Promise<boolean> {
   const again = await rows.change(

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Hazard, Photo } from '../hazards/hazard.js';
+import { notShownYet, type Hazard, type Photo } from '../hazards/hazard.js';
 import { moveAsBot } from '../hazards/move.js';
 import type { HazardDeps } from '../hazards/ports.js';
 import type { PhotoStore } from '../store/photos.js';
@@ -36,7 +36,7 @@ export async function fetchPhotos(
   if (hazard === undefined) return 'done';
   const settled = new Map<string, Photo>();
   for (const photo of hazard.photos) {
-    if (photo.state === 'failed' || (photo.state === 'kept' && photo.imageKey !== undefined)) continue;
+    if (!notShownYet(photo)) continue;
     const next = await fetchOne(deps, photo);
     if (next !== undefined) settled.set(photo.id, next);
   }
@@ -53,11 +53,7 @@ export async function fetchPhotos(
     if (changed !== undefined) await deps.relay(changed);
   }
   const after = await deps.hazards.store.get(hazardId);
-  return after?.photos.some(
-    (photo) => photo.state === 'wanted' || (photo.state === 'kept' && photo.imageKey === undefined),
-  ) === true
-    ? 'retry'
-    : 'done';
+  return after?.photos.some(notShownYet) === true ? 'retry' : 'done';
 }
 
 async function fetchOne(

@@ -1,6 +1,7 @@
-import type { Hazard, HistoryEntry } from '../hazards/hazard.js';
+import { notShownYet, type Hazard, type HistoryEntry } from '../hazards/hazard.js';
 import { noticeId, type Notice } from '../notices.js';
-import { listOf, StoreUnavailable, type Collection } from '../store/collection.js';
+import { StoreUnavailable, type Collection } from '../store/collection.js';
+import { refsOf } from './card-refs.js';
 import { photoRow, refreshRow, sendRow } from './outbox.js';
 import type { CardRef, OutboxRow } from './rows.js';
 
@@ -41,12 +42,7 @@ export async function relayHazard(deps: RelayDeps, hazard: Hazard): Promise<void
       ),
     );
   }
-  if (
-    fresh.some((entry) => entry.command !== 'photosFetched') &&
-    hazard.photos.some(
-      (photo) => photo.state === 'wanted' || (photo.state === 'kept' && photo.imageKey === undefined),
-    )
-  )
+  if (fresh.some((entry) => entry.command !== 'photosFetched') && hazard.photos.some(notShownYet))
     rows.push(photoRow(hazard._id, hazard.version, now));
   rows.push(...(await refreshes(deps, hazard, now)));
   await deps.outbox.insertAbsent(rows);
@@ -56,7 +52,7 @@ export async function relayHazard(deps: RelayDeps, hazard: Hazard): Promise<void
 }
 
 async function refreshes(deps: RelayDeps, hazard: Hazard, now: Date): Promise<readonly OutboxRow[]> {
-  const refs = await listOf(deps.cardRefs.find({ hazardId: hazard._id, retired: false }));
+  const refs = await refsOf(deps.cardRefs, hazard._id);
   const wakeAt = new Date(now.getTime() + AFTER_CALLBACK_MS);
   return refs
     .filter((ref) => ref.renderedVersion < hazard.version)

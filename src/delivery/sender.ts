@@ -7,7 +7,6 @@ import type { OutboxRow } from './rows.js';
 import { finish, giveUp, type SenderDeps } from './sender-deps.js';
 import { createThrottle, type Throttle } from './throttle.js';
 
-export { refreshRow } from './outbox.js';
 export type { Rendered, SenderDeps } from './sender-deps.js';
 
 const LEASE_ID = 'outbox-sender';

@@ -32,6 +32,11 @@ export interface Photo {
   readonly at: Date;
 }
 
+/** Is there still work to do until this picture can stand on a card? */
+export function notShownYet(photo: Photo): boolean {
+  return photo.state === 'wanted' || (photo.state === 'kept' && photo.imageKey === undefined);
+}
+
 /** A deadline with how it came about, so that it can be said in words and counted anew. */
 export interface Deadline {
   readonly day: Day;
