@@ -126,13 +126,13 @@ export const FIELDS = [
 ] as const;
 export type FieldName = (typeof FIELDS)[number];
 
+export type FormValues = Readonly<Partial<Record<FieldName, string>>>;
+
 /**
  * What was filled in. Clients leave empty fields out or send "", add keys of their own, send dates with a zone and
  * lists for single choices (cases.md 33, 34): all read alike, unknown keys are dropped.
  */
-export function readForm(
-  raw: Readonly<Record<string, unknown>>,
-): Readonly<Partial<Record<FieldName, string>>> {
+export function readForm(raw: Readonly<Record<string, unknown>>): FormValues {
   const entries = FIELDS.flatMap((name): [FieldName, string][] => {
     const text = single(raw[name]);
     return text === undefined ? [] : [[name, text]];

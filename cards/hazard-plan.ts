@@ -63,8 +63,6 @@ function returned(view: HazardView): readonly CardNode[] {
   return [field('退回', `${nameOf(view, last.byId)}退回：${last.reason}。原来填的都在，改好再报。`)];
 }
 
-const SIX_FIELDS = SIX_ITEMS;
-
 /** S3: the six items of a major hazard. Checked by the server, so that half a plan is kept too. */
 export function hazardPlanMajor(view: HazardView): Card {
   const { hazard } = view;
@@ -81,7 +79,7 @@ export function hazardPlanMajor(view: HazardView): Card {
       deadlineField('期限', stepDueWords(view)),
       field('临时管控', shortened(hazard.interim ?? '还没有', 200)),
       form('plan', [
-        ...SIX_FIELDS.flatMap((item, index) => [
+        ...SIX_ITEMS.flatMap((item, index) => [
           input(
             item,
             `${index + 1} ${SIX[item]}*${six[item] === undefined && (guessed[item] ?? '') !== '' ? '（代填，请核对）' : ''}`,

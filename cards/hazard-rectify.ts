@@ -196,7 +196,7 @@ export function hazardRecheck(view: HazardView): Card {
       form('recheck', [
         ...(major
           ? [
-              ...FIVE.map((item) => tick(FIVE_FIELD[item], `${FIVE_WORDS[item]}已落实`)),
+              ...FIVE.map((item) => tick(item, `${FIVE_WORDS[item]}已落实`)),
               input('fileNumber', '文号', { required: true, example: '例：民安〔2026〕8号' }),
             ]
           : []),
@@ -210,15 +210,6 @@ export function hazardRecheck(view: HazardView): Card {
     ],
   );
 }
-
-/** Form names of the five; `measures` and `funds` are shared with the plan form. */
-export const FIVE_FIELD = {
-  duty: 'duty',
-  measures: 'measures',
-  funds: 'funds',
-  deadline: 'deadline',
-  emergency: 'emergency',
-} as const;
 
 function fiveOf(view: HazardView): string {
   const { hazard } = view;

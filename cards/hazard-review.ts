@@ -6,7 +6,6 @@ import { shortened } from './escape.js';
 import {
   button,
   card,
-  datePicker,
   deadlineField,
   field,
   form,
@@ -265,4 +264,4 @@ export function hazardTransfer(view: HazardView): Card {
   );
 }
 
-export { backTo, datePicker };
+export { backTo };

@@ -6,7 +6,6 @@ import {
   colourOf,
   entryHead,
   holderWords,
-  nameOf,
   stepDueWords,
   subtitleOf,
   tagsOf,
@@ -56,5 +55,3 @@ const QUIET = new Set([
   'split',
   'widenAlert',
 ]);
-
-export { nameOf };

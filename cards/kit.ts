@@ -246,7 +246,3 @@ export function picture(key: string): CardNode {
     preview: true,
   };
 }
-
-/** A person with face and name; does not ping. */
-export const personTag = (openId: string): string =>
-  `<person id='${openId}' show_name=true show_avatar=true style='normal'></person>`;

@@ -39,8 +39,6 @@ export const KIND: Readonly<Record<Kind, string>> = {
   MGMT: '管理缺陷',
 };
 
-export const LEVEL = { ordinary: '一般', major: '重大' } as const;
-
 export const MANNER: Readonly<Record<Manner, string>> = {
   onTheSpot: '当场改好（今天）',
   days3: '限期整改，3日',

@@ -9,7 +9,7 @@ import {
   type Day,
 } from '../src/calendar.js';
 import type { Hazard, HistoryEntry, Photo } from '../src/hazards/hazard.js';
-import { holdersOf } from '../src/hazards/roles.js';
+import { holderNames } from '../src/hazards/roles.js';
 import { personById, unitById, type Org } from '../src/people/org.js';
 import type { Person } from '../src/people/person.js';
 import type { FactValue } from '../src/notices.js';
@@ -60,9 +60,7 @@ export function unitName(view: HazardView): string {
 /** 现由: who has it now and what they do. */
 export function holderWords(view: HazardView): string {
   const { hazard } = view;
-  const names = holdersOf(hazard, view.org)
-    .map((id) => nameOf(view, id))
-    .join('、');
+  const names = holderNames(hazard, view.org);
   switch (hazard.status) {
     case 'reported':
       return `安委办${names === '' ? '' : `（${names}）`}指定单位`;

@@ -1,6 +1,6 @@
-import { systemClock } from '../clock.js';
 import { writeFile } from 'node:fs/promises';
 import { ulid } from 'ulid';
+import { systemClock } from '../clock.js';
 import { correctionOf } from '../hazards/corrections.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { buildLedger } from '../papers/ledger.js';

@@ -1,7 +1,7 @@
-import { systemClock } from '../clock.js';
 import { readFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import { ulid } from 'ulid';
+import { systemClock } from '../clock.js';
 import { checkOrg } from '../people/check-org.js';
 import { exportOrg } from '../people/export-org.js';
 import { mergeOrg } from '../people/import-org.js';

@@ -1,11 +1,5 @@
 import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
 
-/** What the platform shares with us (加密策略 page). */
-export interface WebhookSecrets {
-  readonly encryptKey?: string;
-  readonly verificationToken?: string;
-}
-
 export interface SignatureHeaders {
   readonly timestamp: string;
   readonly nonce: string;

@@ -1,11 +1,11 @@
 import type { Day } from '../calendar.js';
 import type { FactValue, Notice, NoticeType, Target } from '../notices.js';
 import {
-  activeWithRole,
-  directorOf,
   deputyOf,
+  directorOf,
   groupOfUnit,
   headOf,
+  officeIds,
   officerOf,
   reach,
   type Org,
@@ -75,11 +75,7 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
     case 'transfer':
       return toReporters(context);
     case 'askTransfer':
-      return toPeople(
-        context,
-        activeWithRole(org, 'committeeOffice').map((person) => person._id),
-        'hazard-transfer',
-      );
+      return toPeople(context, officeIds(org), 'hazard-transfer');
     case 'withdraw':
     case 'addProgress':
     case 'addPhotos':
@@ -93,19 +89,11 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
 function announceReport(context: AnnounceContext): readonly Notice[] {
   const { hazard, org } = context;
   if (hazard.anonymous && hazard.emergency === undefined)
-    return toPeople(
-      context,
-      activeWithRole(org, 'committeeOffice').map((person) => person._id),
-      'anon-rewrite',
-    );
+    return toPeople(context, officeIds(org), 'anon-rewrite');
   if (hazard.emergency !== undefined) return [...answerInPlace(context, 'urgent'), ...alertPeople(context)];
   const next =
     hazard.status === 'reported'
-      ? toPeople(
-          context,
-          activeWithRole(org, 'committeeOffice').map((person) => person._id),
-          'hazard-assign',
-        )
+      ? toPeople(context, officeIds(org), 'hazard-assign')
       : toPeople(context, officerOfCase(context), 'hazard-review');
   return [...answerInPlace(context, receiptType(hazard)), ...next];
 }
@@ -193,7 +181,7 @@ export function nextStep(context: AnnounceContext): readonly Notice[] {
 function suspectedMajor(context: AnnounceContext): readonly Notice[] {
   const { hazard, org, entry } = context;
   if (entry.command !== 'verify' || hazard.level !== 'major') return [];
-  const office = activeWithRole(org, 'committeeOffice').map((person) => person._id);
+  const office = officeIds(org);
   const leaders = [directorOf(org)?._id, deputyOf(org, hazard.unitId)?._id, ...office];
   return toPeople(context, leaders, 'hazard-note', { what: 'suspected-major' }, { restDays: true });
 }

@@ -1,14 +1,6 @@
 import type { Day } from '../calendar.js';
 import { done, type Outcome } from '../errors.js';
-import {
-  activeWithRole,
-  deputyOf,
-  directorOf,
-  headOf,
-  officerOf,
-  personById,
-  type Org,
-} from '../people/org.js';
+import { deputyOf, directorOf, headOf, officeIds, officerOf, personById, type Org } from '../people/org.js';
 import type { Emergency, Hazard } from './hazard.js';
 import { move, moveAsBot, written, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
@@ -22,7 +14,7 @@ export function firstAlerted(org: Org, unitId: string | undefined, day: Day): re
   const duty = personById(org, org.settings.duty[day])?._id;
   const people = [duty ?? deputyOf(org, unitId)?._id, headOf(org, unitId)?._id, officerOf(org, unitId)?._id];
   const known = people.filter((id): id is string => id !== undefined);
-  const office = activeWithRole(org, 'committeeOffice').map((person) => person._id);
+  const office = officeIds(org);
   return [...new Set(known.length > 0 ? known : office)];
 }
 
@@ -121,7 +113,7 @@ export function widenAlert(deps: HazardDeps, hazardId: string): Promise<Hazard |
 
 /** Whom each widening adds. */
 export function widerCircle(org: Org, unitId: string | undefined, level: number): readonly string[] {
-  const office = activeWithRole(org, 'committeeOffice').map((person) => person._id);
+  const office = officeIds(org);
   const deputy = deputyOf(org, unitId)?._id;
   const second = [...(deputy === undefined ? [] : [deputy]), ...office];
   const director = directorOf(org)?._id;

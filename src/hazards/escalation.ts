@@ -1,5 +1,5 @@
 import { fullDay, type BusinessCalendar, type Day } from '../calendar.js';
-import { activeWithRole, deputyOf, directorOf, headOf, officerOf, type Org } from '../people/org.js';
+import { deputyOf, directorOf, headOf, officeIds, officerOf, type Org } from '../people/org.js';
 import type { Hazard } from './hazard.js';
 
 /** Where on the ladder of domain.md §9 an open hazard stands today: computed from the dates, never counted up. */
@@ -49,7 +49,7 @@ function circle(hazard: Hazard, org: Org, late: number, major: boolean): readonl
     ...(late >= 1 ? [headOf(org, unit)?._id] : []),
     ...(late >= (major ? 1 : 3) ? [deputyOf(org, unit)?._id] : []),
     ...(late >= (major ? 1 : 7) ? [directorOf(org)?._id] : []),
-    ...(late >= (major ? 8 : 15) ? activeWithRole(org, 'committeeOffice').map((person) => person._id) : []),
+    ...(late >= (major ? 8 : 15) ? officeIds(org) : []),
   ];
   return [...new Set(list.filter((id): id is string => id !== undefined))];
 }

@@ -1,3 +1,4 @@
+import { given } from '../given.js';
 import { headOf, officerOf, type Org } from '../people/org.js';
 import { emergencyOf, firstAlerted } from './emergency.js';
 import type { Hazard, Photo, Source } from './hazard.js';
@@ -87,19 +88,19 @@ function build(told: Report, birth: Birth): Hazard {
     code: birth.code,
     source: told.source,
     anonymous: told.anonymous ?? false,
-    ...optional('reporterId', told.reporterId),
-    ...(told.reporterId === undefined ? optional('reporterOpenId', told.openId) : {}),
-    ...(told.reporterId === undefined ? optional('reporterName', told.name) : {}),
+    ...given('reporterId', told.reporterId),
+    ...(told.reporterId === undefined ? given('reporterOpenId', told.openId) : {}),
+    ...(told.reporterId === undefined ? given('reporterName', told.name) : {}),
     reportedAt: now,
     text,
     title: titleOf(text),
-    ...optional('place', told.place),
+    ...given('place', told.place),
     kind: told.kind,
-    ...optional('kindOptions', told.kindOptions),
+    ...given('kindOptions', told.kindOptions),
     level,
     majorConfirmed: false,
-    ...(told.trigger === undefined ? optional('criterion', told.criterion) : {}),
-    ...optional('unitId', told.unitId),
+    ...(told.trigger === undefined ? given('criterion', told.criterion) : {}),
+    ...given('unitId', told.unitId),
     status,
     open: true,
     stageSeq: 1,
@@ -116,7 +117,7 @@ function build(told: Report, birth: Birth): Hazard {
     ],
     relayedSeq: 0,
     relayPending: true,
-    ...optional('officerId', officerId),
+    ...given('officerId', officerId),
     stepDue: status === 'verifying' ? verifyDue({ level }, deadlines) : deadlines.sameDay(),
     extensions: [],
     rechecks: [],
@@ -124,17 +125,13 @@ function build(told: Report, birth: Birth): Hazard {
     photos,
     alsoReporterIds: [],
     ...birth.likely,
-    ...optional('parts', told.parts),
+    ...given('parts', told.parts),
     ...(told.trigger === undefined
       ? {}
       : { emergency: emergencyOf(told.trigger, firstAlerted(org, told.unitId, deadlines.today()), now) }),
     searchText: searchTextOf(text, told.place, birth.code),
     reportedDay: deadlines.today(),
-    ...optional('receiptHash', told.receiptHash),
+    ...given('receiptHash', told.receiptHash),
     schema: 1,
   };
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
 }

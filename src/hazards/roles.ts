@@ -4,6 +4,7 @@ import {
   deputyOf,
   directorOf,
   headOf,
+  officeIds,
   officerOf,
   personById,
   standsInFor,
@@ -26,7 +27,7 @@ export function actorIds(actor: Actor, hazard: Hazard, org: Org): readonly strin
     case 'unitHead':
       return ids(headOf(org, hazard.unitId)?._id);
     case 'committeeOffice':
-      return activeWithRole(org, 'committeeOffice').map((person) => person._id);
+      return officeIds(org);
     case 'rectifier':
       return ids(hazard.rectifierId);
     case 'rechecker':
@@ -66,7 +67,7 @@ export function approverFor(hazard: Hazard, org: Org, authorId: string | undefin
  * one who rectified (domain.md §0.7).
  */
 export function recheckerFor(hazard: Hazard, org: Org): string | undefined {
-  const office = activeWithRole(org, 'committeeOffice').map((person) => person._id);
+  const office = officeIds(org);
   const own = ids(hazard.officerId, officerOf(org, hazard.unitId)?._id, headOf(org, hazard.unitId)?._id);
   const order = hazard.level === 'major' ? [...office, ...own] : [...own, ...office];
   return order.find((id) => id !== hazard.rectifierId && personById(org, id)?.state === 'active');
@@ -76,7 +77,7 @@ export function recheckerFor(hazard: Hazard, org: Org): string | undefined {
 export function holdersOf(hazard: Hazard, org: Org): readonly string[] {
   switch (hazard.status) {
     case 'reported':
-      return activeWithRole(org, 'committeeOffice').map((person) => person._id);
+      return officeIds(org);
     case 'verifying':
       return ids(hazard.officerId ?? officerOf(org, hazard.unitId)?._id);
     case 'planning':
@@ -90,6 +91,21 @@ export function holdersOf(hazard: Hazard, org: Org): readonly string[] {
     default:
       return [];
   }
+}
+
+/** Names of the holders, for sentences; empty when nobody has it. */
+export function holderNames(hazard: Hazard, org: Org): string {
+  return holdersOf(hazard, org)
+    .map((id) => personById(org, id)?.name ?? '')
+    .join('、');
+}
+
+/** Everybody something waits for: the holders, and whoever decides on an extension that was asked for. */
+export function waitsFor(hazard: Hazard, org: Org): readonly string[] {
+  return ids(
+    ...holdersOf(hazard, org),
+    ...(hazard.pendingExtension === undefined ? [] : [hazard.approverId]),
+  );
 }
 
 function ids(...candidates: (string | undefined)[]): readonly string[] {

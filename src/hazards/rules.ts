@@ -30,9 +30,7 @@ export function may(
   if (!row.from.includes(hazard.status)) return wrongStatus(command, hazard, org);
   if (row.who.includes('anyone')) return done({});
   const allowed = row.who.flatMap((actor) => actorIds(actor, hazard, org));
-  // The third person in an approval of an extension is its own approver: it may be the director (rule of three).
-  const extra = command.endsWith('Extension') && command !== 'askExtension' ? extensionApprover(hazard) : [];
-  const as = actsAs(person, extra.length > 0 ? extra : allowed, org, day);
+  const as = actsAs(person, allowed, org, day);
   if (as === undefined) return notAllowed(command, hazard, org);
   if ((command === 'passRecheck' || command === 'failRecheck') && person._id === hazard.rectifierId)
     return refuse('self-recheck');
@@ -56,10 +54,6 @@ export function maySee(person: Person, hazard: Hazard, org: Org): boolean {
     (other) =>
       other.leave?.substituteId === person._id && named.includes(other._id) && other.state === 'active',
   );
-}
-
-function extensionApprover(hazard: Hazard): readonly string[] {
-  return hazard.approverId === undefined ? [] : [hazard.approverId];
 }
 
 function notAllowed(command: HazardCommand, hazard: Hazard, org: Org): Outcome<Permit> {

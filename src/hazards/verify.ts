@@ -1,5 +1,5 @@
 import { done, refuse, type Outcome } from '../errors.js';
-import { activeWithRole, headOf, officerOf, personById, unitById } from '../people/org.js';
+import { headOf, officerOf, personById, unitById } from '../people/org.js';
 import { approverFor, recheckerFor } from './roles.js';
 import type { Deadline, Hazard, Level, Manner } from './hazard.js';
 import type { Kind } from './kinds.js';
@@ -256,9 +256,4 @@ export function correct(deps: HazardDeps, request: Move, wish: Correction): Prom
       },
     });
   });
-}
-
-/** Everybody of 安委办, for notices. */
-export function officeIds(context: Pick<DecideContext, 'org'>): readonly string[] {
-  return activeWithRole(context.org, 'committeeOffice').map((person) => person._id);
 }

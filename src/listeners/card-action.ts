@@ -1,56 +1,22 @@
 import { dayOf } from '../calendar.js';
-import type { Outcome } from '../errors.js';
+import { refuse, type Outcome } from '../errors.js';
 import type { CardActionIn } from '../feishu/inbound.js';
-import type { Hazard, Level, Manner } from '../hazards/hazard.js';
-import { FIVE, MANNERS, SIX_ITEMS } from '../hazards/hazard.js';
+import type { Hazard } from '../hazards/hazard.js';
 import * as use from '../hazards/usecases.js';
 import type { Move } from '../hazards/usecases.js';
 import { maySee } from '../hazards/rules.js';
-import { actsAs, holdersOf } from '../hazards/roles.js';
+import { actsAs, waitsFor } from '../hazards/roles.js';
 import { nextStep } from '../hazards/announce.js';
 import { personByOpenId, type Org } from '../people/org.js';
-import type { Person } from '../people/person.js';
-import { readButton, readForm, type ActionId, type ButtonValue } from '../../cards/actions.js';
-import type { Card } from '../../cards/card.js';
+import { readButton, readForm, type ActionId } from '../../cards/actions.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { EXPIRED_AFTER_MS } from '../delivery/renewal.js';
-import { decide } from './decisions.js';
+import { info, no, refused, yes, type Click, type ClickAnswer, type FormDrawer } from './click.js';
 import type { Desk } from './desk.js';
+import { command } from './hazard-commands.js';
 import { peopleAction } from './people-action.js';
-import { isKind, takeSplit } from './reporting.js';
+import { takeSplit } from './reporting.js';
 import { spoken } from './spoken.js';
-
-/** What the click shows: a toast and perhaps another card in place of the clicked one. */
-export interface ClickAnswer {
-  readonly toast?: { readonly type: 'success' | 'info' | 'error' | 'warning'; readonly content: string };
-  /** A card to show in the clicked message. */
-  readonly card?: Card;
-  /** Draw the clicked message anew from what is stored. */
-  readonly fresh?: boolean;
-}
-
-export interface Click {
-  readonly action: CardActionIn;
-  readonly button: ButtonValue;
-  readonly form: ReturnType<typeof readForm>;
-  readonly person: Person | undefined;
-  readonly org: Org;
-  /** Is the clicked card in a group? Then forms and details go to the clicker in private. */
-  readonly inGroup: boolean;
-}
-
-/** Draws one of the short forms for a hazard. */
-export type FormDrawer = (form: ActionId, hazard: Hazard, openId: string) => Promise<Card>;
-
-export const yes = (content: string, fresh = true): ClickAnswer => ({
-  toast: { type: 'success', content },
-  fresh,
-});
-export const info = (content: string, fresh = false): ClickAnswer => ({
-  toast: { type: 'info', content },
-  fresh,
-});
-const no = (content: string, fresh: boolean): ClickAnswer => ({ toast: { type: 'warning', content }, fresh });
 
 /** One click. The server decides from what is stored now; the card is only believed about which hazard it showed. */
 export async function onCardAction(
@@ -79,10 +45,10 @@ export async function onCardAction(
       ? button.extra
       : undefined);
   const hazard = id === undefined ? undefined : await desk.hazards.store.get(id);
-  if (hazard === undefined) return no('没有找到这个编号', false);
+  if (hazard === undefined) return no('没有找到这个编号');
   if (shown !== undefined && desk.now().getTime() - shown.sentAt.getTime() > EXPIRED_AFTER_MS) {
     await openStep(desk, click, hazard);
-    return no(spoken.refusal({ ok: false, code: 'card-expired', facts: {} }, org, desk.now()), false);
+    return refused(desk, click, refuse('card-expired'));
   }
   return hazardAction(desk, click, hazard, drawForm);
 }
@@ -147,14 +113,7 @@ async function hazardAction(
   }
   if (FORMS.has(button.action)) {
     if (person === undefined || !maySee(person, hazard, org))
-      return no(
-        spoken.refusal(
-          { ok: false, code: person === undefined ? 'unknown-person' : 'other-unit', facts: {} },
-          org,
-          desk.now(),
-        ),
-        false,
-      );
+      return refused(desk, click, refuse(person === undefined ? 'unknown-person' : 'other-unit'));
     if (!click.inGroup) return { card: await drawForm(button.action, hazard, action.openId) };
     await desk.tell(`${action.key}:form`, {
       type: 'hazard-correct',
@@ -167,138 +126,6 @@ async function hazardAction(
   }
   const [result, done] = await command(desk, click, hazard, request);
   return outcome(desk, click, result, done(result));
-}
-
-type Done = (result: Outcome<Hazard>) => string;
-const say =
-  (words: string): Done =>
-  () =>
-    words;
-
-/** The commands that a button gives, each with what its success is called. */
-async function command(
-  desk: Desk,
-  click: Click,
-  hazard: Hazard,
-  request: Move,
-): Promise<readonly [Outcome<Hazard>, Done]> {
-  const { button, form, org } = click;
-  const deps = desk.hazards;
-  const now =
-    (verb: string): Done =>
-    (result) =>
-      result.ok ? `${verb}，现由${names(result.value, org)}` : verb;
-  switch (button.action) {
-    case 'verify':
-      return [
-        await use.verify(deps, request, verdict(form)),
-        (result) => (result.ok ? handedOver(result.value, org) : ''),
-      ];
-    case 'assign-unit':
-      return [
-        await use.assignUnit(deps, request, { ...pick('unitId', form.unit), ...pick('text', form.text) }),
-        (result) => (result.ok ? `已转${names(result.value, org)}核实` : ''),
-      ];
-    case 'correct':
-      return [
-        await use.correct(deps, request, {
-          ...(isKind(form.kind) ? { kind: form.kind } : {}),
-          ...pick('unitId', form.unit),
-          ...pick('place', form.place),
-          ...pick('text', form.text),
-        }),
-        say(TEXT.corrected),
-      ];
-    case 'choose-kind':
-      return [
-        await use.correct(deps, request, isKind(button.extra) ? { kind: button.extra } : {}),
-        say(button.extra === 'none' ? '请回复本条并@我，写清地点和情况' : TEXT.registered),
-      ];
-    case 'withdraw':
-      return [await use.withdraw(deps, request), say(TEXT.withdrawn)];
-    case 'not-hazard':
-      return [await use.notHazard(deps, request, form.note), say('已按不属实结案')];
-    case 'same':
-    case 'merge':
-      return [
-        await use.merge(deps, request, form.to ?? hazard.sameAs ?? ''),
-        (result) => (result.ok ? '已并入，照片一起带过去了' : ''),
-      ];
-    case 'transfer-ask':
-      return [await use.askTransfer(deps, request), say('已请安委办移送')];
-    case 'transfer':
-      return [
-        await use.transfer(deps, request, {
-          ...pick('reason', form.reason),
-          ...pick('to', form.to),
-          ...pick('number', form.letter),
-        }),
-        say(TEXT.transferred),
-      ];
-    case 'on-the-spot':
-      return [await use.fixOnTheSpot(deps, request, form.note ?? ''), now('已报复查')];
-    case 'submit-plan':
-      return [
-        await use.submitPlan(deps, request, planDraft(form, hazard.level)),
-        (result) => (result.ok ? `已报${names(result.value, org)}审批` : ''),
-      ];
-    case 'approve':
-      return [
-        await decide(desk, hazard, request, true, ''),
-        (result) => (result.ok ? spoken.decided(result.value, org, true).replace(/。$/u, '') : ''),
-      ];
-    case 'return':
-      return [await decide(desk, hazard, request, false, form.reason ?? ''), say(TEXT.returned)];
-    case 'report-done':
-      return [
-        await use.reportDone(deps, request, { ...pick('note', form.note) }),
-        (result) => (result.ok ? `已报复查，现由${names(result.value, org)}复查` : ''),
-      ];
-    case 'no-photo':
-      return [
-        await use.reportDone(deps, request, { ...pick('note', form.note), noPhotoReason: form.reason ?? '' }),
-        (result) => (result.ok ? `已报复查，现由${names(result.value, org)}复查` : ''),
-      ];
-    case 'progress':
-      return [await use.addProgress(deps, request, form.note ?? ''), say(TEXT.noted)];
-    case 'hand-over':
-      return [await use.handOver(deps, request, form.person), now('已交办')];
-    case 'extension':
-      return [
-        await use.askExtension(deps, request, {
-          ...pick('reason', form.reason),
-          ...pick('interim', form.interim),
-          ...pick('newDay', form.newDay),
-        }),
-        (result) => (result.ok ? extensionDone(result.value, org) : ''),
-      ];
-    case 'pass-recheck':
-      return [
-        await use.passRecheck(deps, request, {
-          ...pick('opinion', form.opinion),
-          ...pick('fileNumber', form.fileNumber),
-          five: fiveOf(form),
-        }),
-        (result) =>
-          result.ok && result.value.status === 'closing' ? `已报${names(result.value, org)}审批` : '已销号',
-      ];
-    case 'fail-recheck':
-      return [await use.failRecheck(deps, request, form.opinion ?? ''), say(TEXT.returned)];
-    case 'settle':
-      return [
-        await use.settleEmergency(deps, request, { ...pick('note', form.note) }),
-        say(TEXT.notedThanks),
-      ];
-    case 'false-alarm':
-      return [
-        await use.settleEmergency(deps, request, { ...pick('note', form.note), falseAlarm: true }),
-        say(TEXT.falseAlarm.replace(/。$/u, '')),
-      ];
-    case 'injured':
-      return [await use.reportInjury(deps, request), say(TEXT.noted)];
-    default:
-      return [{ ok: false, code: 'switched-off', facts: {} }, say('')];
-  }
 }
 
 /** Turns an outcome into what is shown; a success is relayed at once, a refusal of the form keeps what was typed. */
@@ -346,76 +173,13 @@ async function keepWords(desk: Desk, click: Click, reason: string): Promise<void
   if (kept.ok) await desk.relay(kept.value);
 }
 
-function verdict(form: Click['form']): use.Verdict {
-  const level: Level = form.level === 'major' ? 'major' : 'ordinary';
-  const manner = MANNERS.find((candidate): candidate is Manner => candidate === form.manner);
-  return {
-    level,
-    ...(manner === undefined ? {} : { manner }),
-    ...pick('title', form.title),
-    ...pick('rectifierId', form.rectifier),
-    ...pick('measures', form.measures),
-    ...pick('interim', form.interim),
-    ...pick('downgradeReason', form.reason),
-  };
-}
-
-function planDraft(form: Click['form'], level: Level): use.PlanDraft {
-  const cost = Number(form.cost);
-  const six =
-    level === 'major'
-      ? {
-          six: Object.fromEntries(
-            SIX_ITEMS.flatMap((item) => (form[item] === undefined ? [] : [[item, form[item]]])),
-          ),
-        }
-      : {};
-  return {
-    ...pick('measures', form.measures),
-    ...(level === 'ordinary' ? pick('funds', form.funds) : {}),
-    ...(form.cost === undefined || !Number.isFinite(cost) ? {} : { cost }),
-    ...pick('rectifierId', form.rectifier),
-    ...pick('finishDay', form.finish),
-    ...six,
-  };
-}
-
-function fiveOf(form: Click['form']): Record<string, string> {
-  return Object.fromEntries(FIVE.flatMap((item) => (form[item] === undefined ? [] : [[item, '已落实']])));
-}
-
-function pick<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: string });
-}
-
-function names(hazard: Hazard, org: Org): string {
-  return holdersOf(hazard, org)
-    .map((id) => org.people.find((person) => person._id === id)?.name ?? '')
-    .join('、');
-}
-
-function handedOver(hazard: Hazard, org: Org): string {
-  if (hazard.status === 'approving') return `已交办，送${names(hazard, org)}审批`;
-  const due =
-    hazard.status === 'planning' && hazard.stepDue !== undefined
-      ? `，${names(hazard, org)}${Number(hazard.stepDue.day.slice(5, 7))}月${Number(hazard.stepDue.day.slice(8))}日前报方案`
-      : `，现由${names(hazard, org)}`;
-  return `已交办${due}`;
-}
-
-function extensionDone(hazard: Hazard, org: Org): string {
-  const who = org.people.find((person) => person._id === hazard.approverId)?.name ?? '';
-  return hazard.pendingExtension?.toCommittee === true ? '第3次延期，报局长并列入安委会' : `已报${who}审批`;
-}
-
 /** 查看进展: by right, in private. */
 async function view(desk: Desk, click: Click, hazard: Hazard): Promise<ClickAnswer> {
   const { person, org, action } = click;
   const own = hazard.reporterOpenId !== undefined && hazard.reporterOpenId === action.openId;
-  if (!own && person === undefined)
-    return no(spoken.refusal({ ok: false, code: 'unknown-person', facts: {} }, org, desk.now()), false);
+  if (!own && person === undefined) return refused(desk, click, refuse('unknown-person'));
   if (!own && person !== undefined && !maySee(person, hazard, org))
-    return no(spoken.refusal({ ok: false, code: 'other-unit', facts: {} }, org, desk.now()), false);
+    return refused(desk, click, refuse('other-unit'));
   await desk.tell(`${action.key}:view`, {
     type: 'hazard-timeline',
     target: { kind: 'openId', openId: action.openId },
@@ -430,17 +194,7 @@ async function view(desk: Desk, click: Click, hazard: Hazard): Promise<ClickAnsw
 async function openStep(desk: Desk, click: Click, hazard: Hazard): Promise<ClickAnswer> {
   const { person, org, action } = click;
   const day = dayOf(desk.now());
-  const mine =
-    person !== undefined &&
-    actsAs(
-      person,
-      [
-        ...holdersOf(hazard, org),
-        ...(hazard.pendingExtension === undefined ? [] : [hazard.approverId ?? '']),
-      ],
-      org,
-      day,
-    ) !== undefined;
+  const mine = person !== undefined && actsAs(person, waitsFor(hazard, org), org, day) !== undefined;
   if (!mine) return view(desk, click, hazard);
   const last = hazard.history.at(-1);
   const step = last === undefined ? undefined : nextStep({ hazard, entry: last, org, day })[0];

@@ -1,25 +1,21 @@
 import { dayOf } from '../calendar.js';
+import { refuse, type Refusal } from '../errors.js';
+import { given } from '../given.js';
 import { unitById } from '../people/org.js';
 import { changeUnit, confirmClaim, refuseClaim, setGroupUse, setLeave } from '../people/usecases.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
-import type { Click, ClickAnswer } from './card-action.js';
+import { info, no, refused, yes, type Click, type ClickAnswer } from './click.js';
 import { draftKey } from './drafts.js';
 import { noteTo, type Desk } from './desk.js';
 import { grantIdentity } from './identity.js';
 import { attach } from './message.js';
 import { moveWork } from './people-events.js';
 import { isKind, orgNames, takeReport } from './reporting.js';
-import { spoken } from './spoken.js';
-
-const yes = (content: string, fresh = true): ClickAnswer => ({ toast: { type: 'success', content }, fresh });
-const info = (content: string): ClickAnswer => ({ toast: { type: 'info', content } });
 
 /** Clicks that are not about one hazard; undefined for all others. */
 export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswer | undefined> {
   const { button, form, action, org, person } = click;
-  const refusal = (no: Parameters<typeof spoken.refusal>[0]): ClickAnswer => ({
-    toast: { type: 'warning', content: spoken.refusal(no, org, desk.now()) },
-  });
+  const refusal = (reason: Refusal): ClickAnswer => refused(desk, click, reason);
   const asker = { kind: 'openId' as const, openId: action.openId };
   switch (button.action) {
     case 'my-todos':
@@ -86,9 +82,9 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
     }
     case 'unit-change': {
       const changed = await changeUnit(desk.people, action.openId, {
-        ...one('unitId', form.unit),
-        ...one('role', form.role),
-        ...one('personId', form.person),
+        ...given('unitId', form.unit),
+        ...given('role', form.role),
+        ...given('personId', form.person),
       });
       if (!changed.ok) return refusal(changed);
       const { unit, role, before, after } = changed.value;
@@ -116,11 +112,11 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
       return yes('已更换', false);
     }
     case 'leave': {
-      if (person === undefined) return refusal({ ok: false, code: 'unknown-person', facts: {} });
+      if (person === undefined) return refusal(refuse('unknown-person'));
       const set = await setLeave(
         desk.people,
         person,
-        { ...one('from', form.from), ...one('until', form.until), ...one('substituteId', form.person) },
+        { ...given('from', form.from), ...given('until', form.until), ...given('substituteId', form.person) },
         dayOf(desk.now()),
       );
       return set.ok
@@ -139,7 +135,7 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
         ),
       );
     case 'leave-end':
-      if (person === undefined) return refusal({ ok: false, code: 'unknown-person', facts: {} });
+      if (person === undefined) return refusal(refuse('unknown-person'));
       await desk.people.setLeave(person._id, undefined);
       return yes('已提前结束');
     default:
@@ -149,7 +145,7 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
 
 async function reportByForm(desk: Desk, click: Click): Promise<ClickAnswer> {
   const { form, action, org } = click;
-  if (form.text === undefined) return { toast: { type: 'warning', content: '还差：情况' } };
+  if (form.text === undefined) return no('还差：情况');
   const reading = desk.understand(form.text, orgNames(org));
   await takeReport(
     desk,
@@ -162,8 +158,8 @@ async function reportByForm(desk: Desk, click: Click): Promise<ClickAnswer> {
       text: form.text,
       photos: [],
       ...(isKind(form.kind) ? { kind: form.kind } : {}),
-      ...one('place', form.place),
-      ...(unitById(org, form.unit) === undefined ? {} : one('unitId', form.unit)),
+      ...given('place', form.place),
+      ...(unitById(org, form.unit) === undefined ? {} : given('unitId', form.unit)),
     },
     reading,
   );
@@ -178,8 +174,4 @@ async function photoOf(desk: Desk, click: Click): Promise<ClickAnswer> {
   if (hazard === undefined || draft?.photos === undefined) return info('照片已过时，请再发一次');
   await attach(desk, action.key, { senderOpenId: action.openId }, hazard, draft.photos);
   return yes('照片已放进去', false);
-}
-
-function one<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: string });
 }

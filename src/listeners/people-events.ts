@@ -1,7 +1,7 @@
 import type { BotAddedIn, EnteredIn, MenuIn, PersonLeftIn, RecalledIn } from '../feishu/inbound.js';
 import { holdersOf } from '../hazards/roles.js';
 import { moveAsBot } from '../hazards/move.js';
-import { activeWithRole, headOf, officerOf, personByOpenId } from '../people/org.js';
+import { activeWithRole, officeIds, headOf, officerOf, personByOpenId } from '../people/org.js';
 import { readClaim } from '../people/usecases.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { noteTo, type Desk } from './desk.js';
@@ -186,7 +186,7 @@ export async function moveWork(
     if (role === 'officer') return officerOf(org, unit?._id)?._id;
     if (role === 'deputy') return unit?.deputyId;
     const head = headOf(org, unit?._id)?._id;
-    return head === fromId ? activeWithRole(org, 'committeeOffice')[0]?._id : head;
+    return head === fromId ? officeIds(org)[0] : head;
   };
   let moved = 0;
   for (const hazard of open) {
@@ -206,9 +206,7 @@ export async function moveWork(
         const set = Object.fromEntries(
           keys.map((field) => [
             field,
-            field === 'recheckerId' && now.rectifierId === to
-              ? (activeWithRole(org, 'committeeOffice')[0]?._id ?? to)
-              : to,
+            field === 'recheckerId' && now.rectifierId === to ? (officeIds(org)[0] ?? to) : to,
           ]),
         );
         return {

@@ -1,9 +1,9 @@
 import { addDays, checkOverride, dayOf, isDay, plainDay, timeOf, type Day } from '../calendar.js';
 import type { Refusal } from '../errors.js';
 import type { Hazard } from '../hazards/hazard.js';
-import { holdersOf } from '../hazards/roles.js';
+import { holderNames } from '../hazards/roles.js';
 import type { HazardCommand } from '../hazards/status.js';
-import { personById, type Org } from '../people/org.js';
+import type { Org } from '../people/org.js';
 import { DEED, refusalText, STATUS } from '../../cards/texts.zh-CN.js';
 import type { Desk } from './desk.js';
 
@@ -49,9 +49,7 @@ function refusal(no: Refusal, org: Org, now: Date): string {
 
 /** What a decision led to. */
 function decided(hazard: Hazard, org: Org, yes: boolean): string {
-  const who = holdersOf(hazard, org)
-    .map((id) => personById(org, id)?.name ?? '')
-    .join('、');
+  const who = holderNames(hazard, org);
   if (hazard.status === 'closed') return '已销号。';
   if (!yes) return `已退回${who}，原因已转达。`;
   if (hazard.history.at(-1)?.command === 'approveExtension' && hazard.dueDay !== undefined)

@@ -1,10 +1,11 @@
 import { addDays, dayOf, isDay, type Day } from '../calendar.js';
+import { refuse } from '../errors.js';
 import type { MessageIn } from '../feishu/inbound.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { remark } from '../hazards/usecases.js';
 import { maySee } from '../hazards/rules.js';
 import type { Notice, NoticeType, Target } from '../notices.js';
-import type { Org } from '../people/org.js';
+import { activeWithRole, type Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import { requireAdmin, setLeave } from '../people/usecases.js';
 import { refusalText, TEXT } from '../../cards/texts.zh-CN.js';
@@ -51,7 +52,7 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
       break;
     case 'todos':
       await (person === undefined
-        ? say('我的待办', [refusalText({ ok: false, code: 'unknown-person', facts: {} })])
+        ? say('我的待办', [refusalText(refuse('unknown-person'))])
         : show('hazard-list', { of: 'todos', personId: person._id }));
       break;
     case 'mine':
@@ -59,7 +60,7 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
       break;
     case 'search':
       await (person === undefined
-        ? say('查询', [refusalText({ ok: false, code: 'unknown-person', facts: {} })])
+        ? say('查询', [refusalText(refuse('unknown-person'))])
         : show('hazard-list', { of: 'search', personId: person._id, words: wish.rest }));
       break;
     case 'hazard':
@@ -67,12 +68,11 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
       break;
     case 'stats':
       await (person === undefined
-        ? say('统计', [refusalText({ ok: false, code: 'unknown-person', facts: {} })])
+        ? say('统计', [refusalText(refuse('unknown-person'))])
         : show('month-stats', { personId: person._id, period: wish.rest }));
       break;
     case 'ledger':
-      if (person === undefined)
-        await say('台账', [refusalText({ ok: false, code: 'unknown-person', facts: {} })]);
+      if (person === undefined) await say('台账', [refusalText(refuse('unknown-person'))]);
       else await desk.makeLedger({ openId: message.senderOpenId }, wish.rest, key);
       break;
     case 'leave':
@@ -152,12 +152,11 @@ async function showHazard(desk: Desk, context: WishContext, code: string, say: S
   const [year, number] = code.split('-');
   const full = `YH-${year === '' || year === undefined ? today.slice(0, 4) : year}-${number ?? ''}`;
   const hazard = await desk.hazards.store.byCode(full);
-  if (hazard === undefined)
-    return say('查隐患', [refusalText({ ok: false, code: 'no-such-number', facts: {} })]);
+  if (hazard === undefined) return say('查隐患', [refusalText(refuse('no-such-number'))]);
   const { person, org, message, key } = context;
   const own = hazard.reporterOpenId !== undefined && hazard.reporterOpenId === message.senderOpenId;
   if (!own && (person === undefined || !maySee(person, hazard, org)))
-    return say('查隐患', [refusalText({ ok: false, code: 'other-unit', facts: {} })]);
+    return say('查隐患', [refusalText(refuse('other-unit'))]);
   await desk.tell(key, {
     type: 'hazard-timeline',
     target: { kind: 'openId', openId: message.senderOpenId },
@@ -170,8 +169,7 @@ async function showHazard(desk: Desk, context: WishContext, code: string, say: S
 /** 请假 9月29日到10月2日 李敏代 */
 async function leaveByText(desk: Desk, context: WishContext, text: string, say: Say): Promise<void> {
   const { person, org } = context;
-  if (person === undefined)
-    return say('请假', [refusalText({ ok: false, code: 'unknown-person', facts: {} })]);
+  if (person === undefined) return say('请假', [refusalText(refuse('unknown-person'))]);
   const today = dayOf(desk.now());
   const days = [...text.matchAll(/(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]/gu)].map((match) =>
     readDay(match, today),
@@ -229,8 +227,8 @@ async function receipt(desk: Desk, { message }: WishContext, rest: string, say: 
     hazard !== undefined
       ? [spoken.progress(hazard, desk.now())]
       : (await desk.anonymous.wrongTries(message.senderOpenId)) === 'locked'
-        ? [refusalText({ ok: false, code: 'receipt-locked', facts: {} })]
-        : [refusalText({ ok: false, code: 'receipt-wrong', facts: {} })];
+        ? [refusalText(refuse('receipt-locked'))]
+        : [refusalText(refuse('receipt-wrong'))];
   // Past the outbox: who asks about which anonymous report is not written down.
   await desk.sendPrivately(
     message.senderOpenId,
@@ -247,9 +245,7 @@ async function feedback(
   rest: string,
   say: Say,
 ): Promise<void> {
-  const admins = org.people.filter(
-    (candidate) => candidate.roles.includes('admin') && candidate.state === 'active',
-  );
+  const admins = activeWithRole(org, 'admin');
   for (const admin of admins)
     await desk.tell(
       `${key}:${admin._id}`,

@@ -13,7 +13,6 @@ export interface Org {
 export interface OrgSettings {
   /** Name of the bureau as it stands on papers. */
   readonly bureauName: string;
-  /** Feishu id of 局安全群, for the committee's summaries; unset until an admin has said which it is. */
   readonly rewardScheme: boolean;
   /** Local numbers (燃气抢修): shown only if entered. */
   readonly localNumbers: Readonly<Record<string, string>>;
@@ -47,6 +46,11 @@ export function activeWithRole(org: Org, role: BureauRole): readonly Person[] {
   return org.people.filter((person) => person.state === 'active' && person.roles.includes(role));
 }
 
+/** Ids of everybody of 安委办. */
+export function officeIds(org: Org): readonly string[] {
+  return activeWithRole(org, 'committeeOffice').map((person) => person._id);
+}
+
 /** 局长, chair of the committee: the first in the file if there are several. */
 export function directorOf(org: Org): Person | undefined {
   return activeWithRole(org, 'director')[0];
@@ -75,11 +79,6 @@ export function groupOfUnit(org: Org, unitId: string | undefined): Group | undef
   return org.groups.find(
     (group) => group.use === 'unit' && group.unitId === unitId && group.state === 'active',
   );
-}
-
-/** 局安全群. */
-export function bureauGroup(org: Org): Group | undefined {
-  return org.groups.find((group) => group.use === 'bureau' && group.state === 'active');
 }
 
 /** The substitute who stands in for this person on this day, if one was named and is still there. */

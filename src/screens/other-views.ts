@@ -9,7 +9,7 @@ import {
 } from '../calendar.js';
 import { KINDS } from '../hazards/kinds.js';
 import type { Hazard } from '../hazards/hazard.js';
-import { actsAs, holdersOf } from '../hazards/roles.js';
+import { actsAs, holderNames, waitsFor } from '../hazards/roles.js';
 import { maySee } from '../hazards/rules.js';
 import type { Notice } from '../notices.js';
 import { membersOf, personById, personByOpenId, type Org } from '../people/org.js';
@@ -84,9 +84,7 @@ function noteView(notice: StoredNotice): NoteView {
 function line(hazard: Hazard, context: Context): Line {
   const { org, calendar } = context;
   const today = dayOf(context.now());
-  const who = holdersOf(hazard, org)
-    .map((id) => personById(org, id)?.name ?? '')
-    .join('、');
+  const who = holderNames(hazard, org);
   const due = hazard.status === 'rectifying' ? hazard.due : hazard.stepDue;
   const until = hazard.open && due !== undefined ? ` · ${deadlineInWords(due, today, calendar)}` : '';
   return {
@@ -152,13 +150,9 @@ export async function todosOf(
   if (person === undefined) return [];
   const today = dayOf(context.now());
   const open = await context.hazards.find({ open: true });
-  const mine = open.filter((hazard) => {
-    const waiting = [
-      ...holdersOf(hazard, context.org),
-      ...(hazard.pendingExtension === undefined ? [] : [hazard.approverId ?? '']),
-    ];
-    return actsAs(person, waiting, context.org, today) !== undefined;
-  });
+  const mine = open.filter(
+    (hazard) => actsAs(person, waitsFor(hazard, context.org), context.org, today) !== undefined,
+  );
   const due = (hazard: Hazard): number =>
     ((hazard.status === 'rectifying' ? hazard.due?.at : hazard.stepDue?.at) ?? hazard.reportedAt).getTime();
   return mine.toSorted((a, b) => due(a) - due(b));
