@@ -1,20 +1,9 @@
 import { fullDay } from '../src/calendar.js';
 import { SIX_ITEMS } from '../src/hazards/hazard.js';
+import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
 import { escaped, fitting, pieces, shortened } from './escape.js';
-import {
-  button,
-  card,
-  deadlineField,
-  field,
-  folded,
-  form,
-  hint,
-  input,
-  md,
-  photoPair,
-  picture,
-} from './kit.js';
+import { button, deadlineField, field, folded, form, hint, input, md, photoPair, picture } from './kit.js';
 import { settled } from './hazard-settled.js';
 import { timelineNodes } from './hazard-timeline.js';
 import { FIVE_WORDS, SIX } from './texts.zh-CN.js';
@@ -24,8 +13,6 @@ import {
   nameOf,
   photoKeys,
   stepDueWords,
-  subtitleOf,
-  tagsOf,
   today,
   type HazardView,
 } from './view.js';
@@ -48,12 +35,11 @@ function planApproval(view: HazardView): Card {
   const money = [plan.cost === undefined ? '' : `${plan.cost}万元`, plan.funds ?? plan.six?.funds ?? '']
     .filter((part) => part !== '')
     .join('，');
-  return card(
+  return hazardCard(
+    view,
     {
       title: `${open ? '请审批' : decidedTitle(view)}：${hazard.title}`,
-      subtitle: subtitleOf(view),
       colour: open ? 'violet' : colourOf(view),
-      tags: tagsOf(view),
     },
     [
       field('要定的', what),
@@ -159,12 +145,11 @@ function extensionApproval(view: HazardView): Card {
       : extension.state === 'returned'
         ? '已退回延期'
         : '请审批延期';
-  return card(
+  return hazardCard(
+    view,
     {
       title: `${word}：${hazard.title}`,
-      subtitle: subtitleOf(view),
       colour: open ? 'violet' : colourOf(view),
-      tags: tagsOf(view),
     },
     [
       field(
@@ -203,12 +188,11 @@ function closingApproval(view: HazardView): Card {
   const five = Object.entries(check?.five ?? {})
     .map(([key, value]) => `${FIVE_WORDS[key as keyof typeof FIVE_WORDS]}：${value}`)
     .join('　');
-  return card(
+  return hazardCard(
+    view,
     {
       title: `${open ? '请审批' : hazard.status === 'closed' ? '已同意销号' : '已退回'}：${hazard.title}`,
-      subtitle: subtitleOf(view),
       colour: open ? 'violet' : colourOf(view),
-      tags: tagsOf(view),
     },
     [
       field('要定的', '重大隐患销号'),

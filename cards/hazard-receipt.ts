@@ -1,9 +1,9 @@
+import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
-import { button, card, deadlineField, field, hint, more } from './kit.js';
+import { button, deadlineField, field, hint, more } from './kit.js';
 import { STATUS, TEXT, URGENT } from './texts.zh-CN.js';
 import {
-  colourOf,
   holderWords,
   momentInWords,
   nameOf,
@@ -13,8 +13,6 @@ import {
   sensitive,
   shownTitle,
   stepDueWords,
-  subtitleOf,
-  tagsOf,
   type HazardView,
 } from './view.js';
 
@@ -22,7 +20,7 @@ import {
 export function hazardReceipt(view: HazardView): Card {
   const { hazard } = view;
   const title = `${STATUS[hazard.status].word}：${shownTitle(view)}`;
-  return card({ title, subtitle: subtitleOf(view), colour: colourOf(view), tags: tagsOf(view) }, [
+  return hazardCard(view, { title }, [
     ...firstThings(view),
     field('情况', situation(view)),
     ...lawLine(view),

@@ -1,11 +1,11 @@
 import { fullDay } from '../src/calendar.js';
 import { FIVE } from '../src/hazards/hazard.js';
 import { headOf } from '../src/people/org.js';
+import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
 import {
   button,
-  card,
   datePicker,
   deadlineField,
   field,
@@ -21,7 +21,6 @@ import { backTo, people } from './hazard-review.js';
 import { settled } from './hazard-settled.js';
 import { FIVE_WORDS, TEXT } from './texts.zh-CN.js';
 import {
-  colourOf,
   deadlineInWords,
   daysLate,
   momentInWords,
@@ -30,8 +29,6 @@ import {
   photoTrouble,
   stageOpen,
   stepDueWords,
-  subtitleOf,
-  tagsOf,
   today,
   type HazardView,
 } from './view.js';
@@ -42,12 +39,10 @@ export function hazardRectify(view: HazardView): Card {
   if (hazard.status !== 'rectifying' || !stageOpen(view)) return settled(view);
   const at = { hazardId: hazard._id, stage: hazard.stageSeq };
   const again = hazard.round > 1 ? `（第${hazard.round}次整改）` : '';
-  return card(
+  return hazardCard(
+    view,
     {
       title: `请整改：${hazard.title}${again}`,
-      subtitle: subtitleOf(view),
-      colour: colourOf(view),
-      tags: tagsOf(view),
     },
     [
       ...sentBack(view),
@@ -108,12 +103,10 @@ function small(
   elements: readonly CardNode[],
   extra: readonly CardNode[] = [],
 ): Card {
-  return card(
+  return hazardCard(
+    view,
     {
       title: `${title}：${view.hazard.title}`,
-      subtitle: subtitleOf(view),
-      colour: colourOf(view),
-      tags: tagsOf(view),
     },
     [...extra, form('small', elements), backTo(view)],
   );
@@ -175,12 +168,10 @@ export function hazardRecheck(view: HazardView): Card {
   const major = hazard.level === 'major';
   const where = { hazardId: hazard._id, stage: hazard.stageSeq, submit: true };
   const done = hazard.rectification;
-  return card(
+  return hazardCard(
+    view,
     {
       title: `请复查：${hazard.title}`,
-      subtitle: subtitleOf(view),
-      colour: colourOf(view),
-      tags: tagsOf(view),
     },
     [
       field('要求', shortened(hazard.plan?.measures ?? hazard.measures ?? hazard.text, 200)),

@@ -1,6 +1,7 @@
 import { MANNERS } from '../src/hazards/hazard.js';
 import { KINDS } from '../src/hazards/kinds.js';
 import { headOf, membersOf } from '../src/people/org.js';
+import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
 import {
@@ -39,12 +40,10 @@ export function hazardReview(view: HazardView): Card {
   if (!stageOpen(view) || hazard.status !== 'verifying') return settled(view);
   const at = { hazardId: hazard._id, stage: hazard.stageSeq };
   const suspected = hazard.level === 'major';
-  return card(
+  return hazardCard(
+    view,
     {
       title: `请核实：${hazard.title}`,
-      subtitle: subtitleOf(view),
-      colour: colourOf(view),
-      tags: tagsOf(view),
     },
     [
       field('情况', `${shortened(hazard.text, 200)}${reportedBy(view)}`),
@@ -241,27 +240,24 @@ export function hazardAssign(view: HazardView): Card {
 export function hazardTransfer(view: HazardView): Card {
   const { hazard } = view;
   if (!hazard.open) return settled(view);
-  return card(
-    { title: `移送：${hazard.title}`, subtitle: subtitleOf(view), colour: 'grey', tags: tagsOf(view) },
-    [
-      field('情况', shortened(hazard.text, 200)),
-      form('transfer', [
-        input('reason', '事由', {
-          required: true,
-          lines: true,
-          example: '例：消防车道归社区管理，超出本局权限',
-        }),
-        input('to', '接收单位', { required: true, example: '例：县消防救援大队' }),
-        input('letter', '函号', { required: true, example: '例：民函〔2026〕12号' }),
-        button('移送', 'transfer', {
-          hazardId: hazard._id,
-          stage: hazard.stageSeq,
-          submit: true,
-          confirm: '移送后由接收单位处理，安委办跟进。确定吗？',
-        }),
-      ]),
-    ],
-  );
+  return hazardCard(view, { title: `移送：${hazard.title}`, colour: 'grey' }, [
+    field('情况', shortened(hazard.text, 200)),
+    form('transfer', [
+      input('reason', '事由', {
+        required: true,
+        lines: true,
+        example: '例：消防车道归社区管理，超出本局权限',
+      }),
+      input('to', '接收单位', { required: true, example: '例：县消防救援大队' }),
+      input('letter', '函号', { required: true, example: '例：民函〔2026〕12号' }),
+      button('移送', 'transfer', {
+        hazardId: hazard._id,
+        stage: hazard.stageSeq,
+        submit: true,
+        confirm: '移送后由接收单位处理，安委办跟进。确定吗？',
+      }),
+    ]),
+  ]);
 }
 
 export { backTo };

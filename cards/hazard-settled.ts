@@ -1,16 +1,9 @@
+import { hazardCard } from './hazard-card.js';
 import type { Card } from './card.js';
 import { shortened } from './escape.js';
-import { button, card, field } from './kit.js';
+import { button, field } from './kit.js';
 import { STATUS, TEXT } from './texts.zh-CN.js';
-import {
-  colourOf,
-  entryHead,
-  holderWords,
-  stepDueWords,
-  subtitleOf,
-  tagsOf,
-  type HazardView,
-} from './view.js';
+import { entryHead, holderWords, stepDueWords, type HazardView } from './view.js';
 import { DEED } from './texts.zh-CN.js';
 
 /** A private card whose step is over: who did what, who has it now; no button that would be refused. */
@@ -24,12 +17,10 @@ export function settled(view: HazardView): Card {
     decisive === undefined
       ? ''
       : `${entryHead(view, decisive)}${DEED[decisive.command]}${decisive.note === undefined ? '' : `：${shortened(decisive.note, 200)}`}`;
-  return card(
+  return hazardCard(
+    view,
     {
       title: `${STATUS[hazard.status].word}：${hazard.title}`,
-      subtitle: subtitleOf(view),
-      colour: colourOf(view),
-      tags: tagsOf(view),
     },
     [
       field('情况', shortened(hazard.text, 200)),

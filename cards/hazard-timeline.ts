@@ -1,10 +1,10 @@
 import { fullDay } from '../src/calendar.js';
+import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
 import { escaped, pieces, shortened } from './escape.js';
-import { button, card, deadlineField, field, folded, hint, md, photoPair } from './kit.js';
+import { button, deadlineField, field, folded, hint, md, photoPair } from './kit.js';
 import { DEED, STATUS } from './texts.zh-CN.js';
 import {
-  colourOf,
   entryHead,
   holderWords,
   nextWords,
@@ -12,8 +12,6 @@ import {
   photoTrouble,
   shownTitle,
   stepDueWords,
-  subtitleOf,
-  tagsOf,
   today,
   type HazardView,
 } from './view.js';
@@ -29,12 +27,10 @@ export function hazardTimeline(view: HazardView): Card {
   const { hazard } = view;
   const entries = hazard.history.filter((entry) => !SILENT.has(entry.command));
   const trouble = photoTrouble(hazard);
-  return card(
+  return hazardCard(
+    view,
     {
       title: `${STATUS[hazard.status].word}：${shownTitle(view)}`,
-      subtitle: subtitleOf(view),
-      colour: colourOf(view),
-      tags: tagsOf(view),
     },
     [
       field('情况', shortened(hazard.text, 200)),

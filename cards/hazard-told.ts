@@ -1,4 +1,5 @@
 import { fullDay } from '../src/calendar.js';
+import { hazardCard } from './hazard-card.js';
 import type { Card } from './card.js';
 import { shortened } from './escape.js';
 import { button, card, deadlineField, field, md } from './kit.js';
@@ -12,7 +13,6 @@ import {
   shownTitle,
   stepDueWords,
   subtitleOf,
-  tagsOf,
   today,
   unitName,
   type HazardView,
@@ -28,12 +28,11 @@ export function hazardTold(view: HazardView): Card {
   const first = ended
     ? `${name}已销号。${hidden ? '' : shortened(hazard.rectification?.note ?? '', 200)}`
     : `${name}定为重大隐患，${due}。`;
-  return card(
+  return hazardCard(
+    view,
     {
       title: `告知：${name}`,
-      subtitle: subtitleOf(view),
       colour: ended ? 'green' : 'orange',
-      tags: tagsOf(view),
     },
     [
       md(escaped(first)),
@@ -97,12 +96,11 @@ export function hazardNote(view: HazardView): Card {
       const last = hazard.extensions.findLast((extension) => extension.state === 'approved');
       const old = last === undefined ? '' : fullDay(last.oldDay, today(view));
       const to = last === undefined ? '' : fullDay(last.newDay, today(view));
-      return card(
+      return hazardCard(
+        view,
         {
           title: `期限改为${to}：${hazard.title}`,
-          subtitle: subtitleOf(view),
           colour: 'blue',
-          tags: tagsOf(view),
         },
         [
           md(escaped(`期限改为${to}24时。原期限${old}保留，按期整改率按原期限算。`)),
@@ -112,12 +110,11 @@ export function hazardNote(view: HazardView): Card {
     }
     case 'returnExtension': {
       const last = hazard.extensions.findLast((extension) => extension.state === 'returned');
-      return card(
+      return hazardCard(
+        view,
         {
           title: `延期已退回：${hazard.title}`,
-          subtitle: subtitleOf(view),
           colour: 'blue',
-          tags: tagsOf(view),
         },
         [
           md(
@@ -130,12 +127,11 @@ export function hazardNote(view: HazardView): Card {
       );
     }
     default:
-      return card(
+      return hazardCard(
+        view,
         {
           title: `告知：${unitName(view)}疑似重大1件`,
-          subtitle: subtitleOf(view),
           colour: 'orange',
-          tags: tagsOf(view),
         },
         [
           field('情况', shortened(hazard.text, 200)),

@@ -1,4 +1,4 @@
-import type { NoticeType } from '../src/notices.js';
+import { NOTICE_TYPES, type NoticeType } from '../src/notices.js';
 import type { Card } from './card.js';
 import { accidentClock, urgentCard } from './urgent.js';
 import { hazardApproval } from './hazard-approval.js';
@@ -85,6 +85,27 @@ const CARDS: { readonly [T in NoticeType]: (view: ViewOf<T>) => Card } = {
   help: noteCard,
   note: noteCard,
 };
+
+/** The cards that are not about one hazard; the type makes the list complete. */
+const OTHERS: { readonly [T in keyof OtherViews]: true } = {
+  'hazard-list': true,
+  digest: true,
+  'month-stats': true,
+  'report-form': true,
+  'group-setup': true,
+  settings: true,
+  claim: true,
+  leave: true,
+  help: true,
+  note: true,
+  'anon-receipt': true,
+};
+
+export function isHazardCard(type: NoticeType): type is HazardCardType {
+  return !(type in OTHERS);
+}
+
+export const HAZARD_CARDS: readonly HazardCardType[] = NOTICE_TYPES.filter(isHazardCard);
 
 /** Draws the card of a notice. */
 export function renderCard<T extends NoticeType>(type: T, view: ViewOf<T>): Card {

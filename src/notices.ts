@@ -76,6 +76,9 @@ export interface Notice {
   readonly day?: Day;
 }
 
+/** A notice as it is kept: its dates stand beside it in the row. */
+export type StoredNotice = Omit<Notice, 'expiresAt' | 'notBefore'>;
+
 /** The deterministic id of an outbox row for a hazard's notice (design.md §5.1). */
 export function noticeId(noun: string, id: string, seq: number, notice: Notice): string {
   return `${noun}:${id}:${seq}:${notice.type}:${targetKey(notice.target)}`;

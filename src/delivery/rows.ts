@@ -1,4 +1,4 @@
-import type { Notice } from '../notices.js';
+import type { StoredNotice } from '../notices.js';
 
 /** A received event, kept before it is acknowledged. */
 export interface InboxRow {
@@ -26,7 +26,7 @@ export interface OutboxRow {
   readonly _id: string;
   readonly kind: 'send' | 'refresh' | 'photo';
   /** The notice without its dates (those stand beside it). */
-  readonly notice?: Omit<Notice, 'expiresAt' | 'notBefore'>;
+  readonly notice?: StoredNotice;
   readonly class: string;
   readonly lane: string;
   readonly hazardId?: string;
@@ -56,7 +56,7 @@ export interface OutboxRow {
 export interface CardRef {
   readonly _id: string;
   readonly hazardId?: string;
-  readonly notice: Omit<Notice, 'expiresAt' | 'notBefore'>;
+  readonly notice: StoredNotice;
   readonly type: string;
   readonly lane: string;
   readonly chatId?: string;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dayOf } from '../calendar.js';
 import { done, type Outcome } from '../errors.js';
+import { given } from '../given.js';
 import { KINDS, type Kind } from '../hazards/kinds.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { maySplit, report, split, type Move, type Report } from '../hazards/usecases.js';
@@ -74,14 +75,7 @@ export async function takeReport(desk: Desk, told: Told, understood: Understandi
     kind: told.kind ?? understood.kind ?? understood.kindOptions[0] ?? 'MGMT',
     ...(askKind ? { kindOptions: understood.kindOptions.slice(0, 3) } : {}),
     suspectedMajor: understood.major,
-    ...(understood.criterion === null
-      ? {}
-      : {
-          criterion: {
-            id: understood.criterion.id,
-            ...(understood.criterion.law === undefined ? {} : { law: understood.criterion.law }),
-          },
-        }),
+    ...criterionOf(understood),
     ...placeOf(told, understood),
     ...(unitId === undefined ? {} : { unitId }),
     ...(understood.urgent === null ? {} : { trigger: understood.urgent.trigger }),
@@ -97,6 +91,11 @@ export async function takeReport(desk: Desk, told: Told, understood: Understandi
   await desk.relay(hazard);
   if (person === undefined) await greetUnknown(desk, told);
   return hazard;
+}
+
+function criterionOf({ criterion }: Understanding): Pick<Report, 'criterion'> {
+  if (criterion === null) return {};
+  return { criterion: { id: criterion.id, ...given('law', criterion.law) } };
 }
 
 /** A part as it stands alone: without the comma and the 另外 that tied it to the others. */
@@ -158,14 +157,7 @@ export async function takeSplit(
       text: part,
       kind: understood.kind ?? hazard.kind,
       suspectedMajor: understood.major,
-      ...(understood.criterion === null
-        ? {}
-        : {
-            criterion: {
-              id: understood.criterion.id,
-              ...(understood.criterion.law === undefined ? {} : { law: understood.criterion.law }),
-            },
-          }),
+      ...criterionOf(understood),
       ...(understood.place === null ? {} : { place: understood.place }),
       ...(hazard.unitId === undefined ? {} : { unitId: hazard.unitId }),
       photos: [],

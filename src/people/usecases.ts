@@ -24,6 +24,7 @@ export interface PeopleDesk {
   setSetting(id: string, value: unknown, byId: string): Promise<void>;
   addClaim(claim: Claim): Promise<void>;
   claim(id: string): Promise<Claim | undefined>;
+  /** @returns false if somebody decided it before */
   decideClaim(id: string, state: 'confirmed' | 'refused', byId: string): Promise<boolean>;
 }
 

@@ -11,7 +11,7 @@ import { KINDS } from '../hazards/kinds.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { actsAs, holderNames, waitsFor } from '../hazards/roles.js';
 import { maySee } from '../hazards/rules.js';
-import type { Notice } from '../notices.js';
+import type { StoredNotice } from '../notices.js';
 import { membersOf, personById, personByOpenId, type Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import { readButton, type ActionId } from '../../cards/actions.js';
@@ -26,8 +26,6 @@ interface Context extends ScreenDeps {
   readonly calendar: BusinessCalendar;
   readonly org: Org;
 }
-
-type StoredNotice = Omit<Notice, 'expiresAt' | 'notBefore'>;
 
 /** What a card that is not about one hazard is drawn from; a text = nothing to send, and why. */
 export async function otherView(notice: StoredNotice, context: Context): Promise<object | string> {

@@ -5,10 +5,10 @@ import type { CardRef, OutboxRow } from '../delivery/rows.js';
 import type { Rendered } from '../delivery/sender.js';
 import type { Hazard } from '../hazards/hazard.js';
 import type { HazardStore } from '../hazards/ports.js';
-import type { Notice, NoticeType, Target } from '../notices.js';
+import type { StoredNotice, Target } from '../notices.js';
 import { personById, personByOpenId, type Org } from '../people/org.js';
 import type { PeopleStore } from '../store/people.js';
-import { renderCard, type HazardCardType, type ViewOf } from '../../cards/index.js';
+import { isHazardCard, renderCard, type HazardCardType, type ViewOf } from '../../cards/index.js';
 import type { Card } from '../../cards/card.js';
 import type { HazardView } from '../../cards/view.js';
 import { correctForm, mergeForm, onTheSpotForm, unfoundedForm } from '../../cards/hazard-review.js';
@@ -31,30 +31,14 @@ export interface Screens {
   form(form: ActionId, hazard: Hazard, openId: string): Promise<Card>;
 }
 
-type StoredNotice = Omit<Notice, 'expiresAt' | 'notBefore'>;
-
-const HAZARD_TYPES = new Set<NoticeType>([
-  'hazard-list',
-  'digest',
-  'month-stats',
-  'report-form',
-  'group-setup',
-  'settings',
-  'claim',
-  'leave',
-  'help',
-  'note',
-  'anon-receipt',
-]);
-
-function isHazardCard(type: NoticeType): type is HazardCardType {
-  return !HAZARD_TYPES.has(type);
-}
-
 export function createScreens(deps: ScreenDeps): Screens {
+  let built = { key: '[]', calendar: createCalendar() };
   const calendar = async (): Promise<BusinessCalendar> => {
-    const entered = (await deps.people.setting('holidays')) as YearOverride[] | undefined;
-    return createCalendar(entered ?? []);
+    const entered = ((await deps.people.setting('holidays')) ?? []) as YearOverride[];
+    const key = JSON.stringify(entered);
+    // Asked for with every card and every second; built anew only when somebody has entered holidays.
+    if (built.key !== key) built = { key, calendar: createCalendar(entered) };
+    return built.calendar;
   };
 
   async function hazardView(hazard: Hazard, notice: StoredNotice, org: Org): Promise<HazardView> {

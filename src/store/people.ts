@@ -1,8 +1,9 @@
-import { DEFAULT_SETTINGS, type Org, type OrgSettings } from '../people/org.js';
+import { DEFAULT_SETTINGS, type OrgSettings } from '../people/org.js';
 import { mergeOrg, type StoredPerson, type StoredUnit } from '../people/import-org.js';
 import type { OrgFile } from '../people/org-file.js';
 import type { Claim } from '../people/claim.js';
-import type { Group, Leave } from '../people/person.js';
+import type { PeopleDesk } from '../people/usecases.js';
+import type { Group } from '../people/person.js';
 import { listOf, type Collection, type Store } from './collection.js';
 
 interface SettingRow {
@@ -13,31 +14,11 @@ interface SettingRow {
 }
 
 /** People, units, groups and settings in the store; every change by a person leaves a line in orgChanges. */
-export interface PeopleStore {
-  org(): Promise<Org>;
+export interface PeopleStore extends PeopleDesk {
   people(): Promise<readonly StoredPerson[]>;
   /** Takes the file in. @returns ids of those who are no longer in it */
   importFile(file: OrgFile): Promise<readonly string[]>;
-  savePerson(person: StoredPerson): Promise<void>;
-  setOpenId(personId: string, openId: string): Promise<void>;
-  setLeave(personId: string, leave: Leave | undefined): Promise<void>;
-  markLeft(personId: string): Promise<void>;
   markUnreachable(personId: string): Promise<void>;
-  markGreeted(personId: string): Promise<void>;
-  changeUnit(
-    unitId: string,
-    role: 'head' | 'officer' | 'deputy',
-    personId: string,
-    byId: string,
-  ): Promise<string | undefined>;
-  saveGroup(group: Group): Promise<void>;
-  groupGone(chatId: string): Promise<void>;
-  setting(id: string): Promise<unknown>;
-  setSetting(id: string, value: unknown, byId: string): Promise<void>;
-  addClaim(claim: Claim): Promise<void>;
-  claim(id: string): Promise<Claim | undefined>;
-  /** @returns false if somebody decided it before */
-  decideClaim(id: string, state: 'confirmed' | 'refused', byId: string): Promise<boolean>;
 }
 
 export function createPeopleStore(store: Store, now: () => Date, newId: () => string): PeopleStore {

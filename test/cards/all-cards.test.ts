@@ -4,7 +4,7 @@ import type { Hazard } from '../../src/hazards/hazard.js';
 import { STATUSES } from '../../src/hazards/status.js';
 import { REFUSALS } from '../../src/errors.js';
 import { DEFAULT_SETTINGS, type Org } from '../../src/people/org.js';
-import { renderCard, type HazardCardType } from '../../cards/index.js';
+import { HAZARD_CARDS, renderCard } from '../../cards/index.js';
 import { correctForm, mergeForm, onTheSpotForm, unfoundedForm } from '../../cards/hazard-review.js';
 import { extensionForm, handOverForm, noPhotoForm, progressForm } from '../../cards/hazard-rectify.js';
 import { refusalText } from '../../cards/texts.zh-CN.js';
@@ -38,28 +38,6 @@ const org: Org = {
   groups: [],
   settings: DEFAULT_SETTINGS,
 };
-const TYPES: readonly HazardCardType[] = [
-  'hazard-receipt',
-  'hazard-question',
-  'hazard-split',
-  'hazard-same',
-  'hazard-assign',
-  'hazard-review',
-  'hazard-plan',
-  'hazard-plan-major',
-  'hazard-approval',
-  'hazard-rectify',
-  'hazard-recheck',
-  'hazard-transfer',
-  'hazard-told',
-  'hazard-result',
-  'hazard-timeline',
-  'hazard-note',
-  'hazard-correct',
-  'urgent',
-  'accident-clock',
-  'anon-rewrite',
-];
 const NASTY =
   '3楼<机房>`插座` 2>1 & **加粗** [点我](http://x) <at id=all></at> <font color=red> | a |\n第二行';
 
@@ -169,7 +147,7 @@ function view(one: Hazard, place: 'group' | 'private', facts: HazardView['facts'
 
 const faultless = (card: unknown): void => expect(checkCard(card)).toEqual([]);
 
-test.each(TYPES)(
+test.each(HAZARD_CARDS)(
   '%s is taken by Feishu in every status and place, with one filled button at most, and pings nobody',
   (type) => {
     for (const status of STATUSES)
@@ -245,7 +223,7 @@ test('the longest possible hazard fits: 20,000 characters, 400 entries, 30 photo
     at,
   }));
   const long = hazard('rectifying', { text: '隐'.repeat(20_000), history, photos, version: 400 });
-  for (const type of TYPES) faultless(renderCard(type, view(long, 'private')));
+  for (const type of HAZARD_CARDS) faultless(renderCard(type, view(long, 'private')));
   const six = Object.fromEntries(
     ['goal', 'measures', 'funds', 'people', 'schedule', 'safety'].map((item) => [item, '措'.repeat(1000)]),
   );

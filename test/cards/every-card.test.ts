@@ -3,7 +3,7 @@ import { readButton } from '../../cards/actions.js';
 import type { Card } from '../../cards/card.js';
 import { extensionForm, handOverForm, noPhotoForm, progressForm } from '../../cards/hazard-rectify.js';
 import { correctForm, mergeForm, onTheSpotForm, unfoundedForm } from '../../cards/hazard-review.js';
-import { renderCard, type HazardCardType } from '../../cards/index.js';
+import { HAZARD_CARDS, renderCard, type HazardCardType } from '../../cards/index.js';
 import type { HazardView } from '../../cards/view.js';
 import type { Hazard } from '../../src/hazards/hazard.js';
 import { STATUSES } from '../../src/hazards/status.js';
@@ -11,28 +11,6 @@ import { cardButtons, cardText } from '../harness/card-reader.js';
 import { checkCard } from '../simulator/card-check.js';
 import { at, entry, full, hazard, view } from './cases.js';
 
-const TYPES: readonly HazardCardType[] = [
-  'hazard-receipt',
-  'hazard-question',
-  'hazard-split',
-  'hazard-same',
-  'hazard-assign',
-  'hazard-review',
-  'hazard-plan',
-  'hazard-plan-major',
-  'hazard-approval',
-  'hazard-rectify',
-  'hazard-recheck',
-  'hazard-transfer',
-  'hazard-told',
-  'hazard-result',
-  'hazard-timeline',
-  'hazard-note',
-  'hazard-correct',
-  'urgent',
-  'accident-clock',
-  'anon-rewrite',
-];
 const FORMS = {
   correctForm,
   unfoundedForm,
@@ -64,7 +42,7 @@ function drawAll(
     facts.map((fact): HazardView => view(of, NOW, { place, facts: fact, others, original: of.text })),
   );
   return views.flatMap((seen) => [
-    ...TYPES.map((type) => ({
+    ...HAZARD_CARDS.map((type) => ({
       name: [type, ...Object.values(seen.facts)].join(' '),
       card: json(renderCard(type, seen)),
     })),
