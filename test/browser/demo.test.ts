@@ -79,6 +79,16 @@ played(
     await card('请核实：二楼东头').waitFor();
     await card('请核实：二楼东头').locator('[name=measures]').fill('送检充装，先换备用的');
     await shot('officer-card');
+    // Something new in the chat, and a look at another one, leave the half-filled form as it is.
+    await page.locator('#text').fill('帮助');
+    await page.locator('#send').click();
+    await card('怎么用').waitFor();
+    await become('李敏');
+    await page.locator('#people button.face.on[title^="李敏"]').waitFor();
+    await become('王芳');
+    expect(await card('请核实：二楼东头').locator('[name=measures]').inputValue()).toBe(
+      '送检充装，先换备用的',
+    );
     await card('请核实：二楼东头').getByRole('button', { name: '核实属实，交办' }).click();
     await page.locator('#toast.show', { hasText: '已交办，送李敏审批' }).waitFor();
 

@@ -143,59 +143,75 @@ const imagesOf = (message) =>
 function paintChat() {
   const chat = state.chats.find((one) => one.chatId === chatId);
   // Redrawing over a half-filled form would lose what was typed: only when something changed.
-  const mark = JSON.stringify([chatId, as, chat.messages.map((message) => [message.id, message.card])]);
+  const mark = JSON.stringify([
+    chatId,
+    as,
+    chat.messages.map((message) => [message.id, message.urgent, message.card]),
+  ]);
   if (mark === drawn) return;
   drawn = mark;
   // A new message must not take away what is being typed here.
   const typed = drawnFor === `${as}|${chatId}` ? $('text')?.value : undefined;
-  const hadFocus = document.activeElement?.id === 'text';
   drawnFor = `${as}|${chatId}`;
-  const names = state.names;
+  const focused = document.activeElement;
   const list = el(
     'div',
     { class: 'messages', role: 'log' },
-    chat.messages.map((message) => {
-      const parent = chat.messages.find((one) => one.id === message.parentId);
-      const env = { names, act: (element, node) => act(message, element, node) };
-      return el(
-        'div',
-        { class: message.mine ? 'msg mine' : 'msg' },
-        el(
-          'span',
-          { class: message.bot ? 'avatar bot' : 'avatar' },
-          message.bot ? '安全' : message.sender.slice(-2),
-        ),
-        el(
-          'div',
-          { class: 'content' },
-          el(
-            'small',
-            {},
-            `${message.sender} ${clock(message.at)}`,
-            message.bot ? el('em', {}, '机器人') : undefined,
-            message.urgent ? el('em', { class: 'urgent' }, '加急') : undefined,
-          ),
-          parent === undefined
-            ? undefined
-            : el('div', { class: 'quote' }, `回复 ${parent.sender}：${textOf(parent).slice(0, 40)}`),
-          message.card === undefined
-            ? el(
-                'div',
-                { class: 'bubble' },
-                textOf(message),
-                imagesOf(message).map((key) =>
-                  el('img', { class: 'photo', src: `/_sim/image/${key}`, alt: '照片' }),
-                ),
-              )
-            : drawCard(message.card, env),
-        ),
-      );
-    }),
+    chat.messages.map((message) => messageNode(chat, message)),
   );
   $('chat').replaceChildren(el('h2', {}, chat.name), list, composer(chat));
   if (typed !== undefined && typed !== '') $('text').value = typed;
-  if (hadFocus) $('text').focus();
+  if (focused?.id === 'text') $('text').focus();
+  else if (focused?.closest('.messages') && focused.isConnected) focused.focus();
   list.scrollTop = list.scrollHeight;
+}
+
+const nodes = new Map();
+
+/** A message that has not changed keeps its node, and with it what is half-filled in its form. */
+function messageNode(chat, message) {
+  const key = `${as}|${message.id}`;
+  const mark = JSON.stringify([message.at, message.urgent, message.content, message.card]);
+  if (nodes.get(key)?.mark !== mark) nodes.set(key, { mark, node: drawMessage(chat, message) });
+  return nodes.get(key).node;
+}
+
+function drawMessage(chat, message) {
+  const parent = chat.messages.find((one) => one.id === message.parentId);
+  const env = { names: state.names, act: (element, node) => act(message, element, node) };
+  return el(
+    'div',
+    { class: message.mine ? 'msg mine' : 'msg' },
+    el(
+      'span',
+      { class: message.bot ? 'avatar bot' : 'avatar' },
+      message.bot ? '安全' : message.sender.slice(-2),
+    ),
+    el(
+      'div',
+      { class: 'content' },
+      el(
+        'small',
+        {},
+        `${message.sender} ${clock(message.at)}`,
+        message.bot ? el('em', {}, '机器人') : undefined,
+        message.urgent ? el('em', { class: 'urgent' }, '加急') : undefined,
+      ),
+      parent === undefined
+        ? undefined
+        : el('div', { class: 'quote' }, `回复 ${parent.sender}：${textOf(parent).slice(0, 40)}`),
+      message.card === undefined
+        ? el(
+            'div',
+            { class: 'bubble' },
+            textOf(message),
+            imagesOf(message).map((key) =>
+              el('img', { class: 'photo', src: `/_sim/image/${key}`, alt: '照片' }),
+            ),
+          )
+        : drawCard(message.card, env),
+    ),
+  );
 }
 
 function composer(chat) {
