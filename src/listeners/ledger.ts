@@ -6,7 +6,7 @@ import { buildLedger } from '../papers/ledger.js';
 import { personByOpenId } from '../people/org.js';
 import type { PeopleDesk } from '../people/usecases.js';
 import { ledgerRows } from '../screens/ledger-rows.js';
-import { periodOf } from '../screens/other-views.js';
+import { periodOf } from '../screens/period.js';
 import { noteTo, type Desk } from './desk.js';
 
 interface LedgerDeps {

@@ -1,0 +1,64 @@
+import { dayOf, plainDay } from '../calendar.js';
+import { membersOf, personById, type Org } from '../people/org.js';
+import type { Person } from '../people/person.js';
+import type { ClaimView, GroupSetupView, LeaveView, SettingsView } from '../../cards/people.js';
+import type { Context } from './context.js';
+
+export function groupView(groupId: string, org: Org): GroupSetupView {
+  const group = org.groups.find((candidate) => candidate._id === groupId);
+  if (group === undefined || group.use === 'unset') return { groupId, org };
+  const unit = org.units.find((candidate) => candidate._id === group.unitId)?.name ?? '';
+  const done =
+    group.use === 'unit'
+      ? `已设为${unit}的群`
+      : group.use === 'bureau'
+        ? '已设为局安全群'
+        : '已设为只接收上报的群';
+  return { groupId, org, done };
+}
+
+export async function claimView(claimId: string, { people, org }: Context): Promise<ClaimView | string> {
+  const claim = await people.claim(claimId);
+  if (claim === undefined) return 'the claim is gone';
+  const decided =
+    claim.state === 'open'
+      ? undefined
+      : `${personById(org, claim.decidedById)?.name ?? ''}${claim.state === 'confirmed' ? '已确认' : '选了：不是本局的人'}`;
+  return {
+    claimId,
+    name: claim.name,
+    unit: claim.unit ?? '',
+    post: claim.post ?? '',
+    matches: org.people.some((person) => person.name === claim.name),
+    ...(decided === undefined ? {} : { decided }),
+  };
+}
+
+export function leaveView(person: Person | undefined, { org, now }: Context): LeaveView {
+  const today = dayOf(now());
+  const leave = person?.leave !== undefined && person.leave.to >= today ? person.leave : undefined;
+  const colleagues = membersOf(org, person?.unitId).concat(
+    org.people.filter((other) => other.roles.length > 0 && other.state === 'active'),
+  );
+  const unique = [...new Map(colleagues.map((other) => [other._id, other])).values()].filter(
+    (other) => other._id !== person?._id,
+  );
+  return {
+    people: choices(unique),
+    ...(leave === undefined
+      ? {}
+      : {
+          current: `${plainDay(leave.to, today)}前由${personById(org, leave.substituteId)?.name ?? ''}代办。`,
+        }),
+  };
+}
+
+function choices(people: readonly Person[]): readonly { text: string; value: string }[] {
+  return people
+    .slice(0, 100)
+    .map((person) => ({ text: `${person.name}（${person.post}）`, value: person._id }));
+}
+
+export function settingsView(org: Org): SettingsView {
+  return { org, people: choices(org.people.filter((one) => one.state === 'active')) };
+}
