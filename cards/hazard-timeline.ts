@@ -7,6 +7,7 @@ import { DEED, STATUS } from './texts.zh-CN.js';
 import {
   entryHead,
   holderWords,
+  nameOf,
   nextWords,
   photoKeys,
   photoTrouble,
@@ -49,6 +50,7 @@ export function hazardTimeline(view: HazardView): Card {
         ? [photoPair(photoKeys(hazard, 'before'), photoKeys(hazard, 'after'))]
         : []),
       ...(trouble === undefined || view.place === 'group' ? [] : [hint(trouble)]),
+      ...takenByOthers(view),
       ...([...hazard.text].length > 200 ? [folded('上报全文', longText(hazard.text))] : []),
       folded(`办理过程（${entries.length}条）`, timelineNodes(view, SHOWN)),
       ...(hazard.open ? [button('办理我的一步', 'open', { hazardId: hazard._id, kind: 'plain' })] : []),
@@ -87,6 +89,19 @@ export function timelineNodes(view: HazardView, limit: number): readonly CardNod
   return left > 0
     ? [...shown, hint(`还有${left}条较早的记录，发“隐患 ${view.hazard.code.slice(-4)}”查看`)]
     : shown;
+}
+
+/** Whose photos they are when the reporter sent somebody else's (cases.md 9). */
+function takenByOthers(view: HazardView): readonly CardNode[] {
+  const { hazard } = view;
+  const others = hazard.photos.flatMap((photo) =>
+    photo.stage === 'before' && photo.byId !== undefined && photo.byId !== hazard.reporterId
+      ? [nameOf(view, photo.byId)]
+      : [],
+  );
+  return others.length === 0 || view.place === 'group'
+    ? []
+    : [field('照片来自', [...new Set(others)].join('、'))];
 }
 
 function oldDates(view: HazardView): readonly CardNode[] {

@@ -44,7 +44,7 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
   const wish =
     message.text === '' || draft?.asked === 'anonymous'
       ? undefined
-      : readCommand(message.text, waiting.length > 0 || answered?.hazardId !== undefined);
+      : readCommand(commandWords(message), waiting.length > 0 || answered?.hazardId !== undefined);
   if (wish !== undefined)
     return carryOut(desk, {
       key,
@@ -62,6 +62,17 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
   const made = await understood(desk, key, message, photos, draft?.asked === 'anonymous');
   if (parents === undefined && made === 'report') await askForPhoto(desk, key, message);
   return made;
+}
+
+/** The words without the people they are addressed to: `@李敏 @安全助手 帮助` is the command 帮助 (cases.md 17). */
+function commandWords({ text, mentions }: MessageIn): string {
+  let words = text.trim();
+  const names = mentions.map(({ name }) => `@${name}`).toSorted((a, b) => b.length - a.length);
+  for (;;) {
+    const first = names.find((name) => words.startsWith(name));
+    if (first === undefined) return words;
+    words = words.slice(first.length).trim();
+  }
 }
 
 /** Voice, stickers, forwards: never silence in private, never a hazard made of a placeholder. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
 import { buildApp, type App } from '../../src/app.js';
 import { instantAt } from '../../src/calendar.js';
+import type { Gateway } from '../../src/delivery/gateway-port.js';
 import { createGateway } from '../../src/feishu/gateway.js';
 import { openSocket } from '../../src/feishu/socket.js';
 import type { Hazard } from '../../src/hazards/hazard.js';
@@ -38,8 +39,15 @@ export interface World {
   person(name: string): Person;
   hazard(code?: string): Promise<Hazard>;
   hazards(): Promise<readonly Hazard[]>;
-  restart(options?: { crash?: (point: string) => void }): Promise<void>;
+  restart(options?: RestartOptions): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface RestartOptions {
+  readonly crash?: (point: string) => void;
+  /** Something between the bot and the platform: a slow line, say. */
+  readonly gateway?: (gateway: Gateway) => Gateway;
+  readonly clickBudgetMs?: number;
 }
 
 export interface Person {
@@ -106,8 +114,9 @@ export async function createWorld(
   let app!: App;
   let server: Server | undefined;
   let closeSocket = (): void => undefined;
-  async function start_(options: { crash?: (point: string) => void } = {}): Promise<void> {
-    const gateway = createGateway(config, log, () => sim.clock.now());
+  async function start_({ gateway: between, ...options }: RestartOptions = {}): Promise<void> {
+    const direct = createGateway(config, log, () => sim.clock.now());
+    const gateway = between === undefined ? direct : between(direct);
     app = await buildApp({
       config,
       store: temp.store,
