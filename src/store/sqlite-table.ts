@@ -58,6 +58,16 @@ export class SqliteTable {
     }
   }
 
+  /** Writes a document unless its _id is there. @returns whether it was written. @throws DuplicateKey on another unique index */
+  putAbsent(id: string, text: string): boolean {
+    try {
+      const sql = `INSERT INTO ${this.name} (_id, doc) VALUES (?, ?) ON CONFLICT(_id) DO NOTHING`;
+      return this.prepared(sql).run([id, text]).changes > 0;
+    } catch (error) {
+      throw isConstraint(error) ? new DuplicateKey(this.shape.name, this.takenIndex(id, text)) : error;
+    }
+  }
+
   rewrite(row: Row, steps: readonly Step[]): Doc {
     const next = this.revived(row);
     apply(steps, next);

@@ -8,6 +8,7 @@ import type { Shape } from './shape.js';
 import { SqliteCollection } from './sqlite-collection.js';
 import { codeOf, guarded, messageOf, translated } from './sqlite-errors.js';
 import { snapshotFile } from './sqlite-snapshot.js';
+import { createWalSync } from './sqlite-sync.js';
 import { SqliteTable } from './sqlite-table.js';
 import { changesNeeded, uniqueIndexesPresent } from './sqlite-tables.js';
 
@@ -17,7 +18,7 @@ export type Connection = InstanceType<typeof Database>;
 export const SQLITE_FILE = 'store.db';
 
 /**
- * Opens the built-in store: one SQLite file, WAL, every acknowledged write on disk (synchronous=FULL).
+ * Opens the built-in store: one SQLite file, WAL; a write is acknowledged when it is on disk.
  * @param options.beside the operator's command line: reads and changes beside a running bot, takes no lock
  * @throws StoreUnavailable `locked` when another bot has this DATA_DIR, `broken` when the file can't be opened,
  * `full` when there is no room for it
@@ -48,8 +49,11 @@ function storeOn(
   dataDir: string,
 ): Store {
   const turn = createTurn();
+  const sync = createWalSync(join(dataDir, `${SQLITE_FILE}-wal`), dataDir);
   const tables = shapes.map((shape) => new SqliteTable(db, shape));
-  const collections = new Map(tables.map((table) => [table.shape.name, new SqliteCollection(table, turn)]));
+  const collections = new Map(
+    tables.map((table) => [table.shape.name, new SqliteCollection(table, turn, sync.settled)]),
+  );
   return {
     kind: 'sqlite',
     photos: filePhotos(dataDir),
@@ -68,6 +72,7 @@ function storeOn(
     },
     indexesPresent: async () => guarded(() => uniqueIndexesPresent(db, shapes)),
     close: async () => {
+      await sync.close();
       for (const table of tables) table.release();
       db.close();
       lock?.close();
@@ -112,7 +117,8 @@ function connect(file: string): Connection {
   try {
     const db = new Database(file);
     // The wait is synchronous: longer than this and a card callback would be late.
-    db.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    db.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    // NORMAL: the sync that FULL makes inside each commit is made by sqlite-sync.ts, off the main thread.
     return db;
   } catch (error) {
     const known = translated(error);

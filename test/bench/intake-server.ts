@@ -1,8 +1,11 @@
-/* A server of the intake row in a process of its own: `intake-server.ts ours <folder>` or `intake-server.ts sdk`. */
+/* A server of the intake row in a process of its own: `intake-server.ts ours <folder>`, `sdk` or `floor <folder>`. */
 import Router from '@koa/router';
 import * as lark from '@larksuiteoapi/node-sdk';
 import Koa from 'koa';
+import { fdatasyncSync, openSync, writeSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { createInbox } from '../../src/delivery/inbox.js';
 import type { InboxRow } from '../../src/delivery/rows.js';
@@ -13,7 +16,7 @@ import { openStore } from '../../src/store/open.js';
 import { BENCH_APP, WEBHOOK_PATH } from './intake-events.js';
 
 interface Served {
-  readonly app: Koa;
+  readonly app: { listen(port: number, host: string, ready: () => void): Server };
   /** Events that were stored (ours) or reached the handler (the SDK's). */
   taken(): Promise<number>;
 }
@@ -56,8 +59,25 @@ function sdk(): Served {
   return { app, taken: () => Promise.resolve(calls) };
 }
 
-const [which, folder] = process.argv.slice(2);
-const served = which === 'ours' && folder !== undefined ? await ours(folder) : sdk();
+/** The least that keeping an event before the answer can cost: no check, no Koa, no store, one write and one sync. */
+function floor(dataDir: string): Served {
+  let kept = 0;
+  const fd = openSync(join(dataDir, 'floor'), 'w');
+  const app = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      writeSync(fd, Buffer.concat(parts));
+      fdatasyncSync(fd);
+      kept += 1;
+      response.setHeader('content-type', 'application/json').end('{}');
+    });
+  });
+  return { app, taken: () => Promise.resolve(kept) };
+}
+
+const [which, folder = ''] = process.argv.slice(2);
+const served = which === 'ours' ? await ours(folder) : which === 'floor' ? floor(folder) : sdk();
 const server = served.app.listen(0, '127.0.0.1', () => {
   process.send?.({ port: (server.address() as AddressInfo).port });
 });

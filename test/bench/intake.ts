@@ -22,6 +22,8 @@ export interface IntakeLine {
   readonly sdk: Figures;
   /** Median of ours / median of the SDK's, events per second. */
   readonly ratio: number;
+  /** At one connection: a bare server that only writes and syncs each event; nothing stored can be faster. */
+  readonly floor?: Figures;
   /** One write of 4 kB with fsync in the folder of the store, ms, median: what each commit to disk cost just then. */
   readonly syncMs: number;
 }
@@ -51,9 +53,16 @@ export async function benchIntake(connectionCounts = [1, 16, 64]): Promise<Intak
     sides.push(ours);
     const sdk = await start('sdk', []);
     sides.push(sdk);
+    const floor = await start('floor', [folder]);
+    sides.push(floor);
     for (const side of [...sides, ...sides]) await round(side, 16, WARM_UP_MS);
     const lines: IntakeLine[] = [];
-    for (const connections of connectionCounts) lines.push(await line(ours, sdk, connections, folder));
+    for (const connections of connectionCounts) {
+      const found = await line(ours, sdk, connections, folder);
+      // With more connections a sync can be shared, which the bare server does not do.
+      const least = connections === 1 ? { floor: await floorOf(floor) } : {};
+      lines.push({ ...found, ...least });
+    }
     return { lines, doubts: (await Promise.all(sides.map(doubtsOf))).flat() };
   } finally {
     for (const side of sides) side.child.disconnect();
@@ -76,6 +85,12 @@ async function line(ours: Side, sdk: Side, connections: number, folder: string):
   }
   const [a, b] = [medians(found.get(ours) ?? []), medians(found.get(sdk) ?? [])];
   return { connections, ours: a, sdk: b, ratio: a.perSecond / b.perSecond, syncMs: median(syncs) };
+}
+
+async function floorOf(side: Side): Promise<Figures> {
+  const rounds: Figures[] = [];
+  for (let n = 0; n < ROUNDS; n += 1) rounds.push(await round(side, 1, ROUND_MS));
+  return medians(rounds);
 }
 
 /** Every connection sends its next event as soon as the last one is answered. */
@@ -118,7 +133,7 @@ function accepted(agent: Agent, port: number, event: Ready): Promise<boolean> {
   });
 }
 
-async function start(name: 'ours' | 'sdk', args: readonly string[]): Promise<Side> {
+async function start(name: 'ours' | 'sdk' | 'floor', args: readonly string[]): Promise<Side> {
   const file = fileURLToPath(new URL('intake-server.ts', import.meta.url));
   const child = fork(file, [name, ...args], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const port = await told(child, 'port');
