@@ -128,6 +128,8 @@ test('case 8: a merged forward is no hazard with its English placeholder; the an
 });
 
 test('case 9: ou_li answers ou_sun’s photo with an @: the photo is fetched by the parent, ou_li reports, the photographer is named', async () => {
+  // Reading what was said before without an @ takes this scope (contract §5.1); without it: rights-and-words.test.ts.
+  world.sim.console.publish({ scopes: [...world.sim.console.live.scopes, 'im:message.group_msg'] });
   const photo = await world.sim.client.says(openIdOf('孙强'), home, { images: [await samplePhoto()] });
   await group().says('刘小燕', '这个插座一股糊味 二楼洗衣房', { replyTo: photo.messageId });
   const hazard = await world.hazard();

@@ -163,18 +163,20 @@ test('picture first, then words; words first, then the picture; never joined wit
   ).toBe(true);
 });
 
-test('a reply with @ to somebody’s earlier photo takes the photo of the parent (case 9)', async () => {
+test('without im:message.group_msg the earlier photo is asked for in private, and joins the report (case 9)', async () => {
+  const fang = world.person('王芳');
   const photo = await world.sim.client.says(openIdOf('孙强'), GROUPS.home1, {
     images: [await samplePhoto()],
   });
-  await world.group(GROUPS.home1).says('王芳', '这个插座一股糊味 二楼洗衣房', { replyTo: photo.messageId });
+  await world.group(GROUPS.home1).says('王芳', '二楼开水间电线裸露', { replyTo: photo.messageId });
+  const asked = world.sim.state.calls.findLast((call) => call.path.endsWith(photo.messageId));
+  expect(asked).toMatchObject({ method: 'GET', code: 230027 });
+  expect(await world.hazard()).toMatchObject({ text: '二楼开水间电线裸露', photos: [] });
+  expect(fang.sees('照片我看不到').text).toContain('请在这里再发一次');
+  await fang.sends(1);
   const hazard = await world.hazard();
-  expect(hazard.reporterId).toBe(await id('王芳'));
-  expect(hazard.photos[0]).toMatchObject({
-    messageId: photo.messageId,
-    byId: await id('孙强'),
-    state: 'kept',
-  });
+  expect(hazard).toMatchObject({ text: '二楼开水间电线裸露' });
+  expect(hazard.photos).toMatchObject([{ byId: await id('王芳'), state: 'kept' }]);
 });
 
 test('an answered photo that can’t be read is asked for again, and joins the report (case 9)', async () => {
