@@ -1,3 +1,4 @@
+import type { ActionId } from './actions.js';
 import type { Card, CardNode } from './card.js';
 import { escaped, shortened } from './escape.js';
 import { button, card, field, folded, hint, md, type Colour } from './kit.js';
@@ -42,9 +43,27 @@ function row(line: Line, action: 'open' | 'view'): readonly CardNode[] {
   ];
 }
 
+/** A button of a digest's line. */
+export interface LineButton {
+  readonly text: string;
+  readonly action: ActionId;
+  readonly extra?: string;
+  readonly stage?: number;
+}
+
+/** One matter in the digest: with a hazard it leads there by 打开, others bring their own buttons. */
+export interface DigestLine {
+  readonly hazardId?: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly buttons?: readonly LineButton[];
+}
+
 export interface DigestView {
   readonly day: string;
-  readonly groups: readonly { readonly title: string; readonly lines: readonly Line[] }[];
+  /** The day whose digest this is: 都知道了 means what this card shows. */
+  readonly slot: string;
+  readonly groups: readonly { readonly title: string; readonly lines: readonly DigestLine[] }[];
   readonly late: boolean;
 }
 
@@ -56,10 +75,27 @@ export function digestCard(view: DigestView): Card {
       .filter((group) => group.lines.length > 0)
       .flatMap((group) => [
         md(`**${group.title}**`),
-        ...group.lines.slice(0, 12).flatMap((line) => row(line, 'open')),
+        ...group.lines.slice(0, SHOWN_IN_GROUP).flatMap(digestRow),
+        ...(group.lines.length > SHOWN_IN_GROUP
+          ? [hint(`还有${group.lines.length - SHOWN_IN_GROUP}件，发“我的待办”看`)]
+          : []),
       ]),
-    button('都知道了', 'acknowledge', { kind: 'main' }),
+    button('都知道了', 'acknowledge', { kind: 'main', extra: view.slot }),
   ]);
+}
+
+const SHOWN_IN_GROUP = 12;
+
+function digestRow(line: DigestLine): readonly CardNode[] {
+  const { hazardId } = line;
+  const open = hazardId === undefined ? [] : [{ text: '打开', action: 'open', extra: hazardId } as const];
+  const about = hazardId === undefined ? {} : { hazardId };
+  return [
+    md(`**${escaped(shortened(line.title, 40))}**<br>${escaped(shortened(line.detail, 120))}`),
+    ...(line.buttons ?? open).map(({ text, action, ...more }) =>
+      button(text, action, { ...about, ...more, kind: 'quiet' }),
+    ),
+  ];
 }
 
 export interface StatsView {

@@ -195,6 +195,7 @@ export const TEXT = {
   notedGoThere: '已记下，请先打电话到现场',
   notedThanks: '已记下，辛苦了',
   acknowledged: '好的，下次升级前不再提醒',
+  digestTooOld: '这是前几天的摘要，请在最新的一张上点',
   onlyHandlers: '详情只有办理人可见',
   falseAlarm: '知道了。宁可多报，不追究。',
   confirmWithdraw: '撤回后不再办理，编号保留。确定吗？',

@@ -3,7 +3,7 @@ import { dueForRenewal, retireRef } from '../src/delivery/card-refs.js';
 import { refreshRow } from '../src/delivery/outbox.js';
 import { EXPIRED_AFTER_MS, RENEW_AFTER_MS } from '../src/delivery/renewal.js';
 import { nextStep } from '../src/hazards/announce.js';
-import type { Job } from './index.js';
+import type { Job } from './job.js';
 
 /**
  * A card can be changed for 14 days (contract §4.3): at 08:30 of the working day on which it is 13 days old it loses
@@ -11,9 +11,10 @@ import type { Job } from './index.js';
  */
 export const cardRenewal: Job = {
   name: 'card-renewal',
-  at: '08:30',
-  on: 'workday',
-  catchUpUntil: '18:00',
+  title: '更换满13天的卡片',
+  schedule: { at: '08:30', on: 'workday' },
+  catchUp: { until: '18:00' },
+  quiet: 'hold',
   async run({ store, hazards, people, now, tell }, day) {
     const refs = store.collection<CardRef>('cardRefs');
     const outbox = store.collection<OutboxRow>('outbox');

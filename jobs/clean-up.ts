@@ -1,5 +1,5 @@
 import type { InboxRow, OutboxRow } from '../src/delivery/rows.js';
-import type { Job } from './index.js';
+import type { Job } from './job.js';
 
 /** Events are kept for 14 days after they were handled (Feishu re-sends for seven hours), what was said for 60. */
 const INBOX_MS = 14 * 24 * 3_600_000;
@@ -8,9 +8,10 @@ const OUTBOX_MS = 60 * 24 * 3_600_000;
 /** Takes away what nobody needs any more; given-up rows stay for the operators. */
 export const cleanUp: Job = {
   name: 'clean-up',
-  at: '03:30',
-  on: 'day',
-  catchUpUntil: '23:59',
+  title: '清理旧记录',
+  schedule: { at: '03:30', on: 'day' },
+  catchUp: { until: '23:59' },
+  quiet: 'silent',
   async run({ store, now }) {
     const before = (ms: number): Date => new Date(now().getTime() - ms);
     const events = await store

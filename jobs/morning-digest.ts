@@ -1,56 +1,78 @@
 import { instantAt } from '../src/calendar.js';
-import { escalation } from '../src/hazards/escalation.js';
-import { holdersOf } from '../src/hazards/roles.js';
 import { reach } from '../src/people/org.js';
-import type { Job } from './index.js';
+import { joinRung, keepDigest, keepKnown, MOST_RUNGS, readDigest } from '../src/screens/digest/memory.js';
+import type { DigestDay } from '../src/screens/digest/source.js';
+import type { Job, JobDeps } from './job.js';
+
+/** What has been gathered for one person: small whatever the number of hazards. */
+interface Gathered {
+  /** Silenced by 都知道了. */
+  readonly known: ReadonlySet<string>;
+  readonly rungs: Set<string>;
+  /** Silenced and still on the same rung. */
+  readonly quiet: Set<string>;
+}
+
+const EXPIRES = '18:00';
 
 /**
- * 09:00 on working days: one digest a person, with every rung of the ladder that has reached them and what waits
- * for them. Who gets one is decided now, what stands in it when it is sent. 都知道了 silences a person until one of
- * their hazards reaches the next rung.
+ * 09:00 on working days: one digest a person with everything that waits (src/screens/digest/sources.ts). Who gets one
+ * is decided now, what stands in it when it is sent. 都知道了 silences each line until its next rung.
  */
 export const morningDigest: Job = {
   name: 'morning-digest',
-  at: '09:00',
-  on: 'workday',
-  catchUpUntil: '18:00',
-  async run({ hazards, people, calendar, tell }, day) {
-    const [org, business, open] = [
-      await people.org(),
-      await calendar(),
-      await hazards.store.find({ open: true }),
-    ];
-    const rungs = new Map<string, string[]>();
-    const add = (id: string | undefined, rung: string): void => {
-      for (const person of reach(org, id, day))
-        rungs.set(person._id, [...(rungs.get(person._id) ?? []), rung]);
-    };
-    for (const hazard of open) {
-      const rung = escalation(hazard, day, business);
-      if (rung !== undefined) for (const id of rung.who(hazard, org)) add(id, `${hazard._id}:${rung.name}`);
-      else if (hazard.status !== 'rectifying')
-        for (const id of holdersOf(hazard, org)) add(id, `${hazard._id}:${hazard.stageSeq}`);
-    }
+  title: '早上的提醒',
+  schedule: { at: '09:00', on: 'workday' },
+  catchUp: { until: EXPIRES },
+  quiet: 'hold',
+  async run(deps, slot) {
+    const { people, tell } = deps;
+    const [all, things] = await gather(deps, slot);
     let told = 0;
-    for (const [personId, reached] of rungs) {
-      const said = (await people.setting(`digest:${personId}`)) as { rungs: string[] } | undefined;
-      const acknowledged = (await people.setting(`ack:${personId}`)) as { day: string } | undefined;
-      const silent =
-        said !== undefined &&
-        acknowledged !== undefined &&
-        reached.every((rung) => said.rungs.includes(rung));
-      if (silent) continue;
-      await people.setSetting(`digest:${personId}`, { rungs: reached, day }, 'bot');
-      await tell(`nag:${day}:${personId}`, {
+    for (const [personId, { known, rungs, quiet }] of all) {
+      if (known.size > quiet.size) await keepKnown(people, personId, [...quiet]);
+      if (rungs.size === 0) continue;
+      await keepDigest(people, personId, { day: slot, rungs: [...rungs] });
+      await tell(`nag:${slot}:${personId}`, {
         type: 'digest',
         target: { kind: 'person', personId },
         class: 'nag',
-        anyHour: true,
         facts: { personId },
-        expiresAt: instantAt(day, '18:00'),
+        expiresAt: instantAt(slot, EXPIRES),
       });
       told += 1;
     }
-    return { people: told, hazards: open.length };
+    return { people: told, things };
   },
 };
+
+/** Streams every source once; of each person no more is kept than a card can show. */
+async function gather(deps: JobDeps, today: string): Promise<[ReadonlyMap<string, Gathered>, number]> {
+  const { people } = deps;
+  const [org, calendar] = [await people.org(), await deps.calendar()];
+  const day: DigestDay = { today, now: deps.now(), org, calendar };
+  const all = new Map<string, Gathered>();
+  const of = async (personId: string): Promise<Gathered> => {
+    const known = all.get(personId);
+    if (known !== undefined) return known;
+    const fresh = {
+      known: (await readDigest(people, personId)).known,
+      rungs: new Set<string>(),
+      quiet: new Set<string>(),
+    };
+    all.set(personId, fresh);
+    return fresh;
+  };
+  let things = 0;
+  for (const source of deps.sources)
+    for await (const { personId, rung } of source.waiting(day)) {
+      things += 1;
+      const key = joinRung(source.name, rung);
+      for (const person of reach(org, personId, today)) {
+        const gathered = await of(person._id);
+        if (gathered.known.has(key)) gathered.quiet.add(key);
+        else if (gathered.rungs.size < MOST_RUNGS) gathered.rungs.add(key);
+      }
+    }
+  return [all, things];
+}

@@ -32,13 +32,14 @@ import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
 import type { NoticeType } from './notices.js';
 import { activeWithRole } from './people/org.js';
+import { createDigestSources } from './screens/digest/sources.js';
 import { createScreens } from './screens/render.js';
 import { StoreUnavailable, type Store } from './store/collection.js';
 import { createHazardStore } from './store/hazards.js';
 import { switchedOff } from './store/switch.js';
 import { createPeopleStore, type PeopleStore } from './store/people.js';
 import type { Understander } from './understanding/index.js';
-import { createJobs } from '../jobs/index.js';
+import { createJobs } from '../jobs/runner.js';
 import { renderCard } from '../cards/index.js';
 import { emergencyWithoutStore, refusalText } from '../cards/texts.zh-CN.js';
 
@@ -88,11 +89,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   );
   await freeDeadLeases(store);
   const hazardStore = createHazardStore(store);
+  const sources = createDigestSources({ store, hazards: hazardStore });
   let calendar: BusinessCalendar = createCalendar();
   const screens = createScreens({
     hazards: hazardStore,
     people,
     now,
+    sources,
     original: async (id) => (await originals.get(id))?.text,
   });
   const refreshCalendar = async (): Promise<BusinessCalendar> => (calendar = await screens.calendar());
@@ -338,6 +341,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     now,
     calendar: refreshCalendar,
     tell,
+    relay,
+    sources,
+    slotTime: () => Promise.resolve(now()),
+    newToken: ulid,
     log,
     widen: (id) => widenAlert(hazards, id).then((h) => (h === undefined ? undefined : relay(h))),
   });

@@ -40,6 +40,11 @@ export function escalation(hazard: Hazard, today: Day, calendar: BusinessCalenda
   };
 }
 
+/** The last day that the ladder looks at today: three working days ahead. */
+export function ladderReach(today: Day, calendar: BusinessCalendar): Day {
+  return calendar.addWorkdays(today, 3);
+}
+
 /** Each rung adds people: rectifier; officer on the day; head; deputy; director; at last the committee's office. */
 function circle(hazard: Hazard, org: Org, late: number, major: boolean): readonly string[] {
   const unit = hazard.unitId;

@@ -2,6 +2,7 @@ import type { Day } from '../calendar.js';
 import type { Org } from '../people/org.js';
 import type { Deadline, Hazard, HistoryEntry } from './hazard.js';
 import type { Kind } from './kinds.js';
+import type { HazardStatus } from './status.js';
 
 /** Fields that a change may set; identity, version and history are the store's business. */
 export type HazardFields = Partial<
@@ -35,6 +36,8 @@ export interface HazardStore {
   /** Open or lately closed hazards of one unit and kind, newest first: candidates for 同一个 and 复发. */
   similar(unitId: string | undefined, kind: Kind, since: Day): Promise<readonly Hazard[]>;
   find(query: HazardQuery): Promise<readonly Hazard[]>;
+  /** Streams open hazards, the nearest deadline first; never all at once. */
+  openOnes(query: OpenQuery): AsyncIterable<Hazard>;
   /** The next number of the year, never given before: 1, 2, 3… */
   nextNumber(year: number): Promise<number>;
 }
@@ -53,6 +56,13 @@ export interface HazardQuery {
   readonly reporterId?: string;
   readonly level?: 'ordinary' | 'major';
   readonly limit?: number;
+}
+
+/** Which open hazards to stream: in these statuses, due by a day, waiting for a decision on an extension. */
+export interface OpenQuery {
+  readonly status: readonly HazardStatus[];
+  readonly dueBy?: Day;
+  readonly extensionAsked?: true;
 }
 
 /** Deadlines as the bureau's calendar counts them (domain.md §10). */

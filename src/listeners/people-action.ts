@@ -3,6 +3,7 @@ import { refuse, type Refusal } from '../errors.js';
 import { given } from '../given.js';
 import { unitById } from '../people/org.js';
 import { changeUnit, confirmClaim, refuseClaim, setGroupUse, setLeave } from '../people/usecases.js';
+import { acknowledge } from '../screens/digest/memory.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { info, no, refused, yes, type Click, type ClickAnswer } from './click.js';
 import { draftKey } from './drafts.js';
@@ -51,11 +52,8 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
       await desk.makeLedger({ openId: action.openId }, button.extra ?? '', action.key);
       return info('表格做好后私聊发给您');
     case 'acknowledge':
-      await desk.people.setSetting(
-        `ack:${person?._id ?? action.openId}`,
-        { day: dayOf(desk.now()) },
-        person?._id ?? 'unknown',
-      );
+      if (!(await acknowledge(desk.people, person?._id ?? action.openId, button.extra)))
+        return no(TEXT.digestTooOld);
       return yes(TEXT.acknowledged, false);
     case 'photo-of':
       return photoOf(desk, click);

@@ -14,12 +14,14 @@ import type { HazardView } from '../../cards/view.js';
 import { correctForm, mergeForm, onTheSpotForm, unfoundedForm } from '../../cards/hazard-review.js';
 import { extensionForm, handOverForm, noPhotoForm, progressForm } from '../../cards/hazard-rectify.js';
 import type { ActionId } from '../../cards/actions.js';
+import type { DigestSource } from './digest/source.js';
 import { otherView } from './other-views.js';
 
 export interface ScreenDeps {
   readonly hazards: HazardStore;
   readonly people: PeopleStore;
   readonly now: () => Date;
+  readonly sources: readonly DigestSource[];
   readonly original: (hazardId: string) => Promise<string | undefined>;
 }
 

@@ -36,6 +36,16 @@ export function createHazardStore(store: Store): HazardStore {
         ),
       ),
     find: (query) => listOf(hazards.find(filterOf(query), { sort: { _id: -1 }, limit: query.limit ?? 2000 })),
+    openOnes: ({ status, dueBy, extensionAsked }) =>
+      hazards.find(
+        {
+          open: true,
+          status: { $in: status },
+          ...(dueBy === undefined ? {} : { dueDay: { $lte: dueBy } }),
+          ...(extensionAsked === undefined ? {} : { 'pendingExtension.state': 'pending' }),
+        },
+        { sort: { dueDay: 1 } },
+      ),
     async nextNumber(year) {
       const id = `YH-${year}`;
       await counters.insertAbsent([{ _id: id, n: 0 }]);

@@ -289,6 +289,7 @@ test('S8: one digest', () => {
   const card = read(
     renderCard('digest', {
       day: '10月9日 周五',
+      slot: '2026-10-09',
       late: true,
       groups: [
         { title: '已过期限', lines: [late] },

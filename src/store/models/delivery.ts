@@ -1,4 +1,15 @@
-import { text, needText, needNumber, date, needDate, flag, needFlag, mixed, schema } from './fields.js';
+import {
+  text,
+  needText,
+  number,
+  needNumber,
+  date,
+  needDate,
+  flag,
+  needFlag,
+  mixed,
+  schema,
+} from './fields.js';
 
 export const inbox = schema({
   kind: needText,
@@ -62,13 +73,16 @@ export const cardRefs = schema({
 export const jobRuns = schema({
   job: needText,
   slot: needText,
-  state: { type: String, required: true, enum: ['running', 'done', 'failed', 'missed'] },
+  state: { type: String, required: true, enum: ['running', 'done', 'failed', 'missed', 'asked'] },
   leaseUntil: date,
   token: text,
   startedAt: needDate,
   doneAt: date,
   counts: mixed,
+  failures: number,
   error: text,
-}).index({ job: 1, slot: 1, _id: 1 });
+})
+  .index({ job: 1, slot: 1, _id: 1 })
+  .index({ state: 1, doneAt: 1, _id: 1 });
 
 export const leases = schema({ token: needText, until: needDate });

@@ -1,0 +1,56 @@
+import { fullDay } from '../../calendar.js';
+import { escalation, ladderReach, type Rung } from '../../hazards/escalation.js';
+import type { Hazard } from '../../hazards/hazard.js';
+import { personById } from '../../people/org.js';
+import { isTheirs, type DigestDay, type DigestSource, type DrawnLine, type SourceDeps } from './source.js';
+
+/** Deadlines of rectification: T−3 to T+15 and what follows (domain.md §9, experience.md §3 l). */
+export function hazardLadder({ hazards }: SourceDeps): DigestSource {
+  return {
+    name: 'due',
+    async *waiting(day) {
+      const { today, calendar, org } = day;
+      const soon = { status: ['rectifying'] as const, dueBy: ladderReach(today, calendar) };
+      for await (const hazard of hazards.openOnes(soon)) {
+        const rung = escalation(hazard, today, calendar);
+        for (const personId of rung?.who(hazard, org) ?? [])
+          yield { personId, rung: `${hazard._id}:${rung?.name ?? ''}` };
+      }
+    },
+    async lines(person, rungs, day) {
+      const lines: DrawnLine[] = [];
+      for (const key of rungs) {
+        const hazard = await hazards.get(key.split(':')[0] ?? '');
+        const rung = hazard === undefined ? undefined : escalation(hazard, day.today, day.calendar);
+        if (hazard === undefined || rung === undefined) continue;
+        if (isTheirs(person, rung.who(hazard, day.org), day)) lines.push(drawn(hazard, rung, day));
+      }
+      return lines;
+    },
+  };
+}
+
+function drawn(hazard: Hazard, rung: Rung, day: DigestDay): DrawnLine {
+  const { today, org, calendar } = day;
+  const due = hazard.dueDay ?? today;
+  const title = `${hazard.title} · ${personById(org, hazard.rectifierId)?.name ?? ''}`;
+  const of = { hazardId: hazard._id, title };
+  if (rung.late > 0)
+    return {
+      ...of,
+      group: '已过期限',
+      detail: `原定${fullDay(due, today)}，已过${rung.late}个工作日。${rung.next(org, hazard, today)}`,
+    };
+  if (rung.late === 0)
+    return {
+      ...of,
+      group: '今天到期',
+      detail: `${due === today ? '今天到期' : `${fullDay(due, today)}到期，之前没有工作日了`}。改好请发照片；今天改不好，请写原因和预计日期。`,
+    };
+  const ask = calendar.extensionDeadline(due);
+  return {
+    ...of,
+    group: '快到期限',
+    detail: `${fullDay(due, today)}24时前。要延期请在${fullDay(ask, today)}24时前申请。`,
+  };
+}
