@@ -1,25 +1,17 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
-import { buildApp, type App } from '../../src/app.js';
+import type { App } from '../../src/app.js';
 import { instantAt } from '../../src/calendar.js';
-import type { Gateway } from '../../src/delivery/gateway-port.js';
-import { createGateway } from '../../src/feishu/gateway.js';
-import { openSocket } from '../../src/feishu/socket.js';
 import type { Hazard } from '../../src/hazards/hazard.js';
 import { createLog } from '../../src/log.js';
-import { syncOrg } from '../../src/org-sync.js';
 import { listOf } from '../../src/store/collection.js';
-import { createUnderstander, loadUnderstanding } from '../../src/understanding/index.js';
 import { unitIdOf } from '../../src/people/import-org.js';
-import { exampleBureau, GROUPS, openIdOf, ORG_FILE } from '../simulator/bureau.js';
+import { exampleBureau, GROUPS, openIdOf } from '../simulator/bureau.js';
 import { startSimulator, type Simulator } from '../simulator/index.js';
 import type { SimMessage } from '../simulator/state.js';
 import type { ClickResult, Saying } from '../simulator/client.js';
+import { startBot, until, type Bot, type BotOptions } from './bot.js';
 import { openTempStore, type TempStore } from './store.js';
 import { cardButtons, cardText, formDefaults, type CardButton } from './card-reader.js';
-
-const understand = createUnderstander(loadUnderstanding());
 
 /** A bureau at work: the real bot on a real store, a local Feishu, and people who say, see and click. */
 export interface World {
@@ -39,15 +31,8 @@ export interface World {
   person(name: string): Person;
   hazard(code?: string): Promise<Hazard>;
   hazards(): Promise<readonly Hazard[]>;
-  restart(options?: RestartOptions): Promise<void>;
+  restart(options?: BotOptions): Promise<void>;
   stop(): Promise<void>;
-}
-
-export interface RestartOptions {
-  readonly crash?: (point: string) => void;
-  /** Something between the bot and the platform: a slow line, say. */
-  readonly gateway?: (gateway: Gateway) => Gateway;
-  readonly clickBudgetMs?: number;
 }
 
 export interface Person {
@@ -97,79 +82,20 @@ export async function createWorld(
   const temp = await openTempStore();
   const lines: string[] = [];
   const log = createLog('debug', { write: (line) => void lines.push(line) });
-  const config = {
-    appId: sim.app.appId,
-    appSecret: sim.app.appSecret,
-    encryptKey: sim.app.encryptKey,
-    verificationToken: sim.app.verificationToken,
-    tenantKey: sim.app.tenantKey,
-    transport,
-    baseUrl: sim.baseUrl,
-    port: 0,
-    host: '127.0.0.1',
-    dataDir: temp.dataDir,
-    orgFile: ORG_FILE,
-    logLevel: 'debug',
-  };
-  let app!: App;
-  let server: Server | undefined;
-  let closeSocket = (): void => undefined;
-  async function start_({ gateway: between, ...options }: RestartOptions = {}): Promise<void> {
-    const direct = createGateway(config, log, () => sim.clock.now());
-    const gateway = between === undefined ? direct : between(direct);
-    app = await buildApp({
-      config,
-      store: temp.store,
-      gateway,
-      clock: sim.clock,
-      log,
-      understand,
-      ...options,
-    });
-    await syncOrg(app.people, gateway, ORG_FILE, log);
-    server = await new Promise<Server>((resolve) => {
-      const listening = app.http.listen(0, '127.0.0.1', () => resolve(listening));
-    });
-    if (transport === 'websocket') {
-      closeSocket = await openSocket(config, app, log);
-      await until(() => sim.socket.connected() > 0);
-      sim.connectSocket();
-      return;
-    }
-    sim.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}/feishu/webhook`);
-  }
-  async function stopApp(): Promise<void> {
-    closeSocket();
-    await app.stop();
-    await new Promise<void>((resolve) => {
-      server?.close(() => resolve());
-      server?.closeAllConnections();
-    });
+  let bot!: Bot;
+  async function start_(options?: BotOptions): Promise<void> {
+    bot = await startBot(sim, temp.store, temp.dataDir, log, transport, options);
+    bot.connect();
   }
   await start_();
-  const people = app.people;
-  await people.saveGroup({ _id: GROUPS.bureau, name: '民政安全群', use: 'bureau', state: 'active' });
-  await people.saveGroup({
-    _id: GROUPS.home1,
-    name: '一号养老院群',
-    use: 'unit',
-    unitId: unitIdOf('一号养老院'),
-    state: 'active',
-  });
-  await people.saveGroup({
-    _id: GROUPS.home2,
-    name: '二号养老院工作群',
-    use: 'unit',
-    unitId: unitIdOf('二号养老院'),
-    state: 'active',
-  });
+  await nameGroups(bot.app.people);
 
   /** Works until the outbox has nothing due; refreshes that wait for two seconds are brought forward by the clock. */
   const settle = async (): Promise<void> => {
-    await app.tick();
-    await app.drain();
+    await bot.app.tick();
+    await bot.app.drain();
     await sim.clock.advance(2500);
-    await app.drain();
+    await bot.app.drain();
   };
   const inChat = (chatId: string): readonly Seen[] =>
     sim.state.messages.filter((message) => message.chatId === chatId && message.sender === 'bot').map(seen);
@@ -185,7 +111,7 @@ export async function createWorld(
     sim,
     temp,
     lines,
-    app: () => app,
+    app: () => bot.app,
     settle,
     async at(when) {
       await sim.clock.set(moment(when));
@@ -249,22 +175,34 @@ export async function createWorld(
     },
     hazards: () => listOf(temp.store.collection<Hazard>('hazards').find()),
     async restart(options) {
-      await stopApp();
+      await bot.stop();
       await start_(options);
     },
     async stop() {
-      await stopApp();
+      await bot.stop();
       await sim.stop();
       await temp.cleanUp();
     },
   };
 }
 
-/** Waits for a condition, not for a time. */
-export async function until(condition: () => boolean, withinMs = 5000): Promise<void> {
-  const end = Date.now() + withinMs;
-  while (!condition() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
-  if (!condition()) throw new Error('what was waited for did not happen');
+/** What an administrator chose on the cards that ask what each group is. */
+export async function nameGroups(people: App['people']): Promise<void> {
+  await people.saveGroup({ _id: GROUPS.bureau, name: '民政安全群', use: 'bureau', state: 'active' });
+  await people.saveGroup({
+    _id: GROUPS.home1,
+    name: '一号养老院群',
+    use: 'unit',
+    unitId: unitIdOf('一号养老院'),
+    state: 'active',
+  });
+  await people.saveGroup({
+    _id: GROUPS.home2,
+    name: '二号养老院工作群',
+    use: 'unit',
+    unitId: unitIdOf('二号养老院'),
+    state: 'active',
+  });
 }
 
 /** `2026-09-29 15:20` in Asia/Shanghai. */
@@ -273,4 +211,4 @@ export function moment(text: string): Date {
   return instantAt(day, time);
 }
 
-export { GROUPS, openIdOf };
+export { GROUPS, openIdOf, until };
