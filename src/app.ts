@@ -10,6 +10,7 @@ import { createInbox } from './delivery/inbox.js';
 import type { Gateway } from './delivery/gateway-port.js';
 import type { LeaseRow } from './delivery/lease.js';
 import { lagOf, sendRow } from './delivery/outbox.js';
+import { createOwnId } from './delivery/own-id.js';
 import { cleanPicture, fetchPhotos } from './delivery/photos.js';
 import { freeDeadLeases } from './delivery/recover.js';
 import { relayHazard, relaySweep, type RelayDeps } from './delivery/relay.js';
@@ -252,13 +253,15 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     ...(deps.crash === undefined ? {} : { crash: deps.crash }),
   });
 
-  let ownId = '';
-  const ownOpenId = async (): Promise<string> => (ownId === '' ? (ownId = await gateway.ownOpenId()) : ownId);
+  const ownId = createOwnId(() => gateway.ownOpenId(), now, log);
   const handle = async (row: InboxRow): Promise<string> => {
     if (row.payload === undefined) return 'nothing is left of it';
     const envelope = readEnvelope(JSON.parse(row.payload));
     if (envelope === undefined) return 'unreadable';
-    return handleInbound(desk, row._id, readInbound(envelope, await ownOpenId()));
+    const inbound = readInbound(envelope, ownId.known());
+    // Only an @ has to be known as one of the bot: everything else goes on without the id.
+    const addressed = inbound.kind === 'message' && inbound.mentions.length > 0;
+    return handleInbound(desk, row._id, addressed ? readInbound(envelope, await ownId.need()) : inbound);
   };
 
   const warned = new Set<string>();
@@ -277,7 +280,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   async function answerEmergencyWithoutStore(envelope: Envelope, key: string): Promise<void> {
     if (envelope.header.event_type !== 'im.message.receive_v1' || warned.has(key)) return;
     // Without our own id no @ in a group is known as ours; right after a start it may not have been asked for yet.
-    const message = readInbound(envelope, await ownOpenId().catch(() => ''));
+    const message = readInbound(envelope, await ownId.need().catch(() => ''));
     if (message.kind !== 'message' || (message.chatType === 'group' && !message.mentionsBot)) return;
     const urgent = deps.understand(message.text).urgent;
     if (urgent === null) return;

@@ -1,4 +1,4 @@
-import type { Collection } from '../store/collection.js';
+import type { Collection, Filter } from '../store/collection.js';
 import { groupedIntake } from './intake.js';
 import type { InboxRow } from './rows.js';
 
@@ -8,16 +8,25 @@ const LEASE_MS = 60_000;
 /** Waits between attempts: long enough together to outlast a restart of the store or a hiccup of the network. */
 const RETRY_MS: readonly number[] = [2000, 10_000, 60_000, 300_000];
 
+/** Something that the row needs is not there yet: it comes again at that time, and this was no attempt. */
+export class NotYet extends Error {
+  constructor(readonly until: Date) {
+    super('not yet');
+    this.name = 'NotYet';
+  }
+}
+
 export interface Inbox {
   /** Keeps an event before it is acknowledged; one that was taken in before changes nothing. */
   accept(key: string, kind: string, payload: string): Promise<void>;
   /**
    * Claims and handles waiting rows until none is left.
-   * @param handle returns a word for the record; throwing leaves the row for a later try
+   * @param handle returns a word for the record; throwing leaves the row for a later try, `NotYet` says when
    */
   work(handle: (row: InboxRow) => Promise<string>): Promise<void>;
   /** Takes the payload out of a row: sender and words of an anonymous report may not stay. */
   scrub(key: string): Promise<void>;
+  /** How many could be handled now; what waits for its next try is not among them. */
   waiting(): Promise<number>;
 }
 
@@ -36,7 +45,7 @@ export function createInbox(
   const claim = (): Promise<InboxRow | null> => {
     const now = tools.now();
     return rows.change(
-      { state: 'new', $or: [{ leaseUntil: { $exists: false } }, { leaseUntil: { $lt: now } }] },
+      due(now),
       {
         $set: { leaseUntil: new Date(now.getTime() + LEASE_MS), token: tools.newToken() },
         $inc: { started: 1 },
@@ -66,9 +75,15 @@ export function createInbox(
     async scrub(key) {
       await rows.change({ _id: key }, { $unset: { payload: true } });
     },
-    waiting: () => rows.count({ state: 'new' }),
+    waiting: () => rows.count(due(tools.now())),
   };
 }
+
+/** New, and nobody's at the moment. */
+const due = (now: Date): Filter<InboxRow> => ({
+  state: 'new',
+  $or: [{ leaseUntil: { $exists: false } }, { leaseUntil: { $lt: now } }],
+});
 
 /** An operator's second chance for an event that could not be handled: another set of attempts. */
 export async function reviveEvent(rows: Collection<InboxRow>, key: string): Promise<boolean> {
@@ -102,6 +117,10 @@ async function handleOne(
     const outcome = await handle(row);
     await rows.change(mine, { $set: { state: 'done', doneAt: tools.now(), outcome }, $inc: { finished: 1 } });
   } catch (error) {
+    if (error instanceof NotYet) {
+      await rows.change(mine, { $set: { leaseUntil: error.until }, $inc: { started: -1 } });
+      return;
+    }
     const retryAt = new Date(tools.now().getTime() + (RETRY_MS[row.started - 1] ?? 300_000));
     await rows.change(mine, {
       $set: { leaseUntil: retryAt, error: String(error).slice(0, 300) },
