@@ -11,6 +11,7 @@ import {
   colourOf,
   deadlineInWords,
   nameOf,
+  stampInWords,
   photoKeys,
   stepDueWords,
   today,
@@ -84,11 +85,16 @@ function decided(view: HazardView): readonly CardNode[] {
     return [
       field(
         '决定',
-        `${nameOf(view, plan.approvedById)}已同意${plan.opinion === undefined ? '' : `：${plan.opinion}`}`,
+        `${nameOf(view, plan.approvedById)}${plan.approvedAt === undefined ? '' : stampInWords(plan.approvedAt, view)}已同意${plan.opinion === undefined ? '' : `：${plan.opinion}`}`,
       ),
     ];
   if (plan?.returned !== undefined)
-    return [field('决定', `${nameOf(view, plan.returned.byId)}退回：${plan.returned.reason}`)];
+    return [
+      field(
+        '决定',
+        `${nameOf(view, plan.returned.byId)}${stampInWords(plan.returned.at, view)}退回：${plan.returned.reason}`,
+      ),
+    ];
   return [];
 }
 

@@ -5,7 +5,7 @@ import { button, deadlineField, field, hint, more } from './kit.js';
 import { STATUS, TEXT, URGENT } from './texts.zh-CN.js';
 import {
   holderWords,
-  momentInWords,
+  stampInWords,
   nameOf,
   nextWords,
   photoTrouble,
@@ -82,7 +82,7 @@ function recurrence(view: HazardView): readonly CardNode[] {
 function ending(view: HazardView): readonly CardNode[] {
   const last = view.hazard.history.at(-1);
   if (last === undefined) return [];
-  return [field('结果', `${momentInWords(last.at, view.now)}${STATUS[view.hazard.status].word}`)];
+  return [field('结果', `${stampInWords(last.at, view)}${STATUS[view.hazard.status].word}`)];
 }
 
 function trouble({ hazard }: HazardView): readonly CardNode[] {

@@ -9,6 +9,7 @@ import {
   datePicker,
   deadlineField,
   field,
+  folded,
   form,
   hint,
   input,
@@ -19,6 +20,7 @@ import {
 } from './kit.js';
 import { backTo, people } from './hazard-review.js';
 import { settled } from './hazard-settled.js';
+import { longText } from './long-text.js';
 import { FIVE_WORDS, TEXT } from './texts.zh-CN.js';
 import {
   deadlineInWords,
@@ -179,6 +181,7 @@ export function hazardRecheck(view: HazardView): Card {
         '做了',
         `${shortened(done?.note ?? '', 200)}（${nameOf(view, done?.byId)} ${done === undefined ? '' : momentInWords(done.at, view.now)}）`,
       ),
+      ...([...(done?.note ?? '')].length > 200 ? [folded('整改情况全文', longText(done?.note ?? ''))] : []),
       ...(done?.noPhotoReason === undefined ? [] : [field('没有照片', done.noPhotoReason)]),
       photoPair(photoKeys(hazard, 'before'), photoKeys(hazard, 'after')),
       ...trouble(view),

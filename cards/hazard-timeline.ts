@@ -1,8 +1,9 @@
 import { fullDay } from '../src/calendar.js';
 import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
-import { escaped, pieces, shortened } from './escape.js';
+import { escaped, shortened } from './escape.js';
 import { button, deadlineField, field, folded, hint, md, photoPair } from './kit.js';
+import { longText } from './long-text.js';
 import { DEED, STATUS } from './texts.zh-CN.js';
 import {
   entryHead,
@@ -52,24 +53,10 @@ export function hazardTimeline(view: HazardView): Card {
       ...(trouble === undefined || view.place === 'group' ? [] : [hint(trouble)]),
       ...takenByOthers(view),
       ...([...hazard.text].length > 200 ? [folded('上报全文', longText(hazard.text))] : []),
-      folded(`办理过程（${entries.length}条）`, timelineNodes(view, SHOWN)),
+      folded(`办理过程（${entries.length}条）`, timelineNodes(view, SHOWN, pageOf(view))),
       ...(hazard.open ? [button('办理我的一步', 'open', { hazardId: hazard._id, kind: 'plain' })] : []),
     ],
   );
-}
-
-/** A card holds 30 KB: of a very long text the beginning and the end, and where the rest is. */
-const LONG = 2400;
-
-function longText(text: string): readonly CardNode[] {
-  const signs = [...text];
-  if (signs.length <= LONG) return pieces(text).map((piece) => md(escaped(piece)));
-  const [head, tail] = [signs.slice(0, LONG - 400).join(''), signs.slice(-400).join('')];
-  return [
-    ...pieces(head).map((piece) => md(escaped(piece))),
-    hint(`中间略去${signs.length - LONG}字，全文发“台账”查看`),
-    md(escaped(tail)),
-  ];
 }
 
 /** A note of the history: short ones whole, of long ones the beginning and the end. */
@@ -78,16 +65,21 @@ function noteText(note: string, room: number): string {
   return signs.length <= room ? note : `${signs.slice(0, room - 60).join('')}……${signs.slice(-60).join('')}`;
 }
 
+/** 隐患 0142 第2页: the entries before the newest ones. */
+const pageOf = ({ facts }: HazardView): number => (typeof facts['page'] === 'number' ? facts['page'] : 1);
+
 /** The newest entries first. */
-export function timelineNodes(view: HazardView, limit: number): readonly CardNode[] {
+export function timelineNodes(view: HazardView, limit: number, page = 1): readonly CardNode[] {
   const entries = view.hazard.history.filter((entry) => !SILENT.has(entry.command)).toReversed();
-  const shown = entries.slice(0, limit).flatMap((entry) => {
+  const shown = entries.slice((page - 1) * limit, page * limit).flatMap((entry) => {
     const head = md(`**${escaped(entryHead(view, entry))}**　${DEED[entry.command]}`);
     return entry.note === undefined ? [head] : [head, md(escaped(noteText(entry.note, NOTE_ROOM)))];
   });
-  const left = entries.length - limit;
+  const left = entries.length - page * limit;
+  // Another card may show fewer of them than a page holds: from there it is the first page.
+  const next = limit === SHOWN ? ` 第${page + 1}页` : '';
   return left > 0
-    ? [...shown, hint(`还有${left}条较早的记录，发“隐患 ${view.hazard.code.slice(-4)}”查看`)]
+    ? [...shown, hint(`还有${left}条较早的记录，发“隐患 ${view.hazard.code.slice(-4)}${next}”查看`)]
     : shown;
 }
 

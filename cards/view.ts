@@ -195,11 +195,16 @@ export function photoTrouble(hazard: Hazard): string | undefined {
 /** A day without its weekday, as it stands inside sentences. */
 export const plainDayOf = (day: Day, view: Pick<HazardView, 'now'>): string => plainDay(day, dayOf(view.now));
 
+/** A moment on a card that people look at for weeks: never 今天, which is wrong tomorrow (cases.md 35). */
+export function stampInWords(instant: Date, view: Pick<HazardView, 'now'>): string {
+  return `${plainDayOf(dayOf(instant), view)}${timeOf(instant)}`;
+}
+
 /** One line of 办理过程 without the note. */
 export function entryHead(view: HazardView, entry: HistoryEntry): string {
   const who = nameOf(view, entry.by);
   const acting = entry.actingFor === undefined ? '' : `（代${nameOf(view, entry.actingFor)}）`;
-  return `${momentInWords(entry.at, view.now)} ${who}${acting}`;
+  return `${stampInWords(entry.at, view)} ${who}${acting}`;
 }
 
 export { dayInWords, deadlineInWords, momentInWords, timeOf };

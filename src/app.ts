@@ -24,6 +24,7 @@ import { widenAlert } from './hazards/emergency.js';
 import type { Hazard } from './hazards/hazard.js';
 import type { Deadlines, HazardDeps } from './hazards/ports.js';
 import { onCardAction } from './listeners/card-action.js';
+import type { ClickAnswer } from './listeners/click.js';
 import { noteTo, type Desk } from './listeners/desk.js';
 import { DRAFT_MS, type Draft } from './listeners/drafts.js';
 import { createAnonymousDesk } from './listeners/anonymous.js';
@@ -298,35 +299,54 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const onCallback: App['onCallback'] = async (envelope) => {
     const action = readCardAction(envelope);
     if (action === undefined) return {};
-    const work = answerClick(action).catch((error: unknown) => clickFailed(error, action.key));
-    const late = new Promise<object>((resolve) => {
-      setTimeout(
-        () => resolve({ toast: { type: 'info', content: refusalText(refuse('saving')) } }),
-        deps.clickBudgetMs ?? CLICK_BUDGET_MS,
-      ).unref();
+    let late = false;
+    const work = answerClick(action, () => late).catch((error: unknown) => clickFailed(error, action.key));
+    const saving = new Promise<object>((resolve) => {
+      setTimeout(() => {
+        late = true;
+        resolve({ toast: { type: 'info', content: refusalText(refuse('saving')) } });
+      }, deps.clickBudgetMs ?? CLICK_BUDGET_MS).unref();
     });
-    return Promise.race([work, late]);
+    return Promise.race([work, saving]);
   };
 
-  async function answerClick(action: NonNullable<ReturnType<typeof readCardAction>>): Promise<object> {
+  /** @param late was the click answered with 正在保存 already? Then what came of it is shown by the outbox. */
+  async function answerClick(
+    action: NonNullable<ReturnType<typeof readCardAction>>,
+    late: () => boolean,
+  ): Promise<object> {
     const answer = await onCardAction(desk, action, (form, hazard, openId) =>
       screens.form(form, hazard, openId),
     );
     let card = answer.card;
-    if (answer.fresh === true) {
+    if (answer.fresh === true && !late()) {
       const ref = await cardRefs.get(action.messageId);
       const drawn = ref === null ? undefined : await screens.renderRef(ref);
-      if (drawn?.do === 'send' && drawn.message.kind === 'card') {
+      if (drawn?.do === 'send' && drawn.message.kind === 'card' && !late()) {
         card = drawn.message.card;
-        // This copy is answered here; the relay refreshes the others.
-        await markShown(cardRefs, action.messageId, drawn.version);
+        // This copy is answered here; the relay refreshes the others. Not waited for: the answer would not be given.
+        void markShown(cardRefs, action.messageId, drawn.version).catch(() => undefined);
       }
     }
+    if (late()) await tellLate(action, answer);
     wake();
     return {
       ...(answer.toast === undefined ? {} : { toast: answer.toast }),
       ...(card === undefined ? {} : { card: { type: 'raw', data: card } }),
     };
+  }
+
+  /** 正在保存 was said, and then it was a no: its words go to the private chat, or they would take it for a yes. */
+  async function tellLate(
+    action: NonNullable<ReturnType<typeof readCardAction>>,
+    answer: ClickAnswer,
+  ): Promise<void> {
+    if (answer.toast?.type !== 'warning') return;
+    const lines = [answer.toast.content];
+    await tell(
+      `late:${action.key}`,
+      noteTo({ kind: 'openId', openId: action.openId }, '刚才那一下没有生效', lines),
+    );
   }
 
   function clickFailed(error: unknown, key: string): object {

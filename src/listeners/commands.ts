@@ -1,7 +1,7 @@
 /** What somebody wants when the whole message is a command (experience.md §6). */
 export type Wish =
   | { readonly do: 'help' | 'report-form' | 'anonymous' | 'todos' | 'mine' | 'leave' | 'settings' }
-  | { readonly do: 'hazard'; readonly code: string }
+  | { readonly do: 'hazard'; readonly code: string; readonly page?: number }
   | {
       readonly do:
         | 'search'
@@ -69,7 +69,7 @@ export function readCommand(text: string, deciding: boolean): Wish | undefined {
     const exact = EXACT[candidate.replace(/\s+/gu, '').toLowerCase()];
     if (exact !== undefined) return exact;
     const code = readCode(candidate);
-    if (code !== undefined) return { do: 'hazard', code };
+    if (code !== undefined) return { do: 'hazard', ...code };
     if (RECEIPT.test(candidate.replace(/\s/gu, ''))) return { do: 'receipt', rest: candidate };
     if (/^(?:请假|代理|代办)\s*\S/u.test(candidate) && /\d/u.test(candidate))
       return { do: 'leave-text', rest: candidate };
@@ -90,13 +90,18 @@ function asTyped(words: string, text: string): string {
 
 const RECEIPT = /^[A-HJ-NP-Z2-9]{4}-?[A-HJ-NP-Z2-9]{4}$/iu;
 
-/** 隐患 0142, YH-2026-0142, 2026-0142, 0142, 142, 看0142, 0142到哪了 → the number as written. */
-function readCode(text: string): string | undefined {
-  const match = /^(?:隐患|看|查|编号)?\s*(?:yh-?)?(?:(20\d{2})-)?(\d{1,4})(?:到哪了|怎么样了)?$/iu.exec(
-    text.trim(),
-  );
+/** 隐患 0142, YH-2026-0142, 2026-0142, 0142, 142, 看0142, 0142到哪了, 隐患 0142 第2页 → the number as written. */
+function readCode(text: string): { readonly code: string; readonly page?: number } | undefined {
+  const match =
+    /^(?:隐患|看|查|编号)?\s*(?:yh-?)?(?:(20\d{2})-)?(\d{1,4})(?:到哪了|怎么样了|\s*第(\d{1,2})页)?$/iu.exec(
+      text.trim(),
+    );
   if (match === null) return undefined;
-  return `${match[1] ?? ''}-${(match[2] ?? '').padStart(4, '0')}`;
+  const [, year, number = '', page] = match;
+  return {
+    code: `${year ?? ''}-${number.padStart(4, '0')}`,
+    ...(page === undefined ? {} : { page: Math.max(1, Number(page)) }),
+  };
 }
 
 /** 不同意 is tested before 同意; what follows is the reason or the opinion. */

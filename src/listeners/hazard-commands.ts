@@ -84,7 +84,7 @@ export async function command(
       return [await use.fixOnTheSpot(deps, request, form.note ?? ''), now('已报复查')];
     case 'submit-plan':
       return [
-        await use.submitPlan(deps, request, planDraft(form, hazard.level)),
+        await use.submitPlan(deps, request, planDraft(click, hazard.level)),
         (result) => (result.ok ? `已报${holderNames(result.value, org)}审批` : ''),
       ];
     case 'approve':
@@ -162,13 +162,14 @@ function verdict(form: Click['form']): use.Verdict {
   };
 }
 
-function planDraft(form: Click['form'], level: Level): use.PlanDraft {
+/** Of the six an emptied field is empty; one that the client did not send at all stays as it was stored. */
+function planDraft({ form, action }: Click, level: Level): use.PlanDraft {
   const cost = Number(form.cost);
   const six =
     level === 'major'
       ? {
           six: Object.fromEntries(
-            SIX_ITEMS.flatMap((item) => (form[item] === undefined ? [] : [[item, form[item]]])),
+            SIX_ITEMS.flatMap((item) => (Object.hasOwn(action.form, item) ? [[item, form[item] ?? '']] : [])),
           ),
         }
       : {};

@@ -64,7 +64,7 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
         : show('hazard-list', { of: 'search', personId: person._id, words: wish.rest }));
       break;
     case 'hazard':
-      await showHazard(desk, context, wish.code, say);
+      await showHazard(desk, context, wish, say);
       break;
     case 'stats':
       await (person === undefined
@@ -147,7 +147,12 @@ async function askAnonymous(desk: Desk, { key, message }: WishContext): Promise<
   await desk.scrub(key);
 }
 
-async function showHazard(desk: Desk, context: WishContext, code: string, say: Say): Promise<void> {
+async function showHazard(
+  desk: Desk,
+  context: WishContext,
+  { code, page }: Extract<Wish, { do: 'hazard' }>,
+  say: Say,
+): Promise<void> {
   const today = dayOf(desk.now());
   const [year, number] = code.split('-');
   const full = `YH-${year === '' || year === undefined ? today.slice(0, 4) : year}-${number ?? ''}`;
@@ -163,6 +168,7 @@ async function showHazard(desk: Desk, context: WishContext, code: string, say: S
     class: 'informational',
     anyHour: true,
     hazardId: hazard._id,
+    ...(page === undefined ? {} : { facts: { page } }),
   });
 }
 

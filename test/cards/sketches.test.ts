@@ -333,5 +333,5 @@ test('a history line names who acted, and for whom', () => {
     ],
   });
   const card = read(renderCard('hazard-timeline', view(of, at('2026-09-29 17:00'))));
-  expect(card.text).toContain('今天16:30 李敏（代周建国） 同意方案');
+  expect(card.text).toContain('9月29日16:30 李敏（代周建国） 同意方案');
 });

@@ -130,10 +130,7 @@ export async function playedTo(
           ? world
               .person(fixer)
               .clicks(see(fixer, '请报方案'), `报${boss}审批`, { ...SIX, finish: `${finish} +0800` })
-          : world.person(fixer).clicks(see(fixer, '请报方案'), `报${boss}审批`, {
-              measures: '今天换新的',
-              finish: `${finish} +0800`,
-            }),
+          : world.person(fixer).clicks(see(fixer, '请报方案'), `报${boss}审批`, { measures: '今天换新的' }),
     ],
     ['rectifying', () => world.person(boss).clicks(see(boss, '请审批'), '同意')],
     [

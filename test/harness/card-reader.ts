@@ -25,6 +25,15 @@ function plain(text: string): string {
     .replace(/&#(\d+);/gu, (_all, code: string) => String.fromCodePoint(Number(code)));
 }
 
+/** What stands in markdown elements, as it is sent: only there signs have a meaning. */
+export function cardMarkdown(card: Node): readonly string[] {
+  const parts: string[] = [];
+  walk(card, (node) => {
+    if (node['tag'] === 'markdown' && typeof node['content'] === 'string') parts.push(node['content']);
+  });
+  return parts;
+}
+
 export function cardButtons(card: Node): readonly CardButton[] {
   const list: CardButton[] = [];
   walk(card, (node) => {
