@@ -53,9 +53,13 @@ export function createJobs(deps: RunnerDeps, jobs: readonly Job[] = JOBS): { tic
     const [last] = await listOf(
       rows.find({ job: job.name, slot: { $lte: today } }, { sort: { slot: -1 }, limit: 1 }),
     );
-    // A job that has never run has missed nothing: its life begins today.
-    const since =
-      last === undefined ? addDays(today, -1) : later(addDays(last.slot, -1), addDays(today, -LOOK_BACK));
+    const yesterday = addDays(today, -1);
+    // A job that has never been seen has missed nothing: its life begins today, and that is kept.
+    if (last === undefined)
+      await rows.insertAbsent([
+        { ...fresh(job, yesterday, now, 'done'), _id: `${job.name}:from`, doneAt: now },
+      ]);
+    const since = last === undefined ? yesterday : later(addDays(last.slot, -1), addDays(today, -LOOK_BACK));
     const slots = dueSlots(job, since, now, today, calendar);
     const newest = slots.at(-1);
     if (newest === undefined) return;

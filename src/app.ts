@@ -42,6 +42,7 @@ import { switchedOff } from './store/switch.js';
 import { createPeopleStore, type PeopleStore } from './store/people.js';
 import type { Understander } from './understanding/index.js';
 import { createJobs } from '../jobs/runner.js';
+import { createSlotTime } from '../jobs/slot-time.js';
 import { renderCard } from '../cards/index.js';
 import { emergencyWithoutStore, refusalText } from '../cards/texts.zh-CN.js';
 
@@ -52,6 +53,8 @@ export interface AppDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly understand: Understander;
+  /** The store's own time, by which slots of jobs are decided; default: the clock. */
+  readonly storeNow?: () => Promise<Date>;
   /** Tests kill the process at named points. */
   readonly crash?: (point: string) => void;
   /** How long a click may take before it is answered with 正在保存; ms. */
@@ -366,7 +369,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     tell,
     relay,
     sources,
-    slotTime: () => Promise.resolve(now()),
+    slotTime: createSlotTime({
+      storeNow: deps.storeNow ?? (() => Promise.resolve(now())),
+      now,
+      people,
+      tell,
+      log,
+      onSkew: () => metrics.count('clock_skew'),
+    }),
     newToken: ulid,
     log,
     widen: (id) => widenAlert(hazards, id).then((h) => (h === undefined ? undefined : relay(h))),

@@ -26,6 +26,7 @@ async function run(config: Config, log: Log): Promise<void> {
     store,
     gateway,
     clock: systemClock,
+    storeNow: () => store.now(),
     log,
     understand: createUnderstander(loadUnderstanding()),
   });

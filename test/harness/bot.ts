@@ -18,6 +18,8 @@ export interface BotOptions {
   /** Something between the bot and the platform: a slow line, say. */
   readonly gateway?: (gateway: Gateway) => Gateway;
   readonly clickBudgetMs?: number;
+  /** The store's own time, where it is another than the clock's. */
+  readonly storeNow?: () => Promise<Date>;
 }
 
 /** One running bot: the real program on a store, listening on a port of its own or on the long connection. */

@@ -65,7 +65,8 @@ export function withRandomTurns(store: Store, random: () => number = Math.random
       new Proxy(store.collection<T>(name), {
         get: (target, key) => {
           const verb: unknown = Reflect.get(target, key);
-          if (typeof verb !== 'function' || key === 'find') return verb;
+          if (typeof verb !== 'function') return verb;
+          if (key === 'find') return verb.bind(target) as unknown;
           return async (...args: unknown[]): Promise<unknown> => {
             for (let turns = Math.floor(random() * 4); turns > 0; turns -= 1)
               await new Promise((resolve) => setImmediate(resolve));
