@@ -19,21 +19,21 @@ const MAJOR: readonly number[] = [0, 1, 2, 4, 8];
 
 /**
  * The rung of today, or undefined when nothing is due: not rectifying, or more than three working days to go.
- * Before the day only T−3 and T−1 speak.
+ * Before the day only T−3 and T−1 speak; a day that is itself no working day is told on the last one before it.
  */
 export function escalation(hazard: Hazard, today: Day, calendar: BusinessCalendar): Rung | undefined {
   if (!hazard.open || hazard.status !== 'rectifying' || hazard.dueDay === undefined) return undefined;
   const late =
     today <= hazard.dueDay
-      ? -calendar.workdaysBetween(today, hazard.dueDay)
+      ? 0 - calendar.workdaysBetween(today, hazard.dueDay)
       : Math.max(1, calendar.workdaysBetween(hazard.dueDay, today));
-  if (today < hazard.dueDay && late !== -3 && late !== -1) return undefined;
+  if (late < 0 && late !== -3 && late !== -1) return undefined;
   const major = hazard.level === 'major';
   const steps = major ? MAJOR : ORDINARY;
   const level = steps.filter((step) => step <= late).length;
   const reached = late < 0 ? late : (steps[level - 1] ?? 0);
   return {
-    late: today < hazard.dueDay ? late : today === hazard.dueDay ? 0 : late,
+    late,
     name: `T${reached >= 0 ? '+' : ''}${reached}`,
     who: (one, org) => circle(one, org, late, major),
     next: (org, one, day) => nextWords(org, one, day, calendar, steps, level, major),
