@@ -1,0 +1,101 @@
+import type { Dice } from './dice.js';
+import { deedFor, type Deed } from './habits.js';
+import type { Office } from './office.js';
+import type { Finding } from './reports.js';
+import { samplePhoto, seen } from '../harness/world.js';
+import { openIdOf } from '../simulator/bureau.js';
+import type { SimMessage } from '../simulator/state.js';
+import { formDefaults } from '../harness/card-reader.js';
+
+/** The people of the bureau at their phones. */
+export interface People {
+  /** Somebody reports. */
+  report(finding: Finding): Promise<void>;
+  /** Everybody looks through what lies in front of them and does some of it. */
+  look(today: string): Promise<void>;
+  /** Clicks that were answered with an error, as the person read them, and how often. */
+  readonly troubles: ReadonlyMap<string, number>;
+  /** Toasts by their first words. */
+  readonly clicks: () => number;
+}
+
+/** Cards take clicks for 14 days; the bot sends a fresh one before. */
+const CARD_MS = 14 * 24 * 3_600_000;
+
+export function peopleOf(office: Office, dice: Dice, ids: (name: string) => string): People {
+  const { sim } = office;
+  const names = new Map([...sim.state.people.values()].map((person) => [person.openId, person.name]));
+  const troubles = new Map<string, number>();
+  let read = 0;
+  let clicks = 0;
+  let inHand: SimMessage[] = [];
+
+  /** Who has this card in their private chat. */
+  function holder(message: SimMessage): string | undefined {
+    const chat = sim.state.chats.get(message.chatId);
+    return chat?.mode === 'p2p' ? [...chat.members].find((id) => names.has(id)) : undefined;
+  }
+
+  async function act(message: SimMessage, openId: string, deed: Deed): Promise<void> {
+    const card = seen(message);
+    const button = card.buttons.find(({ label }) => label === deed.label);
+    if (button === undefined) return;
+    if (deed.photo === true) {
+      office.turn();
+      await sim.client.says(openId, message.chatId, {
+        images: [await samplePhoto()],
+        replyTo: message.messageId,
+      });
+      await office.settle();
+    }
+    office.turn();
+    const form = button.submit ? { form: { ...formDefaults(message.card ?? {}), ...deed.form } } : {};
+    const result = await sim.client.click(openId, message.messageId, {
+      value: button.value,
+      name: button.name,
+      ...form,
+    });
+    clicks += 1;
+    const wrong =
+      result.errorText ??
+      (result.toast !== undefined && result.toast.type !== 'success' ? result.toast.content : undefined);
+    if (wrong !== undefined) {
+      const what = `${card.title.replace(/：.*/u, '')}/${deed.label}: ${wrong}`;
+      troubles.set(what, (troubles.get(what) ?? 0) + 1);
+    }
+    await office.settle();
+  }
+
+  return {
+    troubles,
+    clicks: () => clicks,
+    async report({ who, chatId, text }) {
+      const openId = openIdOf(who);
+      office.turn();
+      await sim.client.says(openId, chatId ?? sim.state.p2p(openId).chatId, {
+        text,
+        ...(chatId === undefined ? {} : { at: true }),
+      });
+      await office.settle();
+    },
+    async look(today) {
+      inHand.push(...sim.state.messages.slice(read).filter((one) => one.card !== undefined));
+      read = sim.state.messages.length;
+      const now = sim.clock.now().getTime();
+      const kept: SimMessage[] = [];
+      for (const message of inHand) {
+        const openId = holder(message);
+        if (openId === undefined || now - message.createdAt > CARD_MS) continue;
+        // A form that opens in the card is filled in at the same sitting.
+        for (let steps = 0; steps < 3; steps += 1) {
+          const who = names.get(openId) ?? '';
+          const deed = deedFor({ card: seen(message), who, today, dice, id: ids });
+          if (deed === 'later') kept.push(message);
+          if (deed === 'later' || deed === 'nothing') break;
+          await act(message, openId, deed);
+        }
+      }
+      inHand = kept;
+    },
+  };
+}
