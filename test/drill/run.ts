@@ -90,7 +90,8 @@ export async function drill(plan: DrillPlan): Promise<DrillResult> {
     people,
     reported,
     hazards: await listOf(office.temp.store.collection<Hazard>('hazards').find()),
-    runs: await listOf(office.temp.store.collection<JobRun>('jobRuns').find()),
+    // What lies before the first day is the runner's note that its life began.
+    runs: await listOf(office.temp.store.collection<JobRun>('jobRuns').find({ slot: { $gte: plan.from } })),
     givenUp: await givenUp(office.temp.store),
     violations: office.sim.state.violations,
     errors: office.errors,
