@@ -2,6 +2,7 @@ import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
 import { button, deadlineField, field, hint, more } from './kit.js';
+import { recurrenceLine } from './recurrence.js';
 import { STATUS, TEXT, URGENT } from './texts.zh-CN.js';
 import {
   holderWords,
@@ -24,7 +25,7 @@ export function hazardReceipt(view: HazardView): Card {
     ...firstThings(view),
     field('情况', situation(view)),
     ...lawLine(view),
-    ...recurrence(view),
+    ...recurrenceLine(view),
     field('现由', holderWords(view)),
     ...(hazard.open ? [deadlineField('期限', stepDueWords(view))] : ending(view)),
     ...(hazard.open ? [field('下一步', nextWords(view))] : []),
@@ -64,19 +65,6 @@ function situation(view: HazardView): string {
 function lawLine({ hazard }: HazardView): readonly CardNode[] {
   if (hazard.criterion === undefined || hazard.level !== 'major') return [];
   return [field('依据', hazard.criterion.law ?? '请安委办对照判定标准原文判定')];
-}
-
-function recurrence(view: HazardView): readonly CardNode[] {
-  const { recurrenceOf } = view.hazard;
-  const earlier = recurrenceOf === undefined ? undefined : view.others.get(recurrenceOf);
-  if (earlier === undefined) return [];
-  const closed = earlier.closedDay === undefined ? '' : `，${plainDayOf(earlier.closedDay, view)}销号`;
-  return [
-    field(
-      '复发',
-      `同一处${plainDayOf(earlier.reportedDay, view)}报过同类隐患（${earlier.code}${closed}），90日内再次出现，记为复发`,
-    ),
-  ];
 }
 
 function ending(view: HazardView): readonly CardNode[] {

@@ -20,6 +20,7 @@ import {
 } from './kit.js';
 import { offersLeft } from './hazard-offers.js';
 import { settled } from './hazard-settled.js';
+import { recurrenceLine } from './recurrence.js';
 import { KIND, MANNER, TEXT } from './texts.zh-CN.js';
 import {
   colourOf,
@@ -52,6 +53,7 @@ export function hazardReview(view: HazardView): Card {
       ...(hazard.criterion === undefined
         ? []
         : [field('依据', hazard.criterion.law ?? '请安委办对照判定标准原文判定')]),
+      ...recurrenceLine(view),
       deadlineField('期限', `${stepDueWords(view)}核实`),
       ...offersLeft(view),
       form('review', [

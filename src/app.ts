@@ -30,6 +30,7 @@ import { DRAFT_MS, type Draft } from './listeners/drafts.js';
 import { createAnonymousDesk } from './listeners/anonymous.js';
 import { handleInbound } from './listeners/index.js';
 import { sendLedger } from './listeners/ledger.js';
+import { onRefused } from './listeners/refusals.js';
 import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
 import type { NoticeType } from './notices.js';
@@ -221,16 +222,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     render: (row) => screens.renderRow(row),
     renderRef: (ref) => screens.renderRef(ref),
     fetchPhotos: (id) => fetchPhotos({ hazards, photos: store.photos, gateway, relay }, id),
-    onPermanent: async (row, error) => {
-      const target = row.notice?.target;
-      if (target?.kind === 'chat' && (error.code === 230002 || error.code === 232009))
-        await people.groupGone(target.chatId);
-      if (
-        target?.kind === 'person' &&
-        (error.code === 230053 || error.code === 230013 || error.code === 230029)
-      )
-        await people.markUnreachable(target.personId);
-    },
+    onPermanent: (row, error) =>
+      onRefused({ people, tell }, row.notice?.target, error.code, `refused:${row._id}`),
     onAlarm: async (row, reason) => {
       metrics.count('alarms');
       // An alarm about an alarm would never end.
@@ -410,7 +403,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     now,
     onEvent,
     onCallback,
-    metrics: () => metrics.text(),
+    metrics: async () => metrics.text(await lagOf(outbox, now())),
     rejected: (reason) => metrics.count(`refused_${reason.replace(/\W+/gu, '_')}`),
     ready: async () => {
       try {

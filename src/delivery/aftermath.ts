@@ -39,7 +39,10 @@ export async function afterFailure(
     case 'stale-message':
       return staleMessage(deps, row, error);
     case 'permanent':
-      await deps.onPermanent(row, error);
+      if (await deps.onPermanent(row, error)) {
+        await delayRow(deps.outbox, row, new Date(now), error.message, false);
+        return true;
+      }
       return finish(deps, row, 'failed', { error: error.message });
     case 'our-bug':
       return giveUp(deps, row, 'failed', error.message);

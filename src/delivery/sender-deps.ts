@@ -27,8 +27,8 @@ export interface SenderDeps {
   readonly render: (row: OutboxRow) => Promise<Rendered>;
   readonly renderRef: (ref: CardRef) => Promise<Rendered>;
   readonly fetchPhotos: (hazardId: string) => Promise<'done' | 'retry'>;
-  /** A permanent refusal: group gone, person stopped the bot. */
-  readonly onPermanent: (row: OutboxRow, error: GatewayError) => Promise<void>;
+  /** A permanent refusal: group gone, person stopped the bot. @returns may it be tried again, at another address? */
+  readonly onPermanent: (row: OutboxRow, error: GatewayError) => Promise<boolean>;
   readonly onUrgentFailed: (row: OutboxRow) => Promise<void>;
   /** A row was given up through our own fault (bad card, poison, rendering broke) or stayed uncertain though critical. */
   readonly onAlarm?: (row: OutboxRow, reason: string) => Promise<void>;

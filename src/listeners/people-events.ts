@@ -5,6 +5,7 @@ import { activeWithRole, officeIds, headOf, officerOf, personByOpenId } from '..
 import { readClaim } from '../people/usecases.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { noteTo, type Desk } from './desk.js';
+import { loseGroup } from './refusals.js';
 
 /** The bot came into a group: a card asks an administrator what it is (experience.md §3 p). */
 export async function onBotAdded(desk: Desk, key: string, event: BotAddedIn): Promise<string> {
@@ -27,20 +28,11 @@ export async function onBotAdded(desk: Desk, key: string, event: BotAddedIn): Pr
   return 'asked what group it is';
 }
 
-/** The bot was removed or the group is gone: nothing goes there any more, the administrators hear of it. */
+/** The bot was removed or the group is gone. A send that was refused before may have told it already. */
 export async function onGroupGone(desk: Desk, key: string, event: BotAddedIn): Promise<string> {
-  await desk.people.groupGone(event.chatId);
-  const org = await desk.people.org();
-  for (const admin of activeWithRole(org, 'admin'))
-    await desk.tell(
-      `${key}:${admin._id}`,
-      noteTo(
-        { kind: 'person', personId: admin._id },
-        '助手被移出群',
-        [`“${event.name}”里已没有安全助手，发往该群的消息停了。要恢复，请把助手再加进群。`],
-        { colour: 'red' },
-      ),
-    );
+  const known = (await desk.people.org()).groups.find((group) => group._id === event.chatId);
+  if (known?.state === 'gone') return 'known to be gone';
+  await loseGroup(desk, event.chatId, event.name, key);
   return 'group is gone';
 }
 

@@ -19,7 +19,8 @@ export interface PeopleDesk {
     byId: string,
   ): Promise<string | undefined>;
   saveGroup(group: Group): Promise<void>;
-  groupGone(chatId: string): Promise<void>;
+  groupGone(chatId: string, name: string): Promise<void>;
+  markUnreachable(personId: string): Promise<void>;
   setting(id: string): Promise<unknown>;
   setSetting(id: string, value: unknown, byId: string): Promise<void>;
   addClaim(claim: Claim): Promise<void>;

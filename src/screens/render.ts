@@ -4,6 +4,7 @@ import { RENEW_AFTER_MS } from '../delivery/renewal.js';
 import type { CardRef, OutboxRow } from '../delivery/rows.js';
 import type { Rendered } from '../delivery/sender.js';
 import type { Hazard } from '../hazards/hazard.js';
+import { reporterTargets } from '../hazards/announce-reporter.js';
 import type { HazardStore } from '../hazards/ports.js';
 import type { StoredNotice, Target } from '../notices.js';
 import { personById, personByOpenId, type Org } from '../people/org.js';
@@ -90,12 +91,21 @@ export function createScreens(deps: ScreenDeps): Screens {
     };
   }
 
+  /** The group is gone: what concerns one hazard goes to its reporter in private instead (cases.md 38). */
+  async function elsewhere(notice: StoredNotice, org: Org): Promise<StoredNotice> {
+    const { target } = notice;
+    if (target.kind !== 'chat' || notice.hazardId === undefined || !isGone(org, target.chatId)) return notice;
+    const hazard = await deps.hazards.get(notice.hazardId);
+    const [reporter] = hazard === undefined ? [] : reporterTargets(hazard);
+    return reporter === undefined ? notice : { ...notice, target: reporter };
+  }
+
   return {
     calendar,
     async renderRow(row) {
-      const notice = row.notice;
-      if (notice === undefined) return { do: 'skip', reason: 'nothing to tell' };
+      if (row.notice === undefined) return { do: 'skip', reason: 'nothing to tell' };
       const org = await deps.people.org();
+      const notice = await elsewhere(row.notice, org);
       const to = address(org, notice.target);
       if (to === undefined) return { do: 'skip', reason: 'nobody to send it to' };
       const drawn = await draw(notice, org);
@@ -158,6 +168,10 @@ function viewerOf(org: Org, target: Target): ReturnType<typeof personById> {
   return target.kind === 'openId' ? personByOpenId(org, target.openId) : undefined;
 }
 
+function isGone(org: Org, chatId: string): boolean {
+  return org.groups.some((group) => group._id === chatId && group.state === 'gone');
+}
+
 /**
  * Where a notice really goes. Somebody without an open_id (never found in the contacts) or who stopped the bot is
  * replaced by their unit's head or 安委办, so that a rung is never skipped upward (cases.md 94).
@@ -165,8 +179,7 @@ function viewerOf(org: Org, target: Target): ReturnType<typeof personById> {
 function address(org: Org, target: Target): Address | undefined {
   if (target.kind === 'openId') return { by: 'open_id', id: target.openId };
   if (target.kind === 'chat') {
-    const gone = org.groups.some((group) => group._id === target.chatId && group.state === 'gone');
-    if (gone) return undefined;
+    if (isGone(org, target.chatId)) return undefined;
     return target.replyTo === undefined
       ? { by: 'chat_id', id: target.chatId }
       : { by: 'reply', id: target.replyTo };

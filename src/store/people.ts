@@ -110,8 +110,10 @@ export function createPeopleStore(store: Store, now: () => Date, newId: () => st
       return before;
     },
     saveGroup: (group) => put(groups, group),
-    async groupGone(chatId) {
-      await groups.change({ _id: chatId }, { $set: { state: 'gone' } });
+    async groupGone(chatId, name) {
+      const known = await groups.change({ _id: chatId }, { $set: { state: 'gone' } });
+      // A group that no administrator has named yet: without a row it would be tried for ever.
+      if (known === null) await put(groups, { _id: chatId, name, use: 'unset', state: 'gone' });
     },
     setting,
     async setSetting(id, value, byId) {
