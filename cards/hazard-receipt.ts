@@ -10,7 +10,6 @@ import {
   nameOf,
   nextWords,
   photoTrouble,
-  plainDayOf,
   sensitive,
   shownTitle,
   stepDueWords,
