@@ -13,7 +13,7 @@ function files(folder: string): readonly string[] {
 }
 
 const imports = (path: string): readonly string[] =>
-  [...readFileSync(join(root, path), 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/gu)].map(
+  [...readFileSync(join(root, path), 'utf8').matchAll(/(?:from|import\()\s*'([@.\w][^'\s]*)'/gu)].map(
     (match) => match[1] ?? '',
   );
 const resolved = (path: string, target: string): string =>
@@ -77,6 +77,24 @@ test.each(RULES)('$name', ({ from, never }) => {
       .map((target) => `${path} imports ${target}`),
   );
   expect(wrong).toEqual([]);
+});
+
+test('nothing that ships needs what is only there for tests', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    dependencies: Readonly<Record<string, string>>;
+  };
+  const shipped = (target: string): boolean =>
+    target.startsWith('.') ||
+    target.startsWith('node:') ||
+    Object.keys(dependencies).some((name) => target === name || target.startsWith(`${name}/`));
+  const wrong = all.flatMap((path) =>
+    imports(path)
+      .filter((target) => !shipped(target))
+      .map((target) => `${path} imports ${target}`),
+  );
+  expect(wrong).toEqual([]);
+  const build = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8')) as { include: string[] };
+  expect(build.include.filter((pattern) => pattern.startsWith('test'))).toEqual([]);
 });
 
 test('only one door to each library', () => {

@@ -1,6 +1,7 @@
 /* `npm run bench`: what it measures stands in README.md beside this file. The figures are the result, not the exit. */
 import { cpus } from 'node:os';
 import { benchIntake } from './intake.js';
+import { saySimulator } from './simulator.js';
 import { benchUnderstanding } from './understanding.js';
 
 const GOAL = 1;
@@ -39,11 +40,16 @@ function understanding(): void {
   say(`   ${found.perSecond} messages/s (baseline ${found.baselinePerSecond}), ${kind}`);
 }
 
+async function simulator(): Promise<void> {
+  say('3. Simulator: the strict local Feishu, the first 200 of 2,000 messages beside the last 200');
+  await saySimulator(say);
+}
+
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const row = (cells: readonly string[]): string => cells.map((cell) => cell.padStart(12)).join('');
 
 say(`${new Date().toISOString()}, Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? '?'}`);
-const parts: readonly (() => void | Promise<void>)[] = [intake, understanding];
+const parts: readonly (() => void | Promise<void>)[] = [intake, understanding, simulator];
 for (const part of parts) {
   try {
     await part();

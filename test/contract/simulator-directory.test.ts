@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { bureauFrom, departmentIdOf, openIdOf } from '../simulator/bureau.js';
-import { DEFAULT_SCOPES } from '../simulator/console.js';
 import {
   ELSEWHERE,
   GROUP,
@@ -53,7 +52,7 @@ describe('Appendix A server 3: people (contract §6.1)', () => {
 
   test('fields without their scope are silently missing', async () => {
     it_.sim.console.configure({
-      scopes: DEFAULT_SCOPES.filter((scope) => scope !== 'contact:user.base:readonly'),
+      scopes: it_.sim.console.live.scopes.filter((scope) => scope !== 'contact:user.base:readonly'),
     });
     it_.sim.console.publish();
     const { data } = await it_.call('GET', `/contact/v3/users/${LIU}`);
@@ -185,7 +184,7 @@ describe('groups (contract §6.2)', () => {
       99991672,
     );
     it_.sim.console.configure({
-      scopes: [...DEFAULT_SCOPES, 'im:chat:create', 'im:chat.members:write_only'],
+      scopes: [...it_.sim.console.live.scopes, 'im:chat:create', 'im:chat.members:write_only'],
     });
     it_.sim.console.publish();
     const made = await it_.call('POST', '/im/v1/chats', { name: '新群', user_id_list: [LIU] });

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { DEFAULT_SCOPES } from '../simulator/console.js';
 import { LIU, open, replyOf, sdkFor, type Setup } from './simulator-setup.js';
 
 let it_: Setup;
@@ -61,7 +60,9 @@ describe('Appendix A server 1: tokens (contract §1.1)', () => {
 
 describe('Appendix A server 2: what every call must hold', () => {
   test('a missing scope is named (99991672)', async () => {
-    it_.sim.console.configure({ scopes: DEFAULT_SCOPES.filter((scope) => !scope.includes('send_as_bot')) });
+    it_.sim.console.configure({
+      scopes: it_.sim.console.live.scopes.filter((scope) => !scope.includes('send_as_bot')),
+    });
     expect((await it_.send(LIU, { text: '您好' })).code).toBe(0);
     it_.sim.console.publish();
     const refused = await it_.send(LIU, { text: '您好' });

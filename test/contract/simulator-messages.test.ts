@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { DEFAULT_SCOPES } from '../simulator/console.js';
 import {
   card,
   ELSEWHERE,
@@ -200,7 +199,7 @@ describe('replies, edits, recalls (contract §5.3, §5.4)', () => {
     const said = await it_.sim.client.says(LIU, GROUP, { text: '没有叫机器人' });
     expect(hook.heard).toHaveLength(0);
     expect((await it_.call('GET', `/im/v1/messages/${said.messageId}`)).code).toBe(230027);
-    it_.sim.console.configure({ scopes: [...DEFAULT_SCOPES, 'im:message.group_msg'] });
+    it_.sim.console.configure({ scopes: [...it_.sim.console.live.scopes, 'im:message.group_msg'] });
     it_.sim.console.publish();
     const read = await it_.call('GET', `/im/v1/messages/${said.messageId}`);
     expect(read.data['items']).toMatchObject([

@@ -2,6 +2,7 @@ import * as lark from '@larksuiteoapi/node-sdk';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { bureauFrom, openIdOf, type SimGroup } from '../simulator/bureau.js';
+import { CALENDAR_SCOPES, DEFAULT_SCOPES, DIRECTORY_SCOPES } from '../simulator/console.js';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/index.js';
 
 export const LIU = openIdOf('刘小燕');
@@ -47,9 +48,22 @@ const TOKEN_MS = 85 * 60_000;
 const silent = { error() {}, warn() {}, info() {}, debug() {}, trace() {} };
 export const SILENT = { logger: silent, loggerLevel: lark.LoggerLevel.fatal };
 
+/** More than this bot asks for: the platform is tried out beyond it. */
+const GENEROUS = {
+  scopes: [
+    ...DEFAULT_SCOPES,
+    ...CALENDAR_SCOPES,
+    ...DIRECTORY_SCOPES,
+    'im:message.reactions:write_only',
+    'event:ip_list',
+  ],
+  events: undefined,
+};
+
 /** A small tenant and the SDK's own client for it. */
 export async function open(options: Partial<SimulatorOptions> = {}): Promise<Setup> {
-  const sim = await startSimulator({ ...bureauFrom('民政局', PEOPLE, GROUPS), start: START, ...options });
+  const bureau = bureauFrom('民政局', PEOPLE, GROUPS);
+  const sim = await startSimulator({ ...bureau, start: START, settings: GENEROUS, ...options });
   const sdk = sdkFor(sim);
   const call = (method: string, path: string, data?: object, params: object = {}): Promise<Reply> =>
     replyOf(() =>

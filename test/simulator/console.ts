@@ -1,27 +1,45 @@
-/** What the bot may do: the least-privilege list of contract §10.3 and what this bot needs beside it. */
+/** What README.md tells an administrator to grant (step 3); everything beyond is refused as on the platform. */
 export const DEFAULT_SCOPES: readonly string[] = [
   'im:message.p2p_msg:readonly',
   'im:message.group_at_msg:readonly',
   'im:message:send_as_bot',
   'im:message:readonly',
-  'im:message.urgent:app_send',
-  'im:message.reactions:write_only',
   'im:resource:upload',
   'im:chat:read',
-  'im:chat.members:read',
   'im:chat.members:bot_access',
+  'im:message.urgent:app_send',
+  'contact:user.id:readonly',
   'contact:contact.base:readonly',
   'contact:user.base:readonly',
-  'contact:user.department:readonly',
-  'contact:user.employee:readonly',
-  'contact:department.base:readonly',
-  'contact:department.organize:readonly',
-  'contact:user.id:readonly',
+];
+
+/** The bot's calendar; to be granted on top (contract §7.1). */
+export const CALENDAR_SCOPES: readonly string[] = [
   'calendar:calendar:read',
   'calendar:calendar.event:create',
   'calendar:calendar.event:update',
   'calendar:calendar.event:delete',
-  'event:ip_list',
+];
+
+/** Departments, what people do, members of groups; to be granted on top (contract §10.3). */
+export const DIRECTORY_SCOPES: readonly string[] = [
+  'contact:user.department:readonly',
+  'contact:user.employee:readonly',
+  'contact:department.base:readonly',
+  'contact:department.organize:readonly',
+  'im:chat.members:read',
+];
+
+/** The events that README.md tells an administrator to add (step 4); others are not sent. */
+export const DEFAULT_EVENTS: readonly string[] = [
+  'im.message.receive_v1',
+  'im.message.recalled_v1',
+  'im.chat.member.bot.added_v1',
+  'im.chat.member.bot.deleted_v1',
+  'im.chat.disbanded_v1',
+  'im.chat.access_event.bot_p2p_chat_entered_v1',
+  'application.bot.menu_v6',
+  'contact.user.deleted_v3',
 ];
 
 export interface AppSettings {
@@ -49,7 +67,7 @@ export class AppConsole {
   constructor(given: Partial<AppSettings> = {}) {
     this.published = {
       scopes: DEFAULT_SCOPES,
-      events: undefined,
+      events: DEFAULT_EVENTS,
       callbacks: true,
       bot: true,
       ips: undefined,
