@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { ulid } from 'ulid';
+import { dayOf } from '../calendar.js';
 import { systemClock } from '../clock.js';
 import { correctionOf } from '../hazards/corrections.js';
 import type { Hazard } from '../hazards/hazard.js';
@@ -11,9 +12,9 @@ import type { Command } from './command.js';
 import { withStore } from './context.js';
 
 export const command: Command = {
-  usage: 'hazard export --to ledger.xlsx | hazard corrections',
+  usage: 'hazard export [--to ledger.xlsx] | hazard corrections',
   summary:
-    'Writes the whole ledger as .xlsx; corrections prints what people put right, for `understand --learn`.',
+    'Writes the whole ledger as .xlsx (here, if no place is given); corrections prints what people put right, for `understand --learn`.',
   run(args, io) {
     if (args[0] === 'corrections')
       return withStore(io, async (store) => {
@@ -24,7 +25,7 @@ export const command: Command = {
         return 0;
       });
     const at = args.indexOf('--to');
-    const to = at < 0 ? undefined : args[at + 1];
+    const to = at < 0 ? `hazards-${dayOf(systemClock.now())}.xlsx` : args[at + 1];
     if (args[0] !== 'export' || to === undefined) {
       io.stderr.write(`usage: ${this.usage}\n`);
       return Promise.resolve(2);

@@ -12,13 +12,24 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   hazard: () => import('./hazard.js'),
 };
 
+/** The short names that operators' scripts rely on (design.md §6), and what each stands for. */
+const SHORT: Readonly<Record<string, readonly string[]>> = {
+  'migrate-store': ['store', 'copy'],
+  backup: ['store', 'backup'],
+  restore: ['store', 'restore'],
+};
+
 /**
  * Finds the command by its name and runs it.
  * @param argv arguments after the program's own name
  * @returns the exit code; 2 with the usage text for an unknown command
  */
 export async function runCli(argv: readonly string[], io: CommandIo): Promise<number> {
-  const [name, ...args] = argv;
+  const [first = '', ...rest] = argv;
+  const [name, ...args] = [
+    ...(Object.hasOwn(SHORT, first) ? (SHORT[first] ?? []) : argv.slice(0, 1)),
+    ...rest,
+  ];
   const load = name === undefined || !Object.hasOwn(COMMANDS, name) ? undefined : COMMANDS[name];
   if (load === undefined) {
     io.stderr.write(`usage: npm run cli -- <command>\n\n${await usage()}`);
@@ -35,7 +46,8 @@ async function usage(): Promise<string> {
       return `  ${command.usage}\n      ${command.summary}\n`;
     }),
   );
-  return lines.join('');
+  const short = Object.entries(SHORT).map(([name, words]) => `  ${name} = ${words.join(' ')}\n`);
+  return [...lines, ...short].join('');
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

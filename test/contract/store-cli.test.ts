@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
+import { runCli } from '../../src/cli/main.js';
 import { command } from '../../src/cli/store.js';
 import { openStore } from '../../src/store/open.js';
 import { switchedOff } from '../../src/store/switch.js';
@@ -40,6 +41,25 @@ describe('the command line', () => {
     const store = await openStore({ dataDir: join(shelf.folder(), 'copied') });
     expect((await switchedOff(store))?.state).toBe('whole');
     await store.close();
+  });
+  test('the short names do the same: backup, migrate-store', async () => {
+    await shelf.full();
+    const env = { DATA_DIR: shelf.dataDirs()[0] ?? '' };
+    const run = async (...args: string[]): Promise<{ code: number; out: string }> => {
+      const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+      const code = await runCli(args, { stdin, stdout, stderr, env });
+      stdout.end();
+      return { code, out: await text(stdout) };
+    };
+    expect(await run('backup', '--to', join(shelf.folder(), 'short.gz'))).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('255 documents and 1 photos'),
+    });
+    expect(await run('migrate-store', '--to', join(shelf.folder(), 'moved'))).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('the same'),
+    });
+    expect(await run('migrate')).toMatchObject({ code: 2 });
   });
   test('refuses to restore under a running bot, and says what to do', async () => {
     await shelf.full();
