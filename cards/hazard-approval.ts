@@ -144,13 +144,13 @@ function extensionApproval(view: HazardView): Card {
   const seq = Number(view.facts['stage'] ?? 0);
   const extension = hazard.extensions.find((candidate) => candidate.seq === seq);
   if (extension === undefined) return settled(view);
-  const open = extension.state === 'pending' && hazard.pendingExtension?.seq === seq;
-  const word =
-    extension.state === 'approved'
-      ? '已同意延期'
-      : extension.state === 'returned'
-        ? '已退回延期'
-        : '请审批延期';
+  const open = extension.state === 'pending';
+  const word = {
+    pending: '请审批延期',
+    approved: '已同意延期',
+    returned: '已退回延期',
+    lapsed: '不用再审批延期',
+  }[extension.state];
   return hazardCard(
     view,
     {
@@ -166,6 +166,7 @@ function extensionApproval(view: HazardView): Card {
       field('原期限', `${fullDay(extension.oldDay, today(view))}24时，保留，按期整改率按原期限算`),
       field('原因', shortened(extension.reason, 200)),
       field('期间管控', shortened(extension.interim, 200)),
+      ...(extension.state === 'lapsed' ? [field('决定', '整改人已往下办，这次延期不用再批')] : []),
       ...(extension.decidedById === undefined
         ? []
         : [

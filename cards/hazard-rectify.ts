@@ -1,5 +1,5 @@
 import { fullDay } from '../src/calendar.js';
-import { FIVE } from '../src/hazards/hazard.js';
+import { FIVE, pendingExtension } from '../src/hazards/hazard.js';
 import { headOf } from '../src/people/org.js';
 import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
@@ -60,7 +60,7 @@ export function hazardRectify(view: HazardView): Card {
       ]),
       ...more([
         button('记一笔进展', 'progress-open', { ...at, kind: 'plain' }),
-        ...(hazard.pendingExtension === undefined
+        ...(pendingExtension(hazard) === undefined
           ? [button('申请延期', 'extension-open', { ...at, kind: 'plain' })]
           : []),
         button('拍不了照片', 'no-photo-open', { ...at, kind: 'plain' }),

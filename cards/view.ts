@@ -8,7 +8,7 @@ import {
   type BusinessCalendar,
   type Day,
 } from '../src/calendar.js';
-import type { Hazard, HistoryEntry, Photo } from '../src/hazards/hazard.js';
+import { pendingExtension, type Hazard, type HistoryEntry, type Photo } from '../src/hazards/hazard.js';
 import { holderNames } from '../src/hazards/roles.js';
 import { personById, unitById, type Org } from '../src/people/org.js';
 import type { Person } from '../src/people/person.js';
@@ -41,7 +41,7 @@ export function stageOpen(view: HazardView): boolean {
   return (
     view.stage === undefined ||
     view.stage === view.hazard.stageSeq ||
-    view.hazard.pendingExtension?.seq === view.stage
+    pendingExtension(view.hazard)?.seq === view.stage
   );
 }
 

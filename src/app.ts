@@ -31,6 +31,7 @@ import { createAnonymousDesk } from './listeners/anonymous.js';
 import { handleInbound } from './listeners/index.js';
 import { sendLedger } from './listeners/ledger.js';
 import { onRefused } from './listeners/refusals.js';
+import { sequel } from './listeners/sequels.js';
 import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
 import type { NoticeType } from './notices.js';
@@ -134,7 +135,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     outbox,
     cardRefs,
     now,
-    plan: async (hazard, entry) => planNotices(hazard, entry, await people.org(), dayOf(now())),
+    plan: async (hazard, entry) => {
+      await sequel(desk, hazard, entry);
+      return planNotices(hazard, entry, await people.org(), dayOf(now()));
+    },
     holdUntil: (notice, at) => holdUntil(notice, at, calendar),
     onError: (hazardId, error) =>
       log.error({ err: error, hazardId }, 'a hazard could not be told; the others go on'),

@@ -81,6 +81,8 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
     case 'addPhotos':
     case 'photosFetched':
     case 'split':
+    case 'keepWhole':
+    case 'keepApart':
     case 'remark':
       return [];
   }

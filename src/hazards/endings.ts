@@ -2,6 +2,7 @@ import { done, refuse, type Outcome } from '../errors.js';
 import type { Hazard } from './hazard.js';
 import { move, moveAsBot, written, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
+import { decidedAlready } from './rules.js';
 
 /** 撤回 by the reporter, before the facts are verified; the number stays taken. */
 export function withdraw(deps: HazardDeps, request: Move): Promise<Outcome<Hazard>> {
@@ -53,19 +54,39 @@ export function askTransfer(deps: HazardDeps, request: Move, reason?: string): P
  * record and figures; the report then stands alone and is linked as 复发 (cases.md 49).
  */
 export async function merge(deps: HazardDeps, request: Move, intoId: string): Promise<Outcome<Hazard>> {
+  return mergeInto(deps, request, intoId, () => true);
+}
+
+/** 是同一件: the answer to an offer, which stands only as long as nobody has said 另行登记. */
+export async function mergeOffered(
+  deps: HazardDeps,
+  request: Move,
+  intoId: string | undefined,
+): Promise<Outcome<Hazard>> {
+  // Answered meanwhile: who is told so must still have the right to ask.
+  if (intoId === undefined)
+    return move(deps, 'merge', request, ({ hazard, org }) => decidedAlready('merge', hazard, org));
+  return mergeInto(deps, request, intoId, (hazard) => hazard.sameAs === intoId);
+}
+
+async function mergeInto(
+  deps: HazardDeps,
+  request: Move,
+  intoId: string,
+  stands: (hazard: Hazard) => boolean,
+): Promise<Outcome<Hazard>> {
   const target = await deps.store.get(intoId);
   if (target === undefined || target._id === request.hazardId) return refuse('no-such-number');
   if (!target.open) {
     const linked = await linkRecurrence(deps, request, target);
     return linked.ok ? refuse('merge-closed') : linked;
   }
-  const merged = await move(deps, 'merge', request, ({ hazard }) =>
-    target.unitId !== undefined && hazard.unitId !== undefined && target.unitId !== hazard.unitId
+  return move(deps, 'merge', request, ({ hazard, org }) => {
+    if (!stands(hazard)) return decidedAlready('merge', hazard, org);
+    return target.unitId !== undefined && hazard.unitId !== undefined && target.unitId !== hazard.unitId
       ? refuse('other-unit')
-      : done({ to: 'merged', set: { mergedInto: target._id }, after: { into: target.code } }),
-  );
-  if (merged.ok) await takeOver(deps, merged.value, target._id, request.cause);
-  return merged;
+      : done({ to: 'merged', set: { mergedInto: target._id }, after: { into: target.code } });
+  });
 }
 
 function linkRecurrence(deps: HazardDeps, request: Move, target: Hazard): Promise<Outcome<Hazard>> {
@@ -80,7 +101,10 @@ function linkRecurrence(deps: HazardDeps, request: Move, target: Hazard): Promis
   );
 }
 
-/** The open hazard takes the duplicate's photos and reporter. Repeatable: the same cause changes nothing more. */
+/**
+ * The open hazard takes the duplicate's photos and reporter: done because of the 并入 in the duplicate's history.
+ * Repeatable: the same cause changes nothing more.
+ */
 export async function takeOver(deps: HazardDeps, from: Hazard, intoId: string, cause: string): Promise<void> {
   await moveAsBot(
     deps,

@@ -73,7 +73,8 @@ export interface Extension {
   readonly newDay: Day;
   readonly byId: string;
   readonly at: Date;
-  readonly state: 'pending' | 'approved' | 'returned';
+  /** lapsed = not needed any more: the hazard was reported fixed before anybody decided. */
+  readonly state: 'pending' | 'approved' | 'returned' | 'lapsed';
   /** History entry that asked: the stage that the approver's buttons carry. */
   readonly seq: number;
   readonly decidedById?: string;
@@ -199,9 +200,8 @@ export interface Hazard {
     readonly at: Date;
     readonly noPhotoReason?: string;
   };
+  /** All that were ever asked for; at most one of them waits for a decision. */
   readonly extensions: readonly Extension[];
-  /** The one that waits for a decision; also in `extensions`. */
-  readonly pendingExtension?: Extension;
   readonly rechecks: readonly Recheck[];
   /** 第几次整改: 1 at first. */
   readonly round: number;
@@ -226,4 +226,9 @@ export interface Hazard {
   /** Anonymous only: code by which the reporter asks; no identity here. */
   readonly receiptHash?: string;
   readonly schema: 1;
+}
+
+/** The extension that waits for a decision, if there is one. */
+export function pendingExtension(hazard: Pick<Hazard, 'extensions'>): Extension | undefined {
+  return hazard.extensions.find((extension) => extension.state === 'pending');
 }

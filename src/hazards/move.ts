@@ -1,7 +1,7 @@
 import { done, refuse, type Outcome } from '../errors.js';
 import { personById, type Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
-import type { Hazard, HistoryEntry } from './hazard.js';
+import { pendingExtension, type Extension, type Hazard, type HistoryEntry } from './hazard.js';
 import type { Deadlines, HazardDeps, HazardFields } from './ports.js';
 import { decidedAlready, may } from './rules.js';
 import type { HazardCommand, HazardStatus } from './status.js';
@@ -105,7 +105,7 @@ export async function moveAsBot(
 function stageMoved(command: HazardCommand, request: Move, hazard: Hazard): boolean {
   if (request.stage === undefined) return false;
   if (command === 'approveExtension' || command === 'returnExtension')
-    return hazard.pendingExtension?.seq !== request.stage;
+    return pendingExtension(hazard)?.seq !== request.stage;
   return request.stage !== hazard.stageSeq;
 }
 
@@ -130,11 +130,20 @@ async function write(
     ...(decision.after === undefined ? {} : { after: decision.after }),
   };
   return deps.store.change(hazard._id, hazard.version, {
-    set: { ...decision.set, status: decision.to },
+    set: { ...decision.set, ...lapsed(hazard, decision), status: decision.to },
     ...(decision.unset === undefined ? {} : { unset: decision.unset }),
     entry,
     newStage: decision.newStage ?? decision.to !== hazard.status,
   });
+}
+
+/** A step that leaves 整改中 leaves an extension nobody decided on without a use: nobody is waited for any more. */
+function lapsed(hazard: Hazard, decision: Decision): HazardFields {
+  if (decision.to === hazard.status || pendingExtension(hazard) === undefined) return {};
+  const extensions = hazard.extensions.map((one): Extension =>
+    one.state === 'pending' ? { ...one, state: 'lapsed' } : one,
+  );
+  return { extensions };
 }
 
 /** Trimmed text, with the ideographic blank and other spaces gone; undefined when nothing is left. */

@@ -1,39 +1,52 @@
 import { done, type Outcome } from '../errors.js';
-import { personById } from '../people/org.js';
-import type { Hazard } from './hazard.js';
+import type { Hazard, HistoryEntry } from './hazard.js';
 import { move, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
-import { decidedAlready, may } from './rules.js';
+import { decidedAlready } from './rules.js';
 import { searchTextOf, titleOf } from './verify.js';
 
-/** May this person split this hazard now? Asked before its parts get numbers of their own. */
-export async function maySplit(deps: HazardDeps, request: Move, hazard: Hazard): Promise<Outcome<unknown>> {
-  const org = await deps.org();
-  const permit = may(personById(org, request.actorId), 'split', hazard, org, deps.deadlines().today());
-  if (!permit.ok) return permit;
-  return hazard.parts === undefined ? decidedAlready('split', hazard, org) : permit;
-}
-
-/** 分成两件: this one keeps its number, its photos and the first part; the whole text stays in the history. */
+/**
+ * 分成两件: this one keeps its number, its photos and the first part; the whole text stays in the history, and so do
+ * the other parts, which are registered because of this entry. One guarded write: of two people who answer at the
+ * same instant with opposite words only one is heard.
+ */
 export function split(deps: HazardDeps, request: Move): Promise<Outcome<Hazard>> {
   return move(deps, 'split', request, ({ hazard, org }) => {
-    const text = hazard.parts?.[0];
+    const [text, ...others] = hazard.parts ?? [];
     if (text === undefined) return decidedAlready('split', hazard, org);
     return done({
       to: hazard.status,
       set: { text, title: titleOf(text), searchText: searchTextOf(text, hazard.place, hazard.code) },
       unset: ['parts', 'kindOptions'],
       before: { text: hazard.text },
-      after: { text },
+      after: { text, ...Object.fromEntries(others.map((part, index) => [`part${index + 1}`, part])) },
     });
   });
 }
 
-/** 是一件事 / 另行登记: the offer is answered and not made again. */
-export function declineOffer(
-  deps: HazardDeps,
-  request: Move,
-  offer: 'parts' | 'sameAs',
-): Promise<Outcome<Hazard>> {
-  return move(deps, 'correct', request, ({ hazard }) => done({ to: hazard.status, unset: [offer] }));
+/** The parts that a 分成两件 left to be registered on their own, each with the index it has in its message. */
+export function splitOff(entry: HistoryEntry): readonly { readonly index: number; readonly text: string }[] {
+  if (entry.command !== 'split') return [];
+  return Object.entries(entry.after ?? {}).flatMap(([key, text]) => {
+    const index = Number(/^part(\d+)$/u.exec(key)?.[1]);
+    return Number.isInteger(index) ? [{ index, text }] : [];
+  });
+}
+
+/** 是一件事: the offer to split is answered and not made again. */
+export function keepWhole(deps: HazardDeps, request: Move): Promise<Outcome<Hazard>> {
+  return move(deps, 'keepWhole', request, ({ hazard, org }) =>
+    hazard.parts === undefined
+      ? decidedAlready('keepWhole', hazard, org)
+      : done({ to: hazard.status, unset: ['parts'] }),
+  );
+}
+
+/** 另行登记: the offer to merge is answered and not made again. */
+export function keepApart(deps: HazardDeps, request: Move): Promise<Outcome<Hazard>> {
+  return move(deps, 'keepApart', request, ({ hazard, org }) =>
+    hazard.sameAs === undefined
+      ? decidedAlready('keepApart', hazard, org)
+      : done({ to: hazard.status, unset: ['sameAs'] }),
+  );
 }

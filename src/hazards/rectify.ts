@@ -1,7 +1,7 @@
 import type { Day } from '../calendar.js';
 import { done, refuse, type Outcome } from '../errors.js';
 import { directorOf, personById } from '../people/org.js';
-import type { Extension, Hazard, Photo } from './hazard.js';
+import { pendingExtension, type Extension, type Hazard, type Photo } from './hazard.js';
 import { move, written, type DecideContext, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
 import { approverFor, recheckerFor } from './roles.js';
@@ -99,7 +99,6 @@ export function reportDone(deps: HazardDeps, request: Move, report: DoneReport):
         stepDue: deadlines.workdays(hazard.level === 'major' ? 1 : 3),
         ...(recheckerId === undefined ? {} : { recheckerId }),
       },
-      unset: ['pendingExtension'],
       note,
     });
   });
@@ -122,7 +121,7 @@ export function askExtension(deps: HazardDeps, request: Move, wish: ExtensionWis
   return move(deps, 'askExtension', request, (context) => {
     const { hazard, org, actor, now, deadlines } = context;
     const due = hazard.due;
-    if (due === undefined || hazard.pendingExtension !== undefined) return refuse('stale-card');
+    if (due === undefined || pendingExtension(hazard) !== undefined) return refuse('stale-card');
     if (deadlines.today() > deadlines.workdayBefore(due.day)) return refuse('extension-late');
     const reason = written(wish.reason);
     const interim = written(wish.interim);
@@ -149,7 +148,6 @@ export function askExtension(deps: HazardDeps, request: Move, wish: ExtensionWis
     return done({
       to: hazard.status,
       set: {
-        pendingExtension: extension,
         extensions: [...hazard.extensions, extension],
         ...(approverId === undefined ? {} : { approverId }),
       },
@@ -179,14 +177,13 @@ export function approveExtension(
   opinion?: string,
 ): Promise<Outcome<Hazard>> {
   return move(deps, 'approveExtension', request, (context) => {
-    const pending = context.hazard.pendingExtension;
+    const pending = pendingExtension(context.hazard);
     if (pending === undefined) return refuse('stale-card');
     const moved = context.deadlines.onDay(pending.newDay);
     const due = { ...moved, from: context.hazard.due?.from ?? moved.from };
     return done({
       to: context.hazard.status,
       set: { ...decided(pending, 'approved', context, opinion), due, dueDay: due.day, stepDue: due },
-      unset: ['pendingExtension'],
       before: { due: pending.oldDay },
       after: { due: pending.newDay },
       ...noteOf(opinion),
@@ -197,13 +194,12 @@ export function approveExtension(
 /** 退回 the wish for an extension: the old date stays. */
 export function returnExtension(deps: HazardDeps, request: Move, reason: string): Promise<Outcome<Hazard>> {
   return move(deps, 'returnExtension', request, (context) => {
-    const pending = context.hazard.pendingExtension;
+    const pending = pendingExtension(context.hazard);
     if (pending === undefined) return refuse('stale-card');
     if (written(reason) === undefined) return refuse('reason-missing');
     return done({
       to: context.hazard.status,
       set: decided(pending, 'returned', context, reason),
-      unset: ['pendingExtension'],
       ...noteOf(reason),
     });
   });

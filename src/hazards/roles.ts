@@ -11,7 +11,7 @@ import {
   type Org,
 } from '../people/org.js';
 import type { Person } from '../people/person.js';
-import type { Hazard } from './hazard.js';
+import { pendingExtension, type Hazard } from './hazard.js';
 import type { Actor } from './status.js';
 
 /** The ids that count as this actor for this hazard today, not counting substitutes. */
@@ -104,7 +104,7 @@ export function holderNames(hazard: Hazard, org: Org): string {
 export function waitsFor(hazard: Hazard, org: Org): readonly string[] {
   return ids(
     ...holdersOf(hazard, org),
-    ...(hazard.pendingExtension === undefined ? [] : [hazard.approverId]),
+    ...(pendingExtension(hazard) === undefined ? [] : [hazard.approverId]),
   );
 }
 

@@ -56,15 +56,18 @@ export function maySee(person: Person, hazard: Hazard, org: Org): boolean {
   );
 }
 
+const APPROVALS: readonly HazardCommand[] = [
+  'approvePlan',
+  'returnPlan',
+  'approveExtension',
+  'returnExtension',
+  'approveClosing',
+  'returnClosing',
+];
+
 function notAllowed(command: HazardCommand, hazard: Hazard, org: Org): Outcome<Permit> {
   if (command === 'withdraw') return refuse('reporter-only');
-  if (
-    command === 'approvePlan' ||
-    command === 'approveClosing' ||
-    command === 'returnPlan' ||
-    command === 'returnClosing'
-  )
-    return refuse('no-right', { who: nameOf(hazard.approverId, org) });
+  if (APPROVALS.includes(command)) return refuse('no-right', { who: nameOf(hazard.approverId, org) });
   return refuse('not-your-step', {
     who: holdersOf(hazard, org)
       .map((id) => nameOf(id, org))
@@ -88,6 +91,10 @@ const OPPOSITE: Partial<Record<HazardCommand, HazardCommand>> = {
   returnClosing: 'approveClosing',
   passRecheck: 'failRecheck',
   failRecheck: 'passRecheck',
+  split: 'keepWhole',
+  keepWhole: 'split',
+  merge: 'keepApart',
+  keepApart: 'merge',
 };
 
 /**

@@ -46,6 +46,8 @@ export const COMMANDS = [
   'reportInjury', // 有人受伤: starts the accident clock
   'widenAlert', // nobody took charge in time: more people are alerted; done by the bot
   'split', // 分成两件
+  'keepWhole', // 是一件事: the offer to split was declined
+  'keepApart', // 另行登记: the offer to merge was declined
   'photosFetched', // pictures arrived or were given up; done by the bot
   'remark', // words kept in the history without moving anything
   'reassign', // a leaver's work moves to the unit head; done by the bot
@@ -170,6 +172,13 @@ export const TRANSITIONS: readonly Transition[] = [
   { command: 'reportInjury', from: OPEN, to: 'same', who: ['alerted', 'reporter'] },
   { command: 'widenAlert', from: OPEN, to: 'same', who: ['bot'] },
   { command: 'split', from: UNVERIFIED, to: 'same', who: ['reporter', 'officer', 'committeeOffice'] },
+  { command: 'keepWhole', from: UNVERIFIED, to: 'same', who: ['reporter', 'officer', 'committeeOffice'] },
+  {
+    command: 'keepApart',
+    from: UNVERIFIED,
+    to: 'same',
+    who: ['reporter', 'officer', 'unitHead', 'committeeOffice'],
+  },
   { command: 'photosFetched', from: [...STATUSES], to: 'same', who: ['bot'] },
   { command: 'remark', from: OPEN, to: 'same', who: ['anyone'] },
   { command: 'reassign', from: OPEN, to: 'same', who: ['bot'] },

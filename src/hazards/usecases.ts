@@ -15,7 +15,7 @@ export {
   type ExtensionWish,
 } from './rectify.js';
 export { approveClosing, failRecheck, passRecheck, returnClosing, type Judgement } from './recheck.js';
-export { declineOffer, maySplit, split } from './offers.js';
-export { askTransfer, merge, notHazard, transfer, withdraw } from './endings.js';
+export { keepApart, keepWhole, split, splitOff } from './offers.js';
+export { askTransfer, merge, mergeOffered, notHazard, takeOver, transfer, withdraw } from './endings.js';
 export { reportInjury, settleEmergency, takeCharge, widenAlert } from './emergency.js';
 export type { Move } from './move.js';

@@ -1,7 +1,7 @@
 import { dayOf } from '../calendar.js';
 import { refuse, type Outcome } from '../errors.js';
 import type { CardActionIn } from '../feishu/inbound.js';
-import type { Hazard } from '../hazards/hazard.js';
+import { pendingExtension, type Hazard } from '../hazards/hazard.js';
 import * as use from '../hazards/usecases.js';
 import type { Move } from '../hazards/usecases.js';
 import { maySee } from '../hazards/rules.js';
@@ -15,7 +15,7 @@ import { info, no, refused, yes, type Click, type ClickAnswer, type FormDrawer }
 import type { Desk } from './desk.js';
 import { command } from './hazard-commands.js';
 import { peopleAction } from './people-action.js';
-import { takeSplit } from './reporting.js';
+import { takeSplit } from './sequels.js';
 import { spoken } from './spoken.js';
 
 /** One click. The server decides from what is stored now; the card is only believed about which hazard it showed. */
@@ -89,11 +89,11 @@ async function hazardAction(
     case 'back':
       return { fresh: true };
     case 'split-no':
-      return outcome(desk, click, await use.declineOffer(desk.hazards, request, 'parts'), TEXT.registered);
+      return outcome(desk, click, await use.keepWhole(desk.hazards, request), TEXT.registered);
     case 'same-no':
-      return outcome(desk, click, await use.declineOffer(desk.hazards, request, 'sameAs'), TEXT.registered);
+      return outcome(desk, click, await use.keepApart(desk.hazards, request), TEXT.registered);
     case 'split': {
-      const result = await takeSplit(desk, hazard, request);
+      const result = await takeSplit(desk, request);
       if (!result.ok) return outcome(desk, click, result, '');
       const codes = result.value.map((one) => one.code.slice(-4)).join('和');
       return outcome(desk, click, { ok: true, value: result.value[0] ?? hazard }, `已分成${codes}`);
@@ -198,14 +198,14 @@ async function openStep(desk: Desk, click: Click, hazard: Hazard): Promise<Click
   if (!mine) return view(desk, click, hazard);
   const last = hazard.history.at(-1);
   const step = last === undefined ? undefined : nextStep({ hazard, entry: last, org, day })[0];
-  const approving = hazard.pendingExtension !== undefined && hazard.approverId === person?._id;
+  const approving = pendingExtension(hazard) !== undefined && hazard.approverId === person?._id;
   await desk.tell(`${action.key}:open`, {
     type: approving ? 'hazard-approval' : (step?.type ?? 'hazard-timeline'),
     target: { kind: 'openId', openId: action.openId },
     class: 'informational',
     anyHour: true,
     hazardId: hazard._id,
-    facts: approving ? { of: 'extension', stage: hazard.pendingExtension?.seq ?? 0 } : { ...step?.facts },
+    facts: approving ? { of: 'extension', stage: pendingExtension(hazard)?.seq ?? 0 } : { ...step?.facts },
   });
   return info('已私聊发给您');
 }

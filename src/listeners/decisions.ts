@@ -1,6 +1,6 @@
 import { dayOf } from '../calendar.js';
 import type { Outcome } from '../errors.js';
-import type { Hazard } from '../hazards/hazard.js';
+import { pendingExtension, type Hazard } from '../hazards/hazard.js';
 import { actsAs } from '../hazards/roles.js';
 import {
   approveClosing,
@@ -29,7 +29,7 @@ export async function waitingFor(desk: Desk, person: Person, org: Org): Promise<
 
 function decidable(hazard: Hazard): boolean {
   return (
-    hazard.status === 'approving' || hazard.status === 'closing' || hazard.pendingExtension !== undefined
+    hazard.status === 'approving' || hazard.status === 'closing' || pendingExtension(hazard) !== undefined
   );
 }
 
@@ -41,9 +41,8 @@ export function decide(
   yes: boolean,
   words: string,
 ): Promise<Outcome<Hazard>> {
-  const extension =
-    hazard.pendingExtension !== undefined &&
-    (request.stage === undefined || request.stage === hazard.pendingExtension.seq);
+  const pending = pendingExtension(hazard);
+  const extension = pending !== undefined && (request.stage === undefined || request.stage === pending.seq);
   const wasExtension = hazard.extensions.some((candidate) => candidate.seq === request.stage);
   if (extension || wasExtension)
     return yes

@@ -1,6 +1,14 @@
 import { refuse, type Outcome } from '../errors.js';
 import { given } from '../given.js';
-import { FIVE, MANNERS, SIX_ITEMS, type Hazard, type Level, type Manner } from '../hazards/hazard.js';
+import {
+  FIVE,
+  MANNERS,
+  pendingExtension,
+  SIX_ITEMS,
+  type Hazard,
+  type Level,
+  type Manner,
+} from '../hazards/hazard.js';
 import { holderNames } from '../hazards/roles.js';
 import * as use from '../hazards/usecases.js';
 import type { Move } from '../hazards/usecases.js';
@@ -66,7 +74,9 @@ export async function command(
     case 'same':
     case 'merge':
       return [
-        await use.merge(deps, request, form.to ?? hazard.sameAs ?? ''),
+        await (button.action === 'same'
+          ? use.mergeOffered(deps, request, hazard.sameAs)
+          : use.merge(deps, request, form.to ?? '')),
         (result) => (result.ok ? '已并入，照片一起带过去了' : ''),
       ];
     case 'transfer-ask':
@@ -198,5 +208,5 @@ function handedOver(hazard: Hazard, org: Org): string {
 
 function extensionDone(hazard: Hazard, org: Org): string {
   const who = org.people.find((person) => person._id === hazard.approverId)?.name ?? '';
-  return hazard.pendingExtension?.toCommittee === true ? '第3次延期，报局长并列入安委会' : `已报${who}审批`;
+  return pendingExtension(hazard)?.toCommittee === true ? '第3次延期，报局长并列入安委会' : `已报${who}审批`;
 }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { dayOf } from '../calendar.js';
-import { done, type Outcome } from '../errors.js';
 import { given } from '../given.js';
 import { KINDS, type Kind } from '../hazards/kinds.js';
 import type { Hazard } from '../hazards/hazard.js';
-import { maySplit, report, split, type Move, type Report } from '../hazards/usecases.js';
+import { report, type Report } from '../hazards/usecases.js';
 import { personByOpenId, type Org } from '../people/org.js';
 import type { Target } from '../notices.js';
 import type { Understanding } from '../understanding/index.js';
@@ -93,7 +92,7 @@ export async function takeReport(desk: Desk, told: Told, understood: Understandi
   return hazard;
 }
 
-function criterionOf({ criterion }: Understanding): Pick<Report, 'criterion'> {
+export function criterionOf({ criterion }: Understanding): Pick<Report, 'criterion'> {
   if (criterion === null) return {};
   return { criterion: { id: criterion.id, ...given('law', criterion.law) } };
 }
@@ -129,44 +128,6 @@ async function greetUnknown(desk: Desk, told: Told): Promise<void> {
       `您报的隐患已登记，照常办理。我还不认识您，想查进展请回“我是某某，某单位某岗位”，由${admin}确认。`,
     ]),
   );
-}
-
-/**
- * 分成两件: the first keeps its number, the others get their own, each made once however often this runs. The
- * offer goes last: a crash on the way leaves the button, and no part of what was told is lost.
- * @returns all of them, the first one first
- */
-export async function takeSplit(
-  desk: Desk,
-  hazard: Hazard,
-  request: Move,
-): Promise<Outcome<readonly Hazard[]>> {
-  const permit = await maySplit(desk.hazards, request, hazard);
-  if (!permit.ok) return permit;
-  const org = await desk.people.org();
-  const made: Hazard[] = [];
-  for (const [index, part] of (hazard.parts ?? []).entries()) {
-    if (index === 0) continue;
-    const understood = desk.understand(part, orgNames(org));
-    const next = await report(desk.hazards, {
-      source: { ...hazard.source, messageId: hazard.source.messageId ?? `split:${hazard._id}`, index },
-      cause: `split:${hazard._id}:${index}`,
-      ...(hazard.reporterId === undefined ? {} : { reporterId: hazard.reporterId }),
-      ...(hazard.reporterOpenId === undefined ? {} : { openId: hazard.reporterOpenId }),
-      ...(hazard.reporterName === undefined ? {} : { name: hazard.reporterName }),
-      text: part,
-      kind: understood.kind ?? hazard.kind,
-      suspectedMajor: understood.major,
-      ...criterionOf(understood),
-      ...(understood.place === null ? {} : { place: understood.place }),
-      ...(hazard.unitId === undefined ? {} : { unitId: hazard.unitId }),
-      photos: [],
-    });
-    await desk.relay(next);
-    made.push(next);
-  }
-  const first = await split(desk.hazards, request);
-  return first.ok ? done([first.value, ...made]) : first;
 }
 
 /**

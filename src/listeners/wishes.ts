@@ -1,7 +1,7 @@
 import { addDays, dayOf, isDay, type Day } from '../calendar.js';
 import { refuse } from '../errors.js';
 import type { MessageIn } from '../feishu/inbound.js';
-import type { Hazard } from '../hazards/hazard.js';
+import { pendingExtension, type Hazard } from '../hazards/hazard.js';
 import { remark } from '../hazards/usecases.js';
 import { maySee } from '../hazards/rules.js';
 import type { Notice, NoticeType, Target } from '../notices.js';
@@ -308,7 +308,7 @@ async function decideByWords(desk: Desk, context: WishContext, say: Say): Promis
   if (wish.do === 'ask-approve')
     return say(
       '请确认',
-      [`您是同意“${one.title}”${one.pendingExtension === undefined ? '的方案' : '的延期'}吗？`],
+      [`您是同意“${one.title}”${pendingExtension(one) === undefined ? '的方案' : '的延期'}吗？`],
       [`同意|approve|${one._id}`],
     );
   if (wish.do === 'return' && wish.words === '') return say('请写原因', [TEXT.needReason]);

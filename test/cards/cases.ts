@@ -196,11 +196,8 @@ export function full(
     rechecks: [{ byId: 'wangfang', at: day, opinion: words, passed: true, fileNumber: '民安〔2026〕8号' }],
     extensions: [
       { ...extension, state: 'approved', decidedById: 'limin', decidedAt: day, opinion: words },
-      { ...extension, no: 2, seq: 8, state: 'pending' },
+      { ...extension, no: 2, seq: 8, state: status === 'rectifying' ? 'pending' : 'lapsed' },
     ],
-    ...(status === 'rectifying'
-      ? { pendingExtension: { ...extension, no: 2, seq: 8, state: 'pending' as const } }
-      : {}),
     due: due('2026-10-30', 'date', '2026-10-20'),
     dueDay: '2026-10-30',
     firstDueDay: '2026-10-23',

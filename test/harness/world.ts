@@ -3,7 +3,7 @@ import type { App } from '../../src/app.js';
 import { instantAt } from '../../src/calendar.js';
 import type { Hazard } from '../../src/hazards/hazard.js';
 import { createLog } from '../../src/log.js';
-import { listOf } from '../../src/store/collection.js';
+import { listOf, type Store } from '../../src/store/collection.js';
 import { unitIdOf } from '../../src/people/import-org.js';
 import { exampleBureau, GROUPS, openIdOf } from '../simulator/bureau.js';
 import { startSimulator, type Simulator } from '../simulator/index.js';
@@ -76,6 +76,8 @@ export async function samplePhoto(): Promise<Buffer> {
 export async function createWorld(
   start = '2026-09-29 15:20',
   transport: 'webhook' | 'websocket' = 'webhook',
+  /** What the bot sees of the store: e.g. one with random delays, which shows races. */
+  through: (store: Store) => Store = (store) => store,
 ): Promise<World> {
   const bureau = await exampleBureau();
   const sim = await startSimulator({ ...bureau, start: moment(start) });
@@ -84,7 +86,7 @@ export async function createWorld(
   const log = createLog('debug', { write: (line) => void lines.push(line) });
   let bot!: Bot;
   async function start_(options?: BotOptions): Promise<void> {
-    bot = await startBot(sim, temp.store, temp.dataDir, log, transport, options);
+    bot = await startBot(sim, through(temp.store), temp.dataDir, log, transport, options);
     bot.connect();
   }
   await start_();

@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { createWorld, GROUPS, type World } from '../harness/world.js';
+import type { Hazard } from '../../src/hazards/hazard.js';
+import { createWorld, GROUPS, openIdOf, type World } from '../harness/world.js';
+import { withRandomTurns } from '../harness/store.js';
 
 let world: World;
 beforeAll(async () => {
-  world = await createWorld('2026-10-20 10:00');
+  world = await createWorld('2026-10-20 10:00', 'webhook', withRandomTurns);
 });
 afterAll(() => world.stop());
 afterEach(() => expect(world.sim.state.violations).toEqual([]));
@@ -87,4 +89,76 @@ test('the same thing again is offered for merging; 另行登记 keeps it apart, 
   expect(into?.text).toMatch(/^二楼走廊/u);
   expect(into?.history.at(-1)?.note).toBe('二楼走廊的纸箱怎么还没人搬');
   expect(kept?.open).toBe(true);
+});
+
+test('two people answer the same offer at the same instant with opposite words: one is heard, the other is told who was faster', async () => {
+  const group = world.group(GROUPS.home1);
+  const press = async (name: string, card: ReturnType<typeof group.last>, label: string): Promise<string> => {
+    const value = card.buttons.find((one) => one.label === label)?.value;
+    const result = await world.sim.client.click(openIdOf(name), card.message.messageId, { value });
+    return result.toast?.content ?? '';
+  };
+  for (const [round, floor] of ['五楼', '六楼', '七楼', '八楼', '九楼', '十楼'].entries()) {
+    await world.at(`2026-10-21 1${round}:00`);
+    const before = await world.hazards();
+    await group.says('刘小燕', `${floor}开水器漏水，另外${floor}安全出口的灯不亮`);
+    const offer = group.last();
+    expect(offer.title).toBe('是两件事吗');
+    const [parted, whole] = await Promise.all([
+      press('刘小燕', offer, '分成两件'),
+      press('王芳', offer, '是一件事'),
+    ]);
+    await world.settle();
+    const made = (await world.hazards()).filter((one) => before.every((old) => old._id !== one._id));
+    const commands = made.flatMap((one) => one.history.map((entry) => entry.command));
+    if (commands.includes('keepWhole')) {
+      expect(made).toHaveLength(1);
+      expect(commands).not.toContain('split');
+      expect([parted, whole]).toEqual([
+        expect.stringMatching(/^王芳已于1\d:00是一件事，分成两件没有生效$/u),
+        '已登记',
+      ]);
+    } else {
+      expect(made).toHaveLength(2);
+      expect([parted, whole]).toEqual([
+        expect.stringMatching(/^已分成/u),
+        expect.stringMatching(/^刘小燕已于1\d:00分成两件，是一件事没有生效$/u),
+      ]);
+    }
+  }
+});
+
+test('另行登记 and 并入 at the same instant: one is heard', async () => {
+  const group = world.group(GROUPS.home1);
+  await world.at('2026-10-22 10:00');
+  await group.says('刘小燕', '地下车库的消防栓箱门打不开');
+  await group.says('孙强', '地下车库消防栓箱的门还是打不开');
+  const offer = group.last();
+  expect(offer.title).toBe('这里已有一件在办');
+  const value = (label: string): unknown => offer.buttons.find((one) => one.label === label)?.value;
+  const id = offer.message.messageId;
+  await Promise.all([
+    world.sim.client.click(openIdOf('孙强'), id, { value: value('另行登记') }),
+    world.sim.client.click(openIdOf('王芳'), id, { value: value('是同一件，并入') }),
+  ]);
+  await world.settle();
+  const made = await world.hazard();
+  const commands = made.history.map((entry) => entry.command);
+  expect(commands.filter((one) => one === 'keepApart' || one === 'merge')).toHaveLength(1);
+  expect(made.status).toBe(commands.includes('merge') ? 'merged' : 'verifying');
+});
+
+test('the process dies right after 分成两件 was stored: the other part is registered all the same', async () => {
+  const group = world.group(GROUPS.home1);
+  await world.at('2026-10-22 11:00');
+  await group.says('刘小燕', '十一楼开水器漏水，另外十一楼安全出口的灯不亮');
+  await world.person('刘小燕').clicks(group.last(), '分成两件');
+  const [second, first] = (await world.hazards()).toReversed();
+  const rows = world.temp.store.collection<Hazard>('hazards');
+  // As it was in that instant: the decision stored, nothing made of it yet.
+  await rows.remove({ _id: second?._id ?? '' });
+  await rows.change({ _id: first?._id ?? '' }, { $set: { relayedSeq: 1, relayPending: true } });
+  await world.settle();
+  const again = await world.hazard();
+  expect(again).toMatchObject({ text: '十一楼安全出口的灯不亮', source: { index: 1 }, status: 'verifying' });
 });

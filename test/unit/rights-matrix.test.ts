@@ -126,6 +126,8 @@ const ALLOWED: Readonly<Record<HazardCommand, readonly string[]>> = {
   reportInjury: ['deputy', 'officer', 'head', 'reporter'],
   widenAlert: [],
   split: ['reporter', 'officer', 'office'],
+  keepWhole: ['reporter', 'officer', 'office'],
+  keepApart: ['reporter', 'officer', 'head', 'office'],
   photosFetched: [],
   remark: ['director', 'deputy', 'office', 'head', 'officer', 'rectifier', 'reporter', 'colleague'],
   reassign: [],

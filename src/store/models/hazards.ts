@@ -83,7 +83,6 @@ export const hazards = schema({
   }),
   rectification: part({ note: needText, byId: needText, at: needDate, noPhotoReason: text }),
   extensions: list(extensionPart()),
-  pendingExtension: extensionPart(),
   rechecks: list(
     part({
       byId: needText,

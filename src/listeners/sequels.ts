@@ -1,0 +1,50 @@
+import { done, type Outcome } from '../errors.js';
+import type { Hazard, HistoryEntry } from '../hazards/hazard.js';
+import { report, split, splitOff, takeOver, type Move } from '../hazards/usecases.js';
+import type { Desk } from './desk.js';
+import { criterionOf, orgNames } from './reporting.js';
+
+/**
+ * What one hazard's history entry means for another: the parts of a split message get numbers of their own, a merged
+ * duplicate hands over its photos and reporter. Run by the relay before the entry is told, so a crash in between is
+ * mended by running it again; every step of it is done once however often it runs (design.md §5.1, saga).
+ */
+export async function sequel(desk: Desk, hazard: Hazard, entry: HistoryEntry): Promise<void> {
+  if (entry.command === 'split') await registerParts(desk, hazard, entry);
+  if (entry.command === 'merge' && hazard.mergedInto !== undefined)
+    await takeOver(desk.hazards, hazard, hazard.mergedInto, entry.causeEventId);
+}
+
+/** 分成两件 by a click. @returns all of them, the first one first */
+export async function takeSplit(desk: Desk, request: Move): Promise<Outcome<readonly Hazard[]>> {
+  const first = await split(desk.hazards, request);
+  if (!first.ok) return first;
+  const entry = first.value.history.findLast((one) => one.command === 'split');
+  const others = entry === undefined ? [] : await registerParts(desk, first.value, entry);
+  return done([first.value, ...others]);
+}
+
+async function registerParts(desk: Desk, hazard: Hazard, entry: HistoryEntry): Promise<readonly Hazard[]> {
+  const org = await desk.people.org();
+  const made: Hazard[] = [];
+  for (const { index, text } of splitOff(entry)) {
+    const understood = desk.understand(text, orgNames(org));
+    const next = await report(desk.hazards, {
+      source: { ...hazard.source, messageId: hazard.source.messageId ?? `split:${hazard._id}`, index },
+      cause: `split:${hazard._id}:${index}`,
+      ...(hazard.reporterId === undefined ? {} : { reporterId: hazard.reporterId }),
+      ...(hazard.reporterOpenId === undefined ? {} : { openId: hazard.reporterOpenId }),
+      ...(hazard.reporterName === undefined ? {} : { name: hazard.reporterName }),
+      text,
+      kind: understood.kind ?? hazard.kind,
+      suspectedMajor: understood.major,
+      ...criterionOf(understood),
+      ...(understood.place === null ? {} : { place: understood.place }),
+      ...(hazard.unitId === undefined ? {} : { unitId: hazard.unitId }),
+      photos: [],
+    });
+    if (next.relayPending) await desk.relay(next);
+    made.push(next);
+  }
+  return made;
+}
