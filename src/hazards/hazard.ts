@@ -202,6 +202,8 @@ export interface Hazard {
   };
   /** All that were ever asked for; at most one of them waits for a decision. */
   readonly extensions: readonly Extension[];
+  /** Does one of them wait? Written with them, for queries. */
+  readonly extensionAsked?: boolean;
   readonly rechecks: readonly Recheck[];
   /** 第几次整改: 1 at first. */
   readonly round: number;

@@ -8,7 +8,16 @@ import type { HazardStatus } from './status.js';
 export type HazardFields = Partial<
   Omit<
     Hazard,
-    '_id' | 'code' | 'history' | 'version' | 'relayedSeq' | 'relayPending' | 'stageSeq' | 'open' | 'schema'
+    | '_id'
+    | 'code'
+    | 'history'
+    | 'version'
+    | 'relayedSeq'
+    | 'relayPending'
+    | 'stageSeq'
+    | 'open'
+    | 'extensionAsked'
+    | 'schema'
   >
 >;
 

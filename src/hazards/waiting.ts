@@ -1,6 +1,6 @@
 import { dayOf, fullDay, type BusinessCalendar, type Day } from '../calendar.js';
 import { deputyOf, directorOf, headOf, officeIds, type Org } from '../people/org.js';
-import type { Deadline, Hazard } from './hazard.js';
+import { pendingExtension, type Deadline, type Hazard } from './hazard.js';
 import { holdersOf } from './roles.js';
 
 /** A step that waits in other hands than the rectifier's: whose, and how long beyond its day. */
@@ -66,7 +66,7 @@ interface Step {
 }
 
 function stepOf(hazard: Hazard, org: Org, calendar: BusinessCalendar): Step | undefined {
-  const asked = hazard.pendingExtension;
+  const asked = pendingExtension(hazard);
   if (hazard.status === 'rectifying') {
     if (asked === undefined || hazard.approverId === undefined) return undefined;
     // An answer is due on the next working day, as for a plan.

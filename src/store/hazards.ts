@@ -1,4 +1,4 @@
-import type { Hazard } from '../hazards/hazard.js';
+import { pendingExtension, type Hazard } from '../hazards/hazard.js';
 import type { HazardChange, HazardQuery, HazardStore } from '../hazards/ports.js';
 import { isOpen } from '../hazards/status.js';
 import { DuplicateKey, listOf, type Filter, type Store, type Update } from './collection.js';
@@ -42,7 +42,7 @@ export function createHazardStore(store: Store): HazardStore {
           open: true,
           status: { $in: status },
           ...(dueBy === undefined ? {} : { dueDay: { $lte: dueBy } }),
-          ...(extensionAsked === undefined ? {} : { 'pendingExtension.state': 'pending' }),
+          ...(extensionAsked === undefined ? {} : { extensionAsked: true }),
         },
         { sort: { dueDay: 1 } },
       ),
@@ -56,13 +56,14 @@ export function createHazardStore(store: Store): HazardStore {
 
 /** Status, stage, version, history and the flag for the relay change together, in one write (design.md §5.1). */
 function updateOf({ set, unset, entry, newStage }: HazardChange): Update<Hazard> {
-  const status = set.status;
+  const { status, extensions } = set;
   return {
     $set: {
       ...set,
       version: entry.seq,
       relayPending: true,
       ...(status === undefined ? {} : { open: isOpen(status) }),
+      ...(extensions === undefined ? {} : { extensionAsked: pendingExtension({ extensions }) !== undefined }),
       ...(newStage ? { stageSeq: entry.seq } : {}),
     },
     ...(unset === undefined ? {} : { $unset: Object.fromEntries(unset.map((key) => [key, true])) }),

@@ -156,7 +156,7 @@ describe('waiting too long in any other hand', () => {
       seq: 7,
       toCommittee: false,
     };
-    const waits: Hazard = { ...ordinary, dueDay: '2026-10-16', pendingExtension: asked, extensions: [asked] };
+    const waits: Hazard = { ...ordinary, dueDay: '2026-10-16', extensions: [asked] };
     expect(rung(waits, '2026-10-10 09:00').slice(0, 2)).toEqual(['x7', '李敏']);
     expect(rung(waits, '2026-10-12 09:00').slice(0, 2)).toEqual(['x7+1', '李敏、陈静']);
   });

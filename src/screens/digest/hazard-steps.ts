@@ -1,5 +1,5 @@
 import { deadlineInWords } from '../../calendar.js';
-import type { Hazard } from '../../hazards/hazard.js';
+import { pendingExtension, type Hazard } from '../../hazards/hazard.js';
 import type { HazardStatus } from '../../hazards/status.js';
 import { waitingRung, type WaitRung } from '../../hazards/waiting.js';
 import { personById } from '../../people/org.js';
@@ -72,7 +72,7 @@ function drawn(hazard: Hazard, rung: WaitRung, person: Person, day: DigestDay): 
     return {
       ...of,
       title: `请审批：${name}`,
-      detail: `第${hazard.pendingExtension?.no ?? 1}次延期，${over}`,
+      detail: `第${pendingExtension(hazard)?.no ?? 1}次延期，${over}`,
     };
   const verb = hazard.status === 'reported' && hazard.anonymous ? '请改写' : (DO[hazard.status] ?? '请办理');
   return { ...of, title: `${verb}：${name}`, detail: over };

@@ -83,6 +83,7 @@ export const hazards = schema({
   }),
   rectification: part({ note: needText, byId: needText, at: needDate, noPhotoReason: text }),
   extensions: list(extensionPart()),
+  extensionAsked: flag,
   rechecks: list(
     part({
       byId: needText,
