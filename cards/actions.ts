@@ -59,6 +59,25 @@ export const ACTIONS = [
   'leave-end',
   'identity-yes',
   'identity-no',
+  'campaign-view',
+  'campaign-year',
+  'campaign-auto',
+  'campaign-approve',
+  'campaign-edit-open',
+  'campaign-skip',
+  'campaign-learned',
+  'campaign-file',
+  'case-push',
+  'quiz-start',
+  'quiz-answer',
+  'quiz-next',
+  'quiz-daily',
+  'quiz-template',
+  'activity-open',
+  'activity',
+  'activity-photos',
+  'activity-withdraw',
+  'activity-ledger',
 ] as const;
 export type ActionId = (typeof ACTIONS)[number];
 
@@ -123,6 +142,16 @@ export const FIELDS = [
   'until',
   'person',
   'role',
+  'theme',
+  'today',
+  'remember',
+  'topic',
+  'day',
+  'form',
+  'headcount',
+  'materials',
+  'effect',
+  'campaign',
 ] as const;
 export type FieldName = (typeof FIELDS)[number];
 

@@ -1,3 +1,21 @@
+import { activityCard, activityForm, type ActivityFormView, type ActivityView } from './activity.js';
+import {
+  campaignPost,
+  campaignPreview,
+  warningCases,
+  type CasesView,
+  type PostView,
+  type PreviewView,
+} from './campaign.js';
+import {
+  campaignCalendar,
+  campaignPlan,
+  campaignSummary,
+  type CalendarView,
+  type PlanView,
+  type SummaryView,
+} from './campaign-plan.js';
+import { quizBank, quizDaily, quizRound, type BankView, type DailyView, type RoundView } from './quiz.js';
 import { NOTICE_TYPES, type NoticeType } from '../src/notices.js';
 import type { Card } from './card.js';
 import { accidentClock, urgentCard } from './urgent.js';
@@ -47,6 +65,17 @@ interface OtherViews {
   help: NoteView;
   note: NoteView;
   'anon-receipt': AnonReceiptView;
+  'campaign-calendar': CalendarView;
+  'campaign-plan': PlanView;
+  'campaign-preview': PreviewView;
+  'campaign-post': PostView;
+  'campaign-summary': SummaryView;
+  'warning-cases': CasesView;
+  'quiz-round': RoundView;
+  'quiz-daily': DailyView;
+  'quiz-bank': BankView;
+  'activity-form': ActivityFormView;
+  activity: ActivityView;
 }
 export type ViewOf<T extends NoticeType> = T extends keyof OtherViews ? OtherViews[T] : HazardView;
 export type HazardCardType = Exclude<NoticeType, keyof OtherViews>;
@@ -84,6 +113,17 @@ const CARDS: { readonly [T in NoticeType]: (view: ViewOf<T>) => Card } = {
   leave: leaveCard,
   help: noteCard,
   note: noteCard,
+  'campaign-calendar': campaignCalendar,
+  'campaign-plan': campaignPlan,
+  'campaign-preview': campaignPreview,
+  'campaign-post': campaignPost,
+  'campaign-summary': campaignSummary,
+  'warning-cases': warningCases,
+  'quiz-round': quizRound,
+  'quiz-daily': quizDaily,
+  'quiz-bank': quizBank,
+  'activity-form': activityForm,
+  activity: activityCard,
 };
 
 /** The cards that are not about one hazard; the type makes the list complete. */
@@ -99,6 +139,17 @@ const OTHERS: { readonly [T in keyof OtherViews]: true } = {
   help: true,
   note: true,
   'anon-receipt': true,
+  'campaign-calendar': true,
+  'campaign-plan': true,
+  'campaign-preview': true,
+  'campaign-post': true,
+  'campaign-summary': true,
+  'warning-cases': true,
+  'quiz-round': true,
+  'quiz-daily': true,
+  'quiz-bank': true,
+  'activity-form': true,
+  activity: true,
 };
 
 export function isHazardCard(type: NoticeType): type is HazardCardType {

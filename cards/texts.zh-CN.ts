@@ -168,6 +168,8 @@ const REFUSAL: Readonly<Record<RefusalCode, (facts: Readonly<Record<string, stri
   'person-left': () => '此人已离岗，请另选',
   'substitute-self': () => '代办人不能是自己',
   'quiz-done': () => '这题您已答过',
+  'quiz-empty': () => '题库里还没有题',
+  'activity-known': () => '这次活动已登记过',
   'rsvp-closed': () => '会议已开始，请告诉安委办',
   'sheet-bad': (f) => `第${f['rows'] ?? ''}行有误，原因见回复`,
   'too-long': () => '文字太长，请控制在1000字内',

@@ -1,7 +1,16 @@
+import { campaignMorningJob, campaignPostsJob, campaignPreviewsJob, dailyQuestionJob } from './campaigns.js';
 import { cardRenewal } from './card-renewal.js';
 import { cleanUp } from './clean-up.js';
 import type { Job } from './job.js';
 import { morningDigest } from './morning-digest.js';
 
 /** Every job of the clock; a new one is a file and a line here. */
-export const JOBS: readonly Job[] = [cleanUp, cardRenewal, morningDigest];
+export const JOBS: readonly Job[] = [
+  cleanUp,
+  cardRenewal,
+  morningDigest,
+  campaignMorningJob,
+  campaignPostsJob,
+  campaignPreviewsJob,
+  dailyQuestionJob,
+];

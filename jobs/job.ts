@@ -1,4 +1,5 @@
 import type { BusinessCalendar, Day } from '../src/calendar.js';
+import type { CampaignDeps } from '../src/campaigns/ports.js';
 import type { Hazard } from '../src/hazards/hazard.js';
 import type { HazardDeps } from '../src/hazards/ports.js';
 import type { Desk } from '../src/listeners/desk.js';
@@ -22,6 +23,8 @@ export interface JobDeps {
   readonly widen: (hazardId: string) => Promise<void>;
   /** What the morning digest gathers (src/screens/digest/sources.ts). */
   readonly sources: readonly DigestSource[];
+  readonly campaigns: CampaignDeps;
+  readonly redraw: Desk['redraw'];
 }
 
 export const WEEKDAYS = [

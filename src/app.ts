@@ -9,12 +9,13 @@ import { holdUntil } from './delivery/hours.js';
 import { createInbox } from './delivery/inbox.js';
 import type { Gateway } from './delivery/gateway-port.js';
 import type { LeaseRow } from './delivery/lease.js';
-import { lagOf, sendRow } from './delivery/outbox.js';
+import { lagOf, sendRow, uuidOf } from './delivery/outbox.js';
 import { createOwnId } from './delivery/own-id.js';
 import { cleanPicture, fetchPhotos } from './delivery/photos.js';
 import { freeDeadLeases } from './delivery/recover.js';
 import { relayHazard, relaySweep, type RelayDeps } from './delivery/relay.js';
 import type { CardRef, InboxRow, OutboxRow } from './delivery/rows.js';
+import { redrawSubject } from './delivery/redraw.js';
 import { createSender } from './delivery/sender.js';
 import { refuse } from './errors.js';
 import { readEnvelope, readInbound, inboxKey, readCardAction, type Envelope } from './feishu/inbound.js';
@@ -39,6 +40,7 @@ import { activeWithRole } from './people/org.js';
 import { createDigestSources } from './screens/digest/sources.js';
 import { createScreens } from './screens/render.js';
 import { StoreUnavailable, type Store } from './store/collection.js';
+import { createCampaigns } from './campaign-wiring.js';
 import { createHazardStore } from './store/hazards.js';
 import { switchedOff } from './store/switch.js';
 import { createPeopleStore, type PeopleStore } from './store/people.js';
@@ -98,11 +100,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const hazardStore = createHazardStore(store);
   const sources = createDigestSources({ store, hazards: hazardStore });
   let calendar: BusinessCalendar = createCalendar();
+  const campaigns = createCampaigns(store, people, hazardStore, now, () => refreshCalendar());
   const screens = createScreens({
     hazards: hazardStore,
     people,
     now,
     sources,
+    campaigns,
     original: async (id) => (await originals.get(id))?.text,
   });
   const refreshCalendar = async (): Promise<BusinessCalendar> => (calendar = await screens.calendar());
@@ -212,6 +216,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       );
     },
     keepPhoto: async (bytes) => store.photos.put(await cleanPicture(bytes)),
+    campaigns,
+    redraw: (subject, pace) => redrawSubject({ outbox, cardRefs }, subject, now(), pace),
+    draw: (notice) => screens.draw(notice),
+    sendFile: async (openId, name, bytes, cause) => {
+      const fileKey = await gateway.uploadFile(name, Buffer.from(bytes));
+      await gateway.send({ by: 'open_id', id: openId }, { kind: 'file', fileKey }, uuidOf({ _id: cause }));
+    },
     makeLedger: (who, scope, cause) =>
       sendLedger({ hazards: hazardStore, people, gateway, now, tell }, who.openId, scope, cause),
   };
@@ -366,6 +377,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     tell,
     relay,
     sources,
+    campaigns,
+    redraw: desk.redraw,
     slotTime: createSlotTime({
       storeNow: deps.storeNow ?? (() => Promise.resolve(now())),
       now,

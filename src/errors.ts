@@ -44,6 +44,8 @@ export const REFUSALS = [
   'person-left',
   'substitute-self',
   'quiz-done',
+  'quiz-empty',
+  'activity-known',
   'rsvp-closed',
   'sheet-bad',
   'too-long',

@@ -47,6 +47,18 @@ export const NOTICE_TYPES = [
   'leave',
   'help',
   'note',
+  // campaigns and quiz
+  'campaign-calendar',
+  'campaign-plan',
+  'campaign-preview',
+  'campaign-post',
+  'campaign-summary',
+  'warning-cases',
+  'quiz-round',
+  'quiz-daily',
+  'quiz-bank',
+  'activity-form',
+  'activity',
 ] as const;
 export type NoticeType = (typeof NOTICE_TYPES)[number];
 
@@ -60,6 +72,8 @@ export interface Notice {
   readonly target: Target;
   readonly class: NoticeClass;
   readonly hazardId?: string;
+  /** What else it is about (a campaign's post): its cards are found and redrawn by this. */
+  readonly subject?: string;
   /** seq of the history entry (or another ordinal) this is about: part of the deterministic id. */
   readonly seq?: number;
   readonly facts?: Readonly<Record<string, FactValue>>;

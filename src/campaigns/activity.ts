@@ -1,4 +1,5 @@
 import { isDay, type Day } from '../calendar.js';
+import type { Entry } from './post.js';
 
 export const ACTIVITY_FORMS = [
   '讲座',
@@ -26,6 +27,48 @@ export interface Activity {
   readonly photos: number;
 }
 
+/** An activity as it is kept. `_id` is made from unit, day and topic: entered twice, it is there once. */
+export interface StoredActivity {
+  readonly _id: string;
+  readonly campaignId?: string;
+  readonly year: number;
+  readonly unitId: string;
+  readonly unit: string;
+  readonly topic: string;
+  readonly day: Day;
+  readonly place?: string;
+  readonly form: ActivityForm;
+  readonly people: number;
+  readonly materials?: string;
+  readonly effect?: string;
+  readonly photos: readonly { readonly sha256: string; readonly messageId: string; readonly at: Date }[];
+  /** One entry a picture, so that the same one is not added twice. */
+  readonly photoIds: readonly string[];
+  readonly byId: string;
+  readonly at: Date;
+  readonly version: number;
+  readonly history: readonly Entry<'record' | 'photo' | 'withdraw'>[];
+  /** Recorded by mistake: kept, but in no ledger. */
+  readonly withdrawn?: boolean;
+  readonly schema: number;
+}
+
+/** The activity as the ledger and the summary count it. */
+export function plainActivity(stored: StoredActivity): Activity {
+  return {
+    campaignId: stored.campaignId ?? '',
+    year: stored.year,
+    unit: stored.unit,
+    topic: stored.topic,
+    day: stored.day,
+    form: stored.form,
+    people: stored.people,
+    materials: stored.materials ?? '',
+    effect: stored.effect ?? '',
+    photos: stored.photos.length,
+  };
+}
+
 /** What is wrong with an entered activity, for the person who enters it; empty = usable. */
 export function checkActivity(activity: Activity, today: Day): readonly string[] {
   const problems: string[] = [];
@@ -45,9 +88,12 @@ export interface SummaryFacts {
   readonly theme?: string | undefined;
   readonly posts: number;
   readonly skipped: number;
+  /** Previews that nobody decided. */
+  readonly undecided?: number;
   /** 已学习 by unit, in the order of the units: counts, no ranking. */
   readonly learned: readonly { readonly unit: string; readonly people: number }[];
   readonly quizPeople: number;
+  readonly quizUnits?: readonly { readonly unit: string; readonly people: number }[];
   readonly activities: readonly Activity[];
   readonly reported: number;
   readonly closed: number;
@@ -65,12 +111,13 @@ export function closingSummary(facts: SummaryFacts): readonly string[] {
     form,
     n: facts.activities.filter((activity) => activity.form === form).length,
   })).filter(({ n }) => n > 0);
+  const quizUnits = (facts.quizUnits ?? []).filter((unit) => unit.people > 0);
   const learned = facts.learned.filter((unit) => unit.people > 0);
   return [
     `时间：${time}${facts.theme === undefined ? '' : `。主题：${facts.theme}`}。`,
-    `推送：${facts.posts}篇${facts.skipped === 0 ? '' : `，跳过${facts.skipped}篇`}。`,
+    `推送：${facts.posts}篇${facts.skipped === 0 ? '' : `，跳过${facts.skipped}篇`}${(facts.undecided ?? 0) === 0 ? '' : `，没有定、没有发${facts.undecided}篇`}。`,
     `学习（自愿）：${learned.length === 0 ? '没有人点已学习' : learned.map((unit) => `${unit.unit}${unit.people}人`).join('，')}。`,
-    `知识竞赛（自愿）：${facts.quizPeople}人参加。`,
+    `知识竞赛（自愿）：${facts.quizPeople}人参加${quizUnits.length === 0 ? '' : `（${quizUnits.map((unit) => `${unit.unit}${unit.people}人`).join('，')}）`}。`,
     facts.activities.length === 0
       ? '活动：没有登记。'
       : `活动：${facts.activities.length}次（${forms.map(({ form, n }) => `${form}${n}次`).join('，')}），${people}人次，照片${facts.activities.reduce((sum, activity) => sum + activity.photos, 0)}张。`,

@@ -1,4 +1,5 @@
 import type { Day } from '../calendar.js';
+import type { Kind } from '../hazards/kinds.js';
 
 /** How sure a fact is (domain.md): A two copies or the text itself, B one copy, own the bureau's own arrangement. */
 export type Mark = 'A' | 'B' | 'own' | 'K' | '?';
@@ -44,6 +45,9 @@ export interface Campaign {
   readonly keyDays: readonly KeyDay[];
   readonly pack?: string | undefined;
   readonly themed: boolean;
+  /** Whose hazards stand in 我们的: a kind and what it is called there; absent = all of them. */
+  readonly kind?: Kind | undefined;
+  readonly kindName?: string | undefined;
 }
 
 /** One short post: what to do today, one thing to remember with its source, whom to call. */

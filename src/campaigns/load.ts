@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { isDay } from '../calendar.js';
+import { KINDS } from '../hazards/kinds.js';
 import type { CampaignData } from './data.js';
 
 const mark = z.enum(['A', 'B', 'own', 'K', '?']);
@@ -49,6 +50,8 @@ const campaignsFile = z.strictObject({
       keyDays: z.array(keyDay).default([]),
       pack: z.string().optional(),
       themed: z.boolean().default(false),
+      kind: z.enum(KINDS).optional(),
+      kindName: plain.optional(),
     }),
   ),
   phones: z.record(z.string().regex(/^\d{3,5}$/u), plain),

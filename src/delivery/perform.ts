@@ -109,6 +109,7 @@ async function remember(deps: SenderDeps, row: OutboxRow, sent: Sent, version: n
   const ref: CardRef = {
     _id: sent.messageId,
     ...(row.hazardId === undefined ? {} : { hazardId: row.hazardId }),
+    ...(row.notice.subject === undefined ? {} : { subject: row.notice.subject }),
     notice: row.notice,
     type: row.notice.type,
     lane: row.lane,
@@ -123,7 +124,7 @@ async function remember(deps: SenderDeps, row: OutboxRow, sent: Sent, version: n
 
 /** If the hazard moved between rendering and this line, the relay did not see this card: plan its refresh here. */
 async function catchUp(deps: SenderDeps, ref: CardRef): Promise<void> {
-  if (ref.hazardId === undefined) return;
+  if (ref.hazardId === undefined && ref.subject === undefined) return;
   const now = deps.now();
   const fresh = await deps.renderRef(ref).catch((): Rendered => ({ do: 'skip', reason: 'not readable now' }));
   if (fresh.do === 'send' && fresh.version > ref.renderedVersion)

@@ -56,6 +56,7 @@ export interface OutboxRow {
 export interface CardRef {
   readonly _id: string;
   readonly hazardId?: string;
+  readonly subject?: string;
   readonly notice: StoredNotice;
   readonly type: string;
   readonly lane: string;

@@ -11,6 +11,7 @@ import { personByOpenId, type Org } from '../people/org.js';
 import { readButton, readForm, type ActionId } from '../../cards/actions.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { EXPIRED_AFTER_MS } from '../delivery/renewal.js';
+import { campaignAction } from './campaign-action.js';
 import { info, no, refused, yes, type Click, type ClickAnswer, type FormDrawer } from './click.js';
 import type { Desk } from './desk.js';
 import { command } from './hazard-commands.js';
@@ -37,7 +38,7 @@ export async function onCardAction(
     org,
     inGroup: shown?.type === undefined ? false : isGroup(org, action.chatId),
   };
-  const other = await peopleAction(desk, click);
+  const other = (await peopleAction(desk, click)) ?? (await campaignAction(desk, click));
   if (other !== undefined) return other;
   const id =
     button.hazardId ??

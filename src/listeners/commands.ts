@@ -1,7 +1,10 @@
+import { readCampaignCommand, type CampaignWish } from './campaign-commands.js';
+
 /** What somebody wants when the whole message is a command (experience.md §6). */
 export type Wish =
   | { readonly do: 'help' | 'report-form' | 'anonymous' | 'todos' | 'mine' | 'leave' | 'settings' }
   | { readonly do: 'hazard'; readonly code: string; readonly page?: number }
+  | { readonly do: 'campaign'; readonly wish: CampaignWish }
   | {
       readonly do:
         | 'search'
@@ -68,6 +71,12 @@ export function readCommand(text: string, deciding: boolean): Wish | undefined {
       return 'words' in decision ? { ...decision, words: asTyped(decision.words, text) } : decision;
     const exact = EXACT[candidate.replace(/\s+/gu, '').toLowerCase()];
     if (exact !== undefined) return exact;
+    const campaign = readCampaignCommand(candidate);
+    if (campaign !== undefined)
+      return {
+        do: 'campaign',
+        wish: 'rest' in campaign ? { ...campaign, rest: asTyped(campaign.rest, text) } : campaign,
+      };
     const code = readCode(candidate);
     if (code !== undefined) return { do: 'hazard', ...code };
     if (RECEIPT.test(candidate.replace(/\s/gu, ''))) return { do: 'receipt', rest: candidate };

@@ -1,9 +1,11 @@
 import type { BusinessCalendar } from '../calendar.js';
 import type { HazardDeps } from '../hazards/ports.js';
 import type { Hazard } from '../hazards/hazard.js';
-import type { FactValue, Notice, NoticeType, Target } from '../notices.js';
+import type { CampaignDeps } from '../campaigns/ports.js';
+import type { FactValue, Notice, NoticeType, StoredNotice, Target } from '../notices.js';
 import type { PeopleDesk } from '../people/usecases.js';
 import type { Understander } from '../understanding/index.js';
+import type { Card } from '../../cards/card.js';
 import type { Draft } from './drafts.js';
 
 /** What Feishu can be asked while a message is being read. */
@@ -39,6 +41,11 @@ export interface Desk {
   /** Sends at once, past the outbox: only for what may not be written down (an anonymous reporter's receipt). */
   readonly sendPrivately: (openId: string, type: NoticeType, view: unknown, uuid: string) => Promise<void>;
   readonly keepPhoto: (bytes: Buffer) => Promise<string>;
+  readonly campaigns: CampaignDeps;
+  /** Brings the cards about something up to date; `slowly`: at most each ten minutes (counters). */
+  readonly redraw: (subject: string, pace?: 'slowly') => Promise<void>;
+  readonly draw: (notice: StoredNotice) => Promise<Card | undefined>;
+  readonly sendFile: (openId: string, name: string, bytes: Uint8Array, cause: string) => Promise<void>;
   readonly makeLedger: (who: { openId: string }, scope: string, cause: string) => Promise<void>;
 }
 

@@ -6,6 +6,8 @@ import { addPhotos, addProgress, remark } from '../hazards/usecases.js';
 import { personByOpenId } from '../people/org.js';
 import type { Target } from '../notices.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
+import { takeActivityPhotos } from './activity-photos.js';
+import { takeSheet } from './campaign-files.js';
 import { readCommand } from './commands.js';
 import { waitingFor } from './decisions.js';
 import { DRAFT_MS, draftKey } from './drafts.js';
@@ -28,6 +30,8 @@ export function answerTo(message: MessageIn): Target {
 export async function onMessage(desk: Desk, key: string, message: MessageIn): Promise<string> {
   if (message.fromBot || message.senderOpenId === '') return 'not from a person';
   if (message.chatType === 'group' && !message.mentionsBot) return 'not addressed';
+  const sheet = await takeSheet(desk, key, message);
+  if (sheet !== undefined) return sheet;
   const odd = await answerOddTypes(desk, key, message);
   if (odd !== undefined) return odd;
   const org = await desk.people.org();
@@ -58,6 +62,9 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
   const parents = answered === undefined ? await parentPhotos(desk, message) : [];
   const photos = [...ownPhotos(message), ...(parents ?? [])];
   if (answered?.hazardId !== undefined) return addToHazard(desk, key, message, answered.hazardId, photos);
+  const ofActivity =
+    message.text === '' ? await takeActivityPhotos(desk, key, message, draft, photos) : undefined;
+  if (ofActivity !== undefined) return ofActivity;
   if (message.text === '') return photosOnly(desk, key, message, photos);
   const made = await understood(desk, key, message, photos, draft?.asked === 'anonymous');
   if (parents === undefined && made === 'report') await askForPhoto(desk, key, message);

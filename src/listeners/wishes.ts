@@ -9,6 +9,7 @@ import { activeWithRole, type Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import { requireAdmin, setLeave } from '../people/usecases.js';
 import { refusalText, TEXT } from '../../cards/texts.zh-CN.js';
+import { campaignWish } from './campaign-wishes.js';
 import type { Wish } from './commands.js';
 import { decide } from './decisions.js';
 import { draftKey } from './drafts.js';
@@ -75,6 +76,8 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
       if (person === undefined) await say('台账', [refusalText(refuse('unknown-person'))]);
       else await desk.makeLedger({ openId: message.senderOpenId }, wish.rest, key);
       break;
+    case 'campaign':
+      return campaignWish(desk, context, wish.wish);
     case 'leave':
       await show('leave', { personId: person?._id ?? '' });
       break;

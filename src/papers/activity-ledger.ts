@@ -12,6 +12,7 @@ export interface ActivityRow {
   readonly effect: string;
   readonly unit: string;
   readonly photos: number;
+  readonly place?: string;
 }
 
 export interface ActivityLedgerFacts {
@@ -45,6 +46,7 @@ export async function buildActivityLedger(facts: ActivityLedgerFacts): Promise<U
           { heading: '材料', width: [12, 24] },
           { heading: '效果', width: [12, 30] },
           { heading: '组织单位', width: [12, 16] },
+          { heading: '地点', width: [12, 20] },
           { heading: '照片', width: [7, 7], centred: true },
         ],
         rows: facts.rows.map((row, index) => [
@@ -56,6 +58,7 @@ export async function buildActivityLedger(facts: ActivityLedgerFacts): Promise<U
           text(row.materials),
           text(row.effect),
           text(row.unit),
+          text(row.place ?? ''),
           text(row.photos === 0 ? '' : `${row.photos}张`),
         ]),
         paper: 'A4-landscape',

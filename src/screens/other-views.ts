@@ -1,10 +1,12 @@
 import type { StoredNotice } from '../notices.js';
 import { personById, personByOpenId } from '../people/org.js';
 import type { Context } from './context.js';
+import { calendarView, casesView, planView, postView, previewView, summaryView } from './campaign-views.js';
 import { digestView } from './digest-view.js';
 import { listView } from './list-views.js';
 import { noteView } from './note-view.js';
 import { claimView, groupView, leaveView, settingsView } from './people-views.js';
+import { activityFormView, activityView, bankView, dailyView, roundView } from './quiz-views.js';
 import { statsView } from './stats-view.js';
 
 /** What a card that is not about one hazard is drawn from; a text = nothing to send, and why. */
@@ -17,6 +19,8 @@ export async function otherView(notice: StoredNotice, context: Context): Promise
       : notice.target.kind === 'openId'
         ? personByOpenId(org, notice.target.openId)
         : undefined;
+  const viewer =
+    person ?? (notice.target.kind === 'person' ? personById(org, notice.target.personId) : undefined);
   switch (notice.type) {
     case 'note':
     case 'help':
@@ -37,6 +41,28 @@ export async function otherView(notice: StoredNotice, context: Context): Promise
       return claimView(String(facts['claimId'] ?? ''), context);
     case 'leave':
       return leaveView(person, context);
+    case 'campaign-calendar':
+      return calendarView(viewer, context);
+    case 'campaign-plan':
+      return planView(notice, viewer, context);
+    case 'campaign-preview':
+      return previewView(notice, context);
+    case 'campaign-post':
+      return postView(notice, context);
+    case 'campaign-summary':
+      return summaryView(notice, context);
+    case 'warning-cases':
+      return casesView(viewer, context);
+    case 'quiz-round':
+      return roundView(notice, context);
+    case 'quiz-daily':
+      return dailyView(notice, context);
+    case 'quiz-bank':
+      return bankView(context);
+    case 'activity-form':
+      return activityFormView(notice, viewer, context);
+    case 'activity':
+      return activityView(notice, context);
     default:
       return 'no view';
   }

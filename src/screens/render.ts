@@ -1,4 +1,5 @@
 import { addDays, createCalendar, dayOf, type BusinessCalendar, type YearOverride } from '../calendar.js';
+import type { CampaignDeps } from '../campaigns/ports.js';
 import type { Address } from '../delivery/gateway-port.js';
 import { RENEW_AFTER_MS } from '../delivery/renewal.js';
 import type { CardRef, OutboxRow } from '../delivery/rows.js';
@@ -23,6 +24,7 @@ export interface ScreenDeps {
   readonly people: PeopleStore;
   readonly now: () => Date;
   readonly sources: readonly DigestSource[];
+  readonly campaigns: CampaignDeps;
   readonly original: (hazardId: string) => Promise<string | undefined>;
 }
 
@@ -31,6 +33,8 @@ export interface Screens {
   calendar(): Promise<BusinessCalendar>;
   renderRow(row: OutboxRow): Promise<Rendered>;
   renderRef(ref: CardRef): Promise<Rendered>;
+  /** One notice as it looks now; undefined = there is nothing to show. */
+  draw(notice: StoredNotice): Promise<Card | undefined>;
   form(form: ActionId, hazard: Hazard, openId: string): Promise<Card>;
 }
 
@@ -77,7 +81,7 @@ export function createScreens(deps: ScreenDeps): Screens {
     }
     const view = await otherView(notice, { ...deps, calendar: await calendar(), org });
     if (typeof view === 'string') return view;
-    return { card: renderCard(notice.type, view as never), version: hazard?.version ?? 0 };
+    return { card: renderCard(notice.type, view as never), version: hazard?.version ?? versionOf(view) };
   }
 
   /** 本卡已停用: an open hazard's old card without buttons (experience.md §3 j); a closed one keeps its last face. */
@@ -134,6 +138,10 @@ export function createScreens(deps: ScreenDeps): Screens {
         urgentFor: [],
       };
     },
+    async draw(notice) {
+      const drawn = await draw(notice, await deps.people.org());
+      return typeof drawn === 'string' ? undefined : drawn.card;
+    },
     async form(form, hazard, openId) {
       const org = await deps.people.org();
       const view = await hazardView(
@@ -151,6 +159,11 @@ export function createScreens(deps: ScreenDeps): Screens {
       return mergeForm({ ...view, others: new Map(open.map((other) => [other._id, other])) });
     },
   };
+}
+
+/** The view of something that changes says which state of it is shown. */
+function versionOf(view: object): number {
+  return 'version' in view && typeof view.version === 'number' ? view.version : 0;
 }
 
 const FORMS: Partial<Record<ActionId, (view: HazardView) => Card>> = {

@@ -1,4 +1,13 @@
 import type { Schema } from 'mongoose';
+import {
+  activities,
+  campaignPosts,
+  campaignYears,
+  learned,
+  quizBatches,
+  quizDays,
+  quizRounds,
+} from './models/campaigns.js';
 import { cardRefs, inbox, jobRuns, leases, outbox } from './models/delivery.js';
 import { hazards } from './models/hazards.js';
 import { claims, groups, orgChanges, people, units } from './models/people.js';
@@ -31,6 +40,13 @@ export const SCHEMAS = {
   drafts,
   anonymousReports,
   identities,
+  campaignYears,
+  campaignPosts,
+  learned,
+  quizRounds,
+  quizDays,
+  quizBatches,
+  activities,
 } satisfies Readonly<Record<string, Schema>>;
 
 export type CollectionName = keyof typeof SCHEMAS;

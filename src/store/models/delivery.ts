@@ -59,6 +59,7 @@ export const outbox = schema({
 
 export const cardRefs = schema({
   hazardId: text,
+  subject: text,
   notice: mixed,
   type: needText,
   lane: needText,
@@ -68,6 +69,7 @@ export const cardRefs = schema({
   retired: needFlag,
 })
   .index({ hazardId: 1, _id: 1 })
+  .index({ subject: 1, _id: 1 })
   .index({ retired: 1, sentAt: 1, _id: 1 });
 
 export const jobRuns = schema({

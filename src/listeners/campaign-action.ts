@@ -1,0 +1,313 @@
+import { dayOf, plainDay, timeOf, type Day } from '../calendar.js';
+import { summaryLines } from '../campaigns/figures.js';
+import { learnPost } from '../campaigns/learning.js';
+import { answerDaily, answerRound, startRound, turnRound } from '../campaigns/playing.js';
+import { approvePost, offerCase, skipPost } from '../campaigns/posting.js';
+import { mayAddPhoto, recordActivity, withdrawActivity } from '../campaigns/recording.js';
+import { mayCampaign, type CampaignCommand } from '../campaigns/rules.js';
+import { programmeOf, runOfStep } from '../campaigns/due.js';
+import { previewNotice, sendDuePosts } from '../campaigns/send.js';
+import { themeOf } from '../campaigns/themes.js';
+import { enterYear, fileSummary } from '../campaigns/years.js';
+import { refuse, type Outcome } from '../errors.js';
+import { given } from '../given.js';
+import type { Notice, NoticeType } from '../notices.js';
+import { sendActivityLedger, sendTemplate } from './campaign-files.js';
+import { switched } from './campaign-wishes.js';
+import { info, no, refused, yes, type Click, type ClickAnswer } from './click.js';
+import type { Desk } from './desk.js';
+import { draftKey } from './drafts.js';
+
+/** Clicks on cards of campaigns and quiz; undefined for all others. */
+export async function campaignAction(desk: Desk, click: Click): Promise<ClickAnswer | undefined> {
+  const { button, action, person, org } = click;
+  const today = dayOf(desk.now());
+  const extra = button.extra ?? '';
+  const right = (command: CampaignCommand): ReturnType<typeof mayCampaign> =>
+    mayCampaign(command, person, org, today);
+  switch (button.action) {
+    case 'back':
+      // 返回 of a preview; a hazard's own is for its own listener.
+      return button.hazardId === undefined ? { fresh: true } : undefined;
+    case 'campaign-view': {
+      const may = right('seePlan');
+      if (!may.ok) return refused(desk, click, may);
+      const [campaignId = '', year = ''] = extra.split(':');
+      await show(desk, click, 'campaign-plan', { campaignId, year: Number(year) }, `year:${extra}`);
+      return info('已私聊发给您');
+    }
+    case 'campaign-year':
+      return saveYear(desk, click, today);
+    case 'campaign-auto':
+      return flip(desk, click, right('switchAuto'));
+    case 'campaign-approve':
+    case 'campaign-skip':
+      return decide(desk, click, today);
+    case 'campaign-edit-open':
+      return edit(desk, click, right('decidePost'));
+    case 'campaign-learned': {
+      const learned = await learnPost(desk.campaigns, { postKey: extra, actorId: person?._id, today });
+      if (!learned.ok) return refused(desk, click, learned);
+      if (!learned.value.first) return info('您已点过，不用再点', true);
+      await desk.redraw(`post:${extra}`, 'slowly');
+      return yes('已记下，谢谢');
+    }
+    case 'campaign-file':
+      return file(desk, click, today);
+    case 'case-push':
+      return pushCase(desk, click, today);
+    case 'quiz-start': {
+      const round = await startRound(desk.campaigns, { actorId: person?._id, cause: action.key });
+      if (!round.ok) return refused(desk, click, round);
+      const roundId = round.value._id;
+      await show(desk, click, 'quiz-round', { roundId }, `round:${roundId}`);
+      return info('题目已发给您');
+    }
+    case 'quiz-answer':
+    case 'quiz-next':
+      return play(desk, click);
+    case 'quiz-daily': {
+      const [day = '', chosen = ''] = extra.split('|');
+      const answer = await answerDaily(desk.campaigns, { day, chosen: Number(chosen), actorId: person?._id });
+      if (!answer.ok) return refused(desk, click, answer);
+      const { question, right: correct } = answer.value;
+      const source = question.source === '' ? '' : `（${question.source}）`;
+      return correct
+        ? yes(`答对了${source}`, false)
+        : info(`答错了，是：${question.options[question.answer] ?? ''}${source}`);
+    }
+    case 'quiz-template': {
+      const may = right('keepBank');
+      if (!may.ok) return refused(desk, click, may);
+      await sendTemplate(desk, action.openId, action.key);
+      return info('模板已私聊发给您');
+    }
+    case 'activity-open': {
+      const may = right('recordActivity');
+      if (!may.ok) return refused(desk, click, may);
+      await show(desk, click, 'activity-form', { campaignId: extra, personId: person?._id ?? '' });
+      return info('已私聊发给您');
+    }
+    case 'activity':
+      return record(desk, click, today);
+    case 'activity-photos': {
+      const may = await mayAddPhoto(desk.campaigns, extra, person?._id, today);
+      if (!may.ok) return refused(desk, click, may);
+      await openPhotos(desk, click, extra);
+      return info('请在10分钟内把照片发到这里');
+    }
+    case 'activity-withdraw':
+      return outcome(
+        desk,
+        click,
+        await withdrawActivity(desk.campaigns, {
+          activityId: extra,
+          actorId: person?._id,
+          cause: action.key,
+          today,
+        }),
+        '已作废，记录保留',
+      );
+    case 'activity-ledger': {
+      const may = right('seeLedger');
+      if (!may.ok) return refused(desk, click, may);
+      await sendActivityLedger(desk, action.openId, may.value, extra, action.key);
+      return info('表格已私聊发给您');
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A card of the clicker's own, in private. */
+function show(
+  desk: Desk,
+  { action }: Click,
+  type: NoticeType,
+  facts: Notice['facts'],
+  subject?: string,
+): Promise<void> {
+  return desk.tell(`${action.key}:${type}`, {
+    type,
+    target: { kind: 'openId', openId: action.openId },
+    class: 'informational',
+    anyHour: true,
+    facts: facts ?? {},
+    ...given('subject', subject),
+  });
+}
+
+function outcome(desk: Desk, click: Click, result: Outcome<unknown>, done: string): ClickAnswer {
+  if (result.ok) return yes(done);
+  const answer = refused(desk, click, result);
+  return ['already-done', 'stale-card', 'quiz-done'].includes(result.code)
+    ? { ...answer, fresh: true }
+    : answer;
+}
+
+/** 保存 on a plan: what was changed there, theme and dates at once. What is as before is not entered again. */
+async function saveYear(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> {
+  const { form, button, action, person } = click;
+  const [campaignId = '', yearText = ''] = (button.extra ?? '').split(':');
+  const year = Number(yearText);
+  const { data, store } = desk.campaigns;
+  const years = await store.years();
+  const run = runOfStep(programmeOf(data, `${year}-07-01`, await desk.campaigns.calendar(), years), {
+    campaignId,
+    year,
+  });
+  const theme = form.theme === themeOf(data, campaignId, year, years) ? undefined : form.theme;
+  const same = form.from === run?.from && (form.until ?? run?.to) === run?.to;
+  const may = mayCampaign('enterYear', person, click.org, today);
+  if (!may.ok) return refused(desk, click, may);
+  if (theme === undefined && (same || (form.from === undefined && form.until === undefined)))
+    return info('没有改动，核对好就可以了');
+  const entered = await enterYear(desk.campaigns, {
+    campaignId,
+    year,
+    actorId: person?._id,
+    cause: action.key,
+    today,
+    ...given('theme', theme),
+    ...(same ? {} : { ...given('from', form.from), ...given('to', form.until) }),
+  });
+  if (!entered.ok)
+    return entered.code === 'problems' ? no(entered.problems.join('；')) : refused(desk, click, entered);
+  await desk.redraw(`year:${campaignId}:${year}`);
+  return yes('已保存');
+}
+
+async function flip(desk: Desk, click: Click, may: ReturnType<typeof mayCampaign>): Promise<ClickAnswer> {
+  if (!may.ok) return refused(desk, click, may);
+  const [what, state] = (click.button.extra ?? '').split('-') as ['auto' | 'daily', 'on' | 'off'];
+  if (what !== 'auto' && what !== 'daily') return info('这个按钮已停用，请用最新的卡片');
+  const settings = await desk.campaigns.settings();
+  await desk.campaigns.saveSettings({ ...settings, [what]: state === 'on' }, click.person?._id ?? '');
+  return yes(switched(what, state === 'on').replace(/。$/u, ''));
+}
+
+/** 同意推送, 跳过这篇, 还是要发. Approved on its day, the post goes out at once. */
+async function decide(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> {
+  const { button, form, action, person } = click;
+  const postKey = button.extra ?? '';
+  const words = { ...given('today', form.today), ...given('remember', form.remember) };
+  const request = { postKey, actorId: person?._id, cause: action.key, today, words };
+  const approving = button.action === 'campaign-approve';
+  const result = await (approving
+    ? approvePost(desk.campaigns, request)
+    : skipPost(desk.campaigns, { ...request, words: {} }));
+  if (!result.ok) return outcome(desk, click, result, '');
+  const sent = approving ? await sendDuePosts(desk.campaigns, desk.tell) : 0;
+  await desk.redraw(`post:${postKey}`);
+  if (!approving) return yes('这篇不发了');
+  const after = await desk.campaigns.store.post(postKey);
+  if (sent > 0 && after?.status === 'posted') return yes(`已同意，发到${after.chatIds?.length ?? 0}个群`);
+  return yes(
+    result.value.day > today
+      ? `已同意，${plainDay(result.value.day, today)}09:30发`
+      : '已同意，下一个工作日09:30发',
+  );
+}
+
+async function edit(desk: Desk, click: Click, may: ReturnType<typeof mayCampaign>): Promise<ClickAnswer> {
+  if (!may.ok) return refused(desk, click, may);
+  const post = await desk.campaigns.store.post(click.button.extra ?? '');
+  if (post === undefined) return refused(desk, click, refuse('stale-card'));
+  if (post.status === 'posted' || post.status === 'lapsed') return info('这篇已经定了，不能再改', true);
+  const card = await desk.draw({
+    type: 'campaign-preview',
+    target: { kind: 'openId', openId: click.action.openId },
+    class: 'informational',
+    facts: { postKey: post._id, editing: true },
+  });
+  return card === undefined ? refused(desk, click, refuse('stale-card')) : { card };
+}
+
+async function file(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> {
+  const [campaignId = '', yearText = ''] = (click.button.extra ?? '').split(':');
+  const year = Number(yearText);
+  const { data, store } = desk.campaigns;
+  const years = await store.years();
+  const run = runOfStep(programmeOf(data, `${year}-07-01`, await desk.campaigns.calendar(), years), {
+    campaignId,
+    year,
+  });
+  if (run === undefined) return refused(desk, click, refuse('stale-card'));
+  const before = years.find(({ _id }) => _id === `${campaignId}:${year}`);
+  const entry = before?.history.findLast(({ command }) => command === 'file');
+  if (before?.filed !== undefined && entry !== undefined) {
+    const who = click.org.people.find(({ _id }) => _id === entry.by)?.name ?? '';
+    const again = refuse('already-done', { who, at: entry.at.toISOString(), deed: '归档' });
+    return { ...refused(desk, click, again), fresh: true };
+  }
+  const filed = await fileSummary(desk.campaigns, {
+    campaignId,
+    year,
+    actorId: click.person?._id,
+    cause: click.action.key,
+    today,
+    lines: await summaryLines(desk.campaigns, run, today),
+  });
+  if (!filed.ok) return refused(desk, click, filed);
+  await desk.redraw(`year:${campaignId}:${year}`);
+  return yes('已归档');
+}
+
+async function pushCase(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> {
+  const calendar = await desk.campaigns.calendar();
+  const now = desk.now();
+  const open = calendar.isWorkday(today) && timeOf(now) < '18:00';
+  const offered = await offerCase(desk.campaigns, {
+    caseId: click.button.extra ?? '',
+    actorId: click.person?._id,
+    cause: click.action.key,
+    today,
+    day: open ? today : calendar.addWorkdays(today, 1),
+  });
+  if (!offered.ok) return refused(desk, click, offered);
+  await desk.tell(`${click.action.key}:preview`, {
+    ...previewNotice(offered.value),
+    anyHour: true,
+    target: { kind: 'openId', openId: click.action.openId },
+  });
+  return info('预览已私聊发给您，同意后才发');
+}
+
+async function play(desk: Desk, click: Click): Promise<ClickAnswer> {
+  const [roundId = '', at = '', chosen = ''] = (click.button.extra ?? '').split('|');
+  const move = { roundId, actorId: click.person?._id, at: Number(at) };
+  if (click.button.action === 'quiz-next') {
+    const turned = await turnRound(desk.campaigns, move);
+    return turned.ok ? { fresh: true } : outcome(desk, click, turned, '');
+  }
+  const answered = await answerRound(desk.campaigns, { ...move, chosen: Number(chosen) });
+  if (!answered.ok) return outcome(desk, click, answered, '');
+  return answered.value.right ? yes('答对了') : info('答错了', true);
+}
+
+async function record(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> {
+  const { form, action, person } = click;
+  const recorded = await recordActivity(desk.campaigns, {
+    form,
+    actorId: person?._id,
+    cause: action.key,
+    today,
+  });
+  if (!recorded.ok)
+    return recorded.code === 'problems' ? no(recorded.problems.join('；')) : refused(desk, click, recorded);
+  const { _id } = recorded.value;
+  await show(desk, click, 'activity', { activityId: _id }, `activity:${_id}`);
+  await openPhotos(desk, click, _id);
+  return yes('已登记，照片直接发到这里', false);
+}
+
+/** For ten minutes pictures in this chat go to this activity. */
+async function openPhotos(desk: Desk, { action }: Click, activityId: string): Promise<void> {
+  await desk.drafts.put({
+    _id: draftKey(action.openId, action.chatId),
+    openId: action.openId,
+    chatId: action.chatId,
+    at: desk.now(),
+    asked: `activity:${activityId}`,
+  });
+}
