@@ -51,12 +51,15 @@ import {
   type SettingsView,
 } from './people.js';
 import type { HazardView } from './view.js';
+import { adminWeek, weeklySummary, type AdminWeekView, type WeeklyView } from './weekly.js';
 
 /** What each card is drawn from; a hazard's card unless said otherwise. */
 interface OtherViews {
   'hazard-list': ListView;
   digest: DigestView;
   'month-stats': StatsView;
+  'weekly-summary': WeeklyView;
+  'admin-week': AdminWeekView;
   'report-form': Parameters<typeof reportForm>[0];
   'group-setup': GroupSetupView;
   settings: SettingsView;
@@ -106,6 +109,8 @@ const CARDS: { readonly [T in NoticeType]: (view: ViewOf<T>) => Card } = {
   'hazard-list': hazardList,
   'month-stats': statsCard,
   digest: digestCard,
+  'weekly-summary': weeklySummary,
+  'admin-week': adminWeek,
   'report-form': reportForm,
   'group-setup': groupSetup,
   settings: settingsCard,
@@ -130,6 +135,8 @@ const CARDS: { readonly [T in NoticeType]: (view: ViewOf<T>) => Card } = {
 const OTHERS: { readonly [T in keyof OtherViews]: true } = {
   'hazard-list': true,
   digest: true,
+  'weekly-summary': true,
+  'admin-week': true,
   'month-stats': true,
   'report-form': true,
   'group-setup': true,

@@ -67,24 +67,30 @@ export interface DigestView {
   readonly late: boolean;
 }
 
+/** What a card can hold: 30 KB and 200 elements, with titles full of signs that grow on the way in. */
+const SHOWN_IN_DIGEST = 20;
+const SHOWN_IN_GROUP = 12;
+/** Each later heading keeps room for so many. */
+const KEPT_FOR_LATER = 2;
+
 /** S8: one digest a working day. */
 export function digestCard(view: DigestView): Card {
-  const n = view.groups.reduce((sum, group) => sum + group.lines.length, 0);
+  const groups = view.groups.filter((group) => group.lines.length > 0);
+  const n = groups.reduce((sum, group) => sum + group.lines.length, 0);
+  let room = SHOWN_IN_DIGEST;
+  const parts = groups.flatMap(({ title, lines }, index) => {
+    const later = groups.length - index - 1;
+    const shown = lines.slice(0, Math.min(SHOWN_IN_GROUP, room - later * KEPT_FOR_LATER));
+    room -= shown.length;
+    const left = lines.length - shown.length;
+    const rest = left === 0 ? [] : [hint(`还有${left}件，发“我的待办”看`)];
+    return [md(`**${title}**`), ...shown.flatMap(digestRow), ...rest];
+  });
   return card({ title: `今天有${n}件事（${view.day}）`, colour: view.late ? 'red' : 'blue' }, [
-    ...view.groups
-      .filter((group) => group.lines.length > 0)
-      .flatMap((group) => [
-        md(`**${group.title}**`),
-        ...group.lines.slice(0, SHOWN_IN_GROUP).flatMap(digestRow),
-        ...(group.lines.length > SHOWN_IN_GROUP
-          ? [hint(`还有${group.lines.length - SHOWN_IN_GROUP}件，发“我的待办”看`)]
-          : []),
-      ]),
+    ...parts,
     button('都知道了', 'acknowledge', { kind: 'main', extra: view.slot }),
   ]);
 }
-
-const SHOWN_IN_GROUP = 12;
 
 function digestRow(line: DigestLine): readonly CardNode[] {
   const { hazardId } = line;

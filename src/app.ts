@@ -10,6 +10,7 @@ import { createInbox } from './delivery/inbox.js';
 import type { Gateway } from './delivery/gateway-port.js';
 import type { LeaseRow } from './delivery/lease.js';
 import { lagOf, sendRow, uuidOf } from './delivery/outbox.js';
+import { messageLoad } from './delivery/load.js';
 import { createOwnId } from './delivery/own-id.js';
 import { cleanPicture, fetchPhotos } from './delivery/photos.js';
 import { freeDeadLeases } from './delivery/recover.js';
@@ -107,6 +108,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     now,
     sources,
     campaigns,
+    load: async (from, to) => messageLoad(outbox, await people.org(), from, to),
     original: async (id) => (await originals.get(id))?.text,
   });
   const refreshCalendar = async (): Promise<BusinessCalendar> => (calendar = await screens.calendar());

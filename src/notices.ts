@@ -39,6 +39,8 @@ export const NOTICE_TYPES = [
   'hazard-list',
   'month-stats',
   'digest',
+  'weekly-summary',
+  'admin-week',
   // people and settings
   'report-form',
   'group-setup',

@@ -47,6 +47,10 @@ export interface HazardStore {
   find(query: HazardQuery): Promise<readonly Hazard[]>;
   /** Streams open hazards, the nearest deadline first; never all at once. */
   openOnes(query: OpenQuery): AsyncIterable<Hazard>;
+  /** How many there are of each unit or kind; a missing one counts as undefined. */
+  tally(by: 'unitId' | 'kind', query: TallyQuery): Promise<ReadonlyMap<string | undefined, number>>;
+  /** Open hazards with a deadline counted over days whose holiday notice is not out. */
+  unannounced(): Promise<number>;
   /** The next number of the year, never given before: 1, 2, 3… */
   nextNumber(year: number): Promise<number>;
 }
@@ -72,6 +76,11 @@ export interface OpenQuery {
   readonly status: readonly HazardStatus[];
   readonly dueBy?: Day;
   readonly extensionAsked?: true;
+}
+
+export interface TallyQuery extends HazardQuery {
+  readonly status?: readonly HazardStatus[];
+  readonly dueBefore?: Day;
 }
 
 /** Deadlines as the bureau's calendar counts them (domain.md §10). */

@@ -14,6 +14,8 @@ export type Wish =
         | 'feedback'
         | 'duty'
         | 'holidays'
+        | 'load'
+        | 'weekly'
         | 'identity'
         | 'leave-text';
       readonly rest: string;
@@ -47,6 +49,8 @@ const PREFIX: readonly (readonly [Exclude<Extract<Wish, { rest: string }>['do'],
   ['feedback', /^(?:意见反馈|提意见|提建议|投诉助手|反馈|意见|建议|不好用|出错了)\s*(.*)$/u],
   ['duty', /^带班\s*(.*)$/u],
   ['holidays', /^节假日\s*(.*)$/u],
+  ['load', /^消息量\s*(.*)$/u],
+  ['weekly', /^周报\s*(.*)$/u],
 ];
 
 /**

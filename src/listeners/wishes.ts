@@ -10,6 +10,7 @@ import type { Person } from '../people/person.js';
 import { requireAdmin, setLeave } from '../people/usecases.js';
 import { refusalText, TEXT } from '../../cards/texts.zh-CN.js';
 import { campaignWish } from './campaign-wishes.js';
+import { burden } from './burden.js';
 import type { Wish } from './commands.js';
 import { decide } from './decisions.js';
 import { draftKey } from './drafts.js';
@@ -105,6 +106,10 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
     }
     case 'feedback':
       await feedback(desk, context, wish.rest, say);
+      break;
+    case 'load':
+    case 'weekly':
+      await burden(desk, context, show, say);
       break;
     case 'duty':
     case 'holidays':

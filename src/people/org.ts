@@ -18,6 +18,10 @@ export interface OrgSettings {
   readonly localNumbers: Readonly<Record<string, string>>;
   /** 带班领导 by day; a day without one falls back to unit head and deputy. */
   readonly duty: Readonly<Record<Day, string>>;
+  /** May the weekly summary in the bureau's group name who is overdue? Off unless an administrator wants it. */
+  readonly weeklyNames: boolean;
+  /** More reminders than this a person and week are pointed out to the administrators (减负). */
+  readonly messageLimit: number;
 }
 
 export const DEFAULT_SETTINGS: OrgSettings = {
@@ -25,6 +29,8 @@ export const DEFAULT_SETTINGS: OrgSettings = {
   rewardScheme: false,
   localNumbers: {},
   duty: {},
+  weeklyNames: false,
+  messageLimit: 30,
 };
 
 /** The person with this id, also when they have left. */

@@ -1,5 +1,6 @@
 import type { StoredNotice } from '../notices.js';
 import { personById, personByOpenId } from '../people/org.js';
+import { adminWeekView, weekFrom, worthTelling } from './admin-week-view.js';
 import type { Context } from './context.js';
 import { calendarView, casesView, planView, postView, previewView, summaryView } from './campaign-views.js';
 import { digestView } from './digest-view.js';
@@ -8,6 +9,7 @@ import { noteView } from './note-view.js';
 import { claimView, groupView, leaveView, settingsView } from './people-views.js';
 import { activityFormView, activityView, bankView, dailyView, roundView } from './quiz-views.js';
 import { statsView } from './stats-view.js';
+import { weeklyView } from './weekly-view.js';
 
 /** What a card that is not about one hazard is drawn from; a text = nothing to send, and why. */
 export async function otherView(notice: StoredNotice, context: Context): Promise<object | string> {
@@ -29,6 +31,12 @@ export async function otherView(notice: StoredNotice, context: Context): Promise
       return listView(notice, person, context);
     case 'digest':
       return digestView(person, context);
+    case 'weekly-summary':
+      return weeklyView(weekFrom(facts), context);
+    case 'admin-week': {
+      const view = await adminWeekView(weekFrom(facts), context);
+      return facts['weekly'] === true && !worthTelling(view) ? 'nothing to tell' : view;
+    }
     case 'month-stats':
       return statsView(person, String(facts['period'] ?? ''), context);
     case 'report-form':

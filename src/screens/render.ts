@@ -1,6 +1,7 @@
 import { addDays, createCalendar, dayOf, type BusinessCalendar, type YearOverride } from '../calendar.js';
 import type { CampaignDeps } from '../campaigns/ports.js';
 import type { Address } from '../delivery/gateway-port.js';
+import type { MessageLoad } from '../delivery/load.js';
 import { RENEW_AFTER_MS } from '../delivery/renewal.js';
 import type { CardRef, OutboxRow } from '../delivery/rows.js';
 import type { Rendered } from '../delivery/sender.js';
@@ -25,6 +26,8 @@ export interface ScreenDeps {
   readonly now: () => Date;
   readonly sources: readonly DigestSource[];
   readonly campaigns: CampaignDeps;
+  /** Messages a person in a span. */
+  readonly load: (from: Date, to: Date) => Promise<readonly MessageLoad[]>;
   readonly original: (hazardId: string) => Promise<string | undefined>;
 }
 

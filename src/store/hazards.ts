@@ -46,6 +46,17 @@ export function createHazardStore(store: Store): HazardStore {
         },
         { sort: { dueDay: 1 } },
       ),
+    async tally(by, { status, dueBefore, ...query }) {
+      const filter = {
+        ...filterOf(query),
+        ...(status === undefined ? {} : { status: { $in: status } }),
+        ...(dueBefore === undefined ? {} : { dueDay: { $lt: dueBefore } }),
+      } as Filter<Hazard>;
+      const groups = await hazards.tally([by], filter);
+      return new Map(groups.map(({ key, n }) => [key[0] as string | undefined, n]));
+    },
+    unannounced: () =>
+      hazards.count({ open: true, $or: [{ 'due.announced': false }, { 'stepDue.announced': false }] }),
     async nextNumber(year) {
       const id = `YH-${year}`;
       await counters.insertAbsent([{ _id: id, n: 0 }]);

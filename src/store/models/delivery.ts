@@ -55,6 +55,7 @@ export const outbox = schema({
 })
   .index({ open: 1, lane: 1, _id: 1 })
   .index({ open: 1, wakeAt: 1, _id: 1 })
+  .index({ doneAt: 1, _id: 1 })
   .index({ messageId: 1, _id: 1 });
 
 export const cardRefs = schema({

@@ -151,7 +151,8 @@ export const hazards = schema({
   .index({ open: 1, status: 1, dueDay: 1, _id: 1 })
   .index({ unitId: 1, kind: 1, _id: 1 })
   .index({ receiptHash: 1, _id: 1 })
-  .index({ reportedDay: 1, _id: 1 });
+  .index({ reportedDay: 1, _id: 1 })
+  .index({ closedDay: 1, _id: 1 });
 
 function extensionPart(): { type: Schema } {
   return part({
