@@ -25,7 +25,7 @@ export async function burden(
   const set = (values: Partial<typeof org.settings>): Promise<void> =>
     desk.people.setSetting('org', { ...org.settings, ...values }, admin.value._id);
   if (wish.do === 'weekly') {
-    const wanted = /^不/u.test(rest) ? false : /姓名|名字/u.test(rest) ? true : undefined;
+    const wanted = rest.startsWith('不') ? false : /姓名|名字/u.test(rest) ? true : undefined;
     if (wanted === undefined)
       return say('周报', [
         `现在周报${org.settings.weeklyNames ? '写' : '不写'}姓名。要改，发“周报 写姓名”或“周报 不写姓名”。`,
