@@ -12,6 +12,7 @@ import { readCommand } from './commands.js';
 import { waitingFor } from './decisions.js';
 import { DRAFT_MS, draftKey } from './drafts.js';
 import { noteTo, type Desk } from './desk.js';
+import { answerNag } from './nag-answer.js';
 import { orgNames, takeAnonymous, takeReport, type Told } from './reporting.js';
 import { takeClaim } from './people-events.js';
 import { carryOut } from './wishes.js';
@@ -45,6 +46,10 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
     return 'claim';
   const waiting = person === undefined ? [] : await waitingFor(desk, person, org);
   const answered = message.parentId === undefined ? undefined : await desk.cardOf(message.parentId);
+  const nag = await answerNag(desk, key, { message, person, org, answered }, (hazardId) =>
+    addToHazard(desk, key, message, hazardId, ownPhotos(message)),
+  );
+  if (nag !== undefined) return nag;
   const wish =
     message.text === '' || draft?.asked === 'anonymous'
       ? undefined

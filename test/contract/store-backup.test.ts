@@ -42,7 +42,7 @@ test('a store in use is never restored into', async () => {
   expect(await switchedOff(to)).toBeUndefined();
 });
 
-test('codes given after the backup are not given again, and it says which are skipped', async () => {
+test('case 87: codes given after the backup are not given again, and it says which are skipped', async () => {
   const [from, to] = [await full(), await empty()];
   const file = join(shelf.folder(), 'b.gz');
   await backupStore(from, file);

@@ -252,7 +252,7 @@ export function changeCases(bench: Bench, lacks: ReadonlySet<string>): void {
       if (one.status === 'rejected')
         expect(one.reason).toMatchObject({ name: 'DuplicateKey', index: 'code' });
   });
-  test('twenty reports at once on an empty store get twenty codes without a gap', async () => {
+  test('case 86: twenty reports at once on an empty store get twenty codes without a gap', async () => {
     const counters = bench.store.collection<{ _id: string; n: number }>('counters');
     await counters.remove({});
     const next = async (): Promise<number | undefined> => {

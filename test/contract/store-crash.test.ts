@@ -63,7 +63,7 @@ describe('the built-in store and its processes', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  test('a kill -9 in the middle of writing loses nothing that was acknowledged, several times over', async () => {
+  test('case 88: a kill -9 in the middle of writing loses nothing that was acknowledged, several times over', async () => {
     const all: number[] = [];
     for (let round = 0; round < KILLS; round += 1) {
       running = start(dataDir, round * 1_000_000);
@@ -82,7 +82,7 @@ describe('the built-in store and its processes', () => {
     );
   });
 
-  test('a second bot on the same folder is refused with what to do, and may start once the first is dead', async () => {
+  test('case 88: a second bot on the same folder is refused with what to do, and may start once the first is dead', async () => {
     running = start(dataDir, 0);
     await running.acknowledged(1);
     const refused = await openStore({ dataDir }).catch((error: unknown) => error);

@@ -44,7 +44,7 @@ export function filterCases(bench: Bench): void {
     expect(await bench.ids({ wakeAt: { $gt: jan } })).toEqual(['b']);
     expect(await bench.ids({ wakeAt: { $gte: jan } })).toEqual(['a', 'b']);
   });
-  test('$in takes any of a list and nothing of an empty one', async () => {
+  test('case 84: $in takes any of a list and nothing of an empty one', async () => {
     await bench.rows.insertAbsent([row('a'), row('b'), row('c')]);
     expect(await bench.ids({ _id: { $in: ['a', 'c', 'x'] } })).toEqual(['a', 'c']);
     expect(await bench.ids({ _id: { $in: [] } })).toEqual([]);
@@ -57,7 +57,7 @@ export function filterCases(bench: Bench): void {
     ]);
     expect(await bench.ids({ open: true, $or: [{ token: 't' }, { error: 'e' }] })).toEqual(['a', 'b']);
   });
-  test('contains is literal, whatever signs it has', async () => {
+  test('case 89: contains is literal, whatever signs it has', async () => {
     await bench.rows.insertAbsent([
       row('a', { error: '50%_ (a+)+$ [x] \\ .*' }),
       row('b', { error: '三楼灭火器' }),
@@ -87,7 +87,7 @@ export function filterCases(bench: Bench): void {
     ['undefined inside $in', { _id: { $in: [undefined] } }],
     ['an unknown path', { typo: 1 }],
     ['an unknown operator', { lane: { $regex: 'x' } }],
-  ])('refuses a filter with %s, in every verb, and changes nothing', async (_what, filter) => {
+  ])('case 84: refuses a filter with %s, in every verb, and changes nothing', async (_what, filter) => {
     await bench.rows.insert(row('a'));
     const bad = filter as never;
     await expect(listOf(bench.rows.find(bad))).rejects.toBeInstanceOf(NotStorable);
@@ -188,7 +188,7 @@ export function filterCases(bench: Bench): void {
     expect(await bench.ids({ error: { contains: 'Leak' } })).toEqual(['a']);
     expect(await bench.ids({ error: { contains: '#1\n second  ' } })).toEqual(['a']);
   });
-  test('a pattern that would burn the processor is just text', async () => {
+  test('case 89: a pattern that would burn the processor is just text', async () => {
     await bench.rows.insert(row('a', { error: 'a'.repeat(5000) }));
     expect(await bench.ids({ error: { contains: '((((a+)+)+'.repeat(400) } })).toEqual([]);
   });

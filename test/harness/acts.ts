@@ -1,4 +1,5 @@
 import type { Hazard } from '../../src/hazards/hazard.js';
+import type { CollectionName } from '../../src/store/models.js';
 import { GROUPS, openIdOf, samplePhoto, type Seen, type World } from './world.js';
 import type { ClickResult } from '../simulator/client.js';
 
@@ -163,4 +164,12 @@ export async function playedTo(
   const wanted = level === 'ordinary' && step === 'closing' ? 'closed' : step;
   if (now.status !== wanted) throw new Error(`${title} is ${now.status}, not ${wanted}`);
   return now;
+}
+
+/** Everything in these collections, a JSON text each. */
+export async function dumpOf(world: World, names: readonly CollectionName[]): Promise<readonly string[]> {
+  const rows: string[] = [];
+  for (const name of names)
+    for await (const row of world.temp.store.collection(name).find()) rows.push(JSON.stringify(row));
+  return rows;
 }

@@ -41,6 +41,7 @@ test('case 37: forty reports in a minute for one officer: all forty cards arrive
   const { port } = server.address() as AddressInfo;
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   server.close();
+  server.closeAllConnections();
   expect(metrics).toMatch(/safety_bot_outbox_lag_seconds [\d.]+/u);
 });
 

@@ -9,7 +9,7 @@ afterEach(() => world.stop());
 
 const receipts = (): number => world.group(GROUPS.home1).messages().length;
 
-test('the same message with new event ids, hours and days later and after a restart, is one hazard and one receipt (case 1)', async () => {
+test('case 1: the same message with new event ids, hours and days later and after a restart, is one hazard and one receipt', async () => {
   const message = await world.group(GROUPS.home1).says('刘小燕', '三楼西侧应急灯不亮');
   await world.restart();
   for (const when of ['2026-10-20 16:00', '2026-10-28 10:00']) {
@@ -78,7 +78,7 @@ test.each([
   ).toHaveLength(1);
 });
 
-test('the bot was removed from a group: it stops sending there and an administrator hears of it (case 38)', async () => {
+test('case 38: the bot was removed from a group: it stops sending there and an administrator hears of it', async () => {
   await world.sim.client.removeBot(openIdOf('郭军'), GROUPS.home1);
   await world.settle();
   expect(world.person('何伟').sees('助手被移出群').text).toContain('一号养老院群');
@@ -87,7 +87,7 @@ test('the bot was removed from a group: it stops sending there and an administra
   );
 });
 
-test('recall by its author asks, recall by the group owner changes nothing (case 50)', async () => {
+test('case 50: recall by its author asks, recall by the group owner changes nothing', async () => {
   const message = await world.group(GROUPS.home1).says('刘小燕', '厨房门锁坏了');
   await world.sim.client.recall(message.messageId, 'group_owner');
   await world.settle();
@@ -115,7 +115,7 @@ test('somebody leaves: their open work moves to the unit’s head (domain §4.4)
   expect(world.person('赵淑兰').sees('请核实').title).toContain('洗衣房插座烧黑了');
 });
 
-test('nothing secret and no word of people in the logs at level debug (case 103)', async () => {
+test('case 103: nothing secret and no word of people in the logs at level debug', async () => {
   world.sim.faults.push(
     { match: /messages/u, kind: '500', times: 2 },
     { match: /messages/u, kind: 'bad-token', times: 1 },

@@ -43,7 +43,7 @@ test('the bot asks an administrator what a new group is; the card becomes the gr
   expect(world.group('oc_new').last().text).toContain('大家好，我是安全助手。');
 });
 
-test('an anonymous report leaves no identity anywhere (experience §3 d, cases 100)', async () => {
+test('case 100: an anonymous report leaves no identity anywhere (experience §3 d)', async () => {
   const sun = world.person('孙强');
   const before = world.lines.length;
   await sun.says('匿名上报');

@@ -66,7 +66,7 @@ afterAll(async () => {
 const receiptsOf = (messageId: string): number =>
   sim.state.messages.filter((message) => message.parentId === messageId && message.card !== undefined).length;
 
-test('a healthy start says nothing at warn or error, and where it listens (case 98)', () => {
+test('case 98: a healthy start says nothing at warn or error, and where it listens', () => {
   const levels = lines
     .filter((line) => line.startsWith('{'))
     .map((line) => (JSON.parse(line) as { level: number }).level);

@@ -84,7 +84,7 @@ test('two leaders at once: one wins, the other is told and the words are kept (e
   expect(hazard.history.find((entry) => entry.command === 'approvePlan')?.actingFor).toBe(await id('周建国'));
 });
 
-test('the officer corrects what was understood; the old values stay, and the correction can be learned from (case 10)', async () => {
+test('case 10: the officer corrects what was understood; the old values stay, and the correction can be learned from', async () => {
   await world.group(GROUPS.home1).says('刘小燕', '三楼东侧安全出口的灯罩要掉了');
   const fang = world.person('王芳');
   const form = await fang.clicks(fang.sees('请核实：三楼东侧安全出口的灯罩'), '更正');
@@ -102,7 +102,7 @@ test('the officer corrects what was understood; the old values stay, and the cor
   });
 });
 
-test('signs of all kinds are shown as typed and nobody is pinged (cases 28, 29)', async () => {
+test('case 28, 29: signs of all kinds are shown as typed and nobody is pinged', async () => {
   const text =
     '3楼<机房>门口`插座`冒火星了一下又没了 2>1 & **加粗** [点我](http://x) <at id=all></at> <font color=red> | a | b |';
   await world.group(GROUPS.home1).says('刘小燕', text);
@@ -113,7 +113,7 @@ test('signs of all kinds are shown as typed and nobody is pinged (cases 28, 29)'
   expect(JSON.stringify(card.message.card)).not.toContain('<at id=all>');
 });
 
-test('20,000 characters are stored in full and shown in part (case 27)', async () => {
+test('case 27: 20,000 characters are stored in full and shown in part', async () => {
   const text = `二楼走廊堆了纸箱，${'很长的经过'.repeat(4000)}最后一句：阀门已关`;
   await world.group(GROUPS.home1).says('刘小燕', text);
   expect((await world.hazard()).text).toHaveLength([...text].length);
@@ -121,7 +121,7 @@ test('20,000 characters are stored in full and shown in part (case 27)', async (
   expect(world.person('刘小燕').sees('待核实：二楼走廊堆了纸箱').text).toContain('上报全文');
 });
 
-test('commands are understood with and without a slash, full-width, in the group by @ (case 17)', async () => {
+test('case 17: commands are understood with and without a slash, full-width, in the group by @', async () => {
   const fang = world.person('王芳');
   for (const [said, title] of [
     ['／帮助', '怎么用'],
@@ -140,7 +140,7 @@ test('commands are understood with and without a slash, full-width, in the group
   expect(fang.inbox().some((one) => one.message.type === 'file')).toBe(true);
 });
 
-test('literal search, no pattern (case 89)', async () => {
+test('case 89: literal search, no pattern', async () => {
   const fang = world.person('王芳');
   for (const words of ['(二楼', '.*', '50%_', '+', '\\', '((((a+)+)+']) {
     await fang.says(`查询 ${words}`);
@@ -148,7 +148,7 @@ test('literal search, no pattern (case 89)', async () => {
   }
 });
 
-test('picture first, then words; words first, then the picture; never joined with another person (cases 4, 14)', async () => {
+test('case 4, 14: picture first, then words; words first, then the picture; never joined with another person', async () => {
   const liu = world.person('刘小燕');
   await world.at('2026-10-20 10:40');
   await liu.sends(1);
@@ -163,7 +163,7 @@ test('picture first, then words; words first, then the picture; never joined wit
   ).toBe(true);
 });
 
-test('without im:message.group_msg the earlier photo is asked for in private, and joins the report (case 9)', async () => {
+test('without im:message.group_msg the earlier photo is asked for in private, and joins the report', async () => {
   const fang = world.person('王芳');
   const photo = await world.sim.client.says(openIdOf('孙强'), GROUPS.home1, {
     images: [await samplePhoto()],
@@ -179,7 +179,7 @@ test('without im:message.group_msg the earlier photo is asked for in private, an
   expect(hazard.photos).toMatchObject([{ byId: await id('王芳'), state: 'kept' }]);
 });
 
-test('an answered photo that can’t be read is asked for again, and joins the report (case 9)', async () => {
+test('case 9: an answered photo that can’t be read is asked for again, and joins the report (case 9)', async () => {
   const liu = world.person('刘小燕');
   await world.at('2026-10-20 11:10');
   await world.group(GROUPS.home1).says('刘小燕', '六楼配电间的门关不上', { replyTo: 'om_of_long_ago' });
@@ -189,7 +189,7 @@ test('an answered photo that can’t be read is asked for again, and joins the r
   expect((await world.hazard()).photos).toHaveLength(1);
 });
 
-test('chatter in a group without @ gets no answer; voice in private gets one (case 12)', async () => {
+test('case 12: chatter in a group without @ gets no answer; voice in private gets one', async () => {
   const n = world.group(GROUPS.home1).messages().length;
   await world.group(GROUPS.home1).says('刘小燕', '三楼安全出口锁了', { at: false });
   expect(world.group(GROUPS.home1).messages()).toHaveLength(n);

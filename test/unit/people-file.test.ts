@@ -39,7 +39,7 @@ test('the example is usable as it ships, everybody with a number or an address t
   expect(read.file.people.map((person) => person.name)).not.toContain('许倩');
 });
 
-test('numbers stay as typed, whatever the editor made of the file (case 93)', () => {
+test('case 93: numbers stay as typed, whatever the editor made of the file', () => {
   const wanted = ['10000000001', '10000000002', '10000000003'];
   expect(mobiles(GOOD)).toEqual(wanted);
   expect(mobiles(`\ufeff${GOOD}`)).toEqual(wanted);
@@ -148,7 +148,7 @@ test('namesakes: the unit says which is meant, else the file is asked to', () =>
   expect(JSON.stringify(unclear)).toContain('名册里有2个乙，分不清是哪一个：请给本人写上 unit: 办公室');
 });
 
-test('the same person twice refuses the file; one number for two people only warns, the start is not refused (case 92)', () => {
+test('case 92: the same person twice refuses the file; one number for two people only warns, the start is not refused', () => {
   const again = '  - { name: 甲, post: 局长, mobile: "10000000007" }\nunits:';
   expect(problems('units:', again)).toContain('6:5 甲写了两次，请删掉一处');
   const shared = readOrgFile(bytes(GOOD.replace('100-0000-0003', '10000000001')));

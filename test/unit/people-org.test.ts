@@ -137,7 +137,7 @@ test('what was changed in chat goes out as a file and comes in again as the same
   expect((await named('许倩')).openId).toBe('ou_xu');
 });
 
-test('org check knows beforehand who can not be reached and which place is empty (cases 92, 94)', async () => {
+test('case 92, 94: org check knows beforehand who can not be reached and which place is empty', async () => {
   const deputy = await named('李敏');
   await people.setOpenId(deputy._id, 'ou_li');
   await people.markUnreachable(deputy._id);
@@ -228,7 +228,7 @@ test('groups and units are changed by administrators only, to something that is 
   expect(await changeUnit(people, 'ou_admin', wish)).toMatchObject({ code: 'person-left' });
 });
 
-test('leave: from the first to the last day both hold the work, afterwards the person alone (case 90)', async () => {
+test('case 90: leave, from the first to the last day both hold the work, afterwards the person alone', async () => {
   const [li, chen] = [await named('李敏'), await named('陈静')];
   const wish = { from: '2026-10-12', until: '2026-10-16', substituteId: chen._id };
   expect(await setLeave(people, li, wish, '2026-10-09')).toMatchObject({ ok: true });

@@ -37,7 +37,7 @@ function directory(
   return { port, calls };
 }
 
-test('thirty people, one resigned, one private mail, one number for two: all others are found (case 92)', async () => {
+test('case 92: thirty people, one resigned, one private mail, one number for two: all others are found', async () => {
   const people = many(30);
   people[28] = person(29, { mobile: '10000000028' });
   const { port } = directory({ unknown: ['10000000003', '10000000009'] });
@@ -52,7 +52,7 @@ test('thirty people, one resigned, one private mail, one number for two: all oth
   expect(changed.filter((one) => one.openId !== undefined && one.unresolved === undefined)).toHaveLength(26);
 });
 
-test('two accounts for one number, or one account for two people, are never guessed between (case 48)', async () => {
+test('case 48: two accounts for one number, or one account for two people, are never guessed between', async () => {
   const twice = await resolvePeople([person(1)], directory({ twice: ['10000000001'] }).port);
   expect(twice).toMatchObject([{ unresolved: 'ambiguous' }]);
   expect(twice[0]?.openId).toBeUndefined();
