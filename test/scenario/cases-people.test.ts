@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { dumpOf, idOf, playedTo, reported } from '../harness/acts.js';
 import { createWorld, GROUPS, openIdOf, samplePhoto, type Seen, type World } from '../harness/world.js';
 
