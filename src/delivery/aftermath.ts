@@ -21,7 +21,12 @@ export async function afterFailure(
   error: GatewayError,
 ): Promise<boolean> {
   const now = deps.now().getTime();
+  if (error.verdict === 'shut-out') {
+    deps.count('shut_out');
+    deps.log.error({ row: row._id, code: error.code }, 'Feishu refuses this app: see its console; all waits');
+  }
   switch (error.verdict) {
+    case 'shut-out':
     case 'wait':
     case 'being-edited': {
       // Nothing was sent and nothing went wrong with it: not an attempt.

@@ -45,7 +45,15 @@ export interface FoundId {
 
 /** What to do after a failed call (design.md §5.2). */
 export type Verdict =
-  'wait' | 'token' | 'unknown' | 'permanent' | 'our-bug' | 'stale-message' | 'being-edited';
+  | 'wait'
+  | 'token'
+  | 'unknown'
+  | 'permanent'
+  | 'our-bug'
+  | 'stale-message'
+  | 'being-edited'
+  /** The whole app is refused, whatever it says. */
+  | 'shut-out';
 
 export class GatewayError extends Error {
   constructor(

@@ -24,11 +24,16 @@ const BY_CODE: ReadonlyMap<number, Verdict> = new Map([
     230075,
   ),
   ...codes('permanent', 232009, 99992351, 99992356, 99992361),
-  // The card, the app's settings or its scopes are wrong: an operator has to do something.
-  ...codes('our-bug', 230001, 230006, 230022, 230025, 230027, 230028, 230055, 230099),
-  ...codes('our-bug', 99991401, 99991403, 99991661, 99991662, 99991671, 99991672, 99991673, 99992402),
+  // The card or the app's scopes are wrong: an operator has to do something.
+  ...codes('our-bug', 230001, 230022, 230025, 230027, 230028, 230055, 230099),
+  ...codes('our-bug', 99991661, 99991671, 99991672, 99992402),
+  // IP allow list, monthly quota, app disabled or not usable here, bot ability off.
+  ...codes('shut-out', 99991401, 99991403, 99991662, 99991673, 230006),
   ...codes('stale-message', 230011, 230110, 230031, 99992354),
 ]);
+
+/** Nothing was sent and nothing will be before somebody mends the app's settings: asked again now and then. */
+const SHUT_OUT_MS = 60_000;
 
 /**
  * Turns any failure of a call into a verdict (design.md §5.2). HTTP 4xx reject with the body, HTTP 200 carries a
@@ -49,8 +54,8 @@ export function failure(
     return new GatewayError(code, 'being-edited', words, 1000, options);
   if (status === 429) return new GatewayError(code, 'wait', words, waitMs ?? 1000, options);
   const known = BY_CODE.get(code);
-  if (known !== undefined)
-    return new GatewayError(code, known, words, known === 'wait' ? (waitMs ?? 1000) : undefined, options);
+  const wait = known === 'wait' ? (waitMs ?? 1000) : known === 'shut-out' ? SHUT_OUT_MS : undefined;
+  if (known !== undefined) return new GatewayError(code, known, words, wait, options);
   if (status === undefined || status >= 500)
     return new GatewayError(code, 'unknown', words, undefined, options);
   // A refusal nobody has seen before: given up, and somebody should look at it.

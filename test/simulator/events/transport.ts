@@ -1,7 +1,8 @@
 export type Envelope = Record<string, unknown>;
 
-/** How a delivery is spoilt on purpose. */
-export type Tamper = 'wrong-signature' | 'unsigned' | 'wrong-key' | 'wrong-token' | 'stale' | 'plain';
+/** How a delivery is spoilt on purpose; `tampered` is changed on the way, after it was signed. */
+export type Tamper =
+  'wrong-signature' | 'unsigned' | 'tampered' | 'wrong-key' | 'wrong-token' | 'stale' | 'plain';
 
 /** Why there was no answer at all. */
 export type NoAnswer = 'timeout' | 'refused' | 'dns' | 'offline';

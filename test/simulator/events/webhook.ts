@@ -49,7 +49,7 @@ function dress(
   const nonce = randomBytes(8).toString('hex');
   const signature = sign(timestamp, nonce, tamper === 'wrong-signature' ? 'x' : key, raw);
   return {
-    raw,
+    raw: tamper === 'tampered' ? raw.replace('{"encrypt":"', '{"encrypt":"AAAA') : raw,
     headers: {
       'x-lark-request-timestamp': timestamp,
       'x-lark-request-nonce': nonce,
