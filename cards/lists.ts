@@ -13,8 +13,12 @@ export interface Line {
 export interface ListView {
   readonly title: string;
   readonly lines: readonly Line[];
+  /** How many there are; more than `lines` where a card would not hold them. */
+  readonly total: number;
   /** What to say when there is nothing. */
   readonly empty: string;
+  /** What to do when not all are shown. */
+  readonly narrow?: string;
   /** `open` leads to the asker's step, `view` to the progress. */
   readonly action: 'open' | 'view';
 }
@@ -28,8 +32,13 @@ export function hazardList(view: ListView): Card {
   const rest = rows.slice(SHOWN, 3 * SHOWN).flat();
   return card({ title: view.title, colour: 'blue' }, [
     ...(rows.length === 0 ? [md(escaped(view.empty))] : first),
-    ...(rest.length === 0 ? [] : [folded(`还有${view.lines.length - SHOWN}件`, rest)]),
+    ...(rest.length === 0 ? [] : [folded(`还有${view.total - SHOWN}件`, [...rest, ...notShown(view)])]),
   ]);
+}
+
+function notShown({ lines, total, narrow }: ListView): readonly CardNode[] {
+  const left = total - Math.min(lines.length, 3 * SHOWN);
+  return left <= 0 ? [] : [hint(`最后${left}件没有列出${narrow === undefined ? '' : `，${narrow}`}`)];
 }
 
 function row(line: Line, action: 'open' | 'view'): readonly CardNode[] {

@@ -45,6 +45,8 @@ export interface HazardStore {
   /** Open or lately closed hazards of one unit and kind, newest first: candidates for 同一个 and 复发. */
   similar(unitId: string | undefined, kind: Kind, since: Day): Promise<readonly Hazard[]>;
   find(query: HazardQuery): Promise<readonly Hazard[]>;
+  /** How many `find` without a limit would give. */
+  count(query: HazardQuery): Promise<number>;
   /** Streams open hazards, the nearest deadline first; never all at once. */
   openOnes(query: OpenQuery): AsyncIterable<Hazard>;
   /** How many there are of each unit or kind; a missing one counts as undefined. */
@@ -64,12 +66,29 @@ export interface HazardQuery {
   readonly to?: Day;
   readonly closedFrom?: Day;
   readonly closedTo?: Day;
+  /** All of them, literally, in what was said, the place or the number. */
   readonly words?: readonly string[];
+  /** Only what somebody may look at. */
+  readonly seenBy?: Sight;
   readonly personId?: string;
   readonly reporterId?: string;
+  readonly reporterOpenId?: string;
   readonly level?: 'ordinary' | 'major';
   readonly limit?: number;
 }
+
+/**
+ * How far somebody's sight goes (rules.ts): all of it, or their unit's, what they reported and what they or those
+ * they stand in for have a part in.
+ */
+export type Sight =
+  | { readonly all: true }
+  | {
+      readonly all: false;
+      readonly unitId?: string;
+      readonly reporterId: string;
+      readonly partIds: readonly string[];
+    };
 
 /** Which open hazards to stream: in these statuses, due by a day, waiting for a decision on an extension. */
 export interface OpenQuery {

@@ -3,6 +3,7 @@ import { done, refuse, type Outcome } from '../errors.js';
 import { personById, type Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import type { Hazard } from './hazard.js';
+import type { Sight } from './ports.js';
 import { actorIds, actsAs, holdersOf } from './roles.js';
 import { isOpen, transitionFor, type HazardCommand } from './status.js';
 
@@ -44,15 +45,32 @@ export function may(
  * (issue: institution A does not see B).
  */
 export function maySee(person: Person, hazard: Hazard, org: Org): boolean {
+  return inSight(hazard, sightOf(person, org));
+}
+
+/** How far somebody's sight goes, for questions to the store. */
+export function sightOf(person: Person, org: Org): Sight {
   if (person.roles.some((role) => role === 'director' || role === 'deputy' || role === 'committeeOffice'))
+    return { all: true };
+  const standsInFor = org.people.filter(
+    (other) => other.state === 'active' && other.leave?.substituteId === person._id,
+  );
+  return {
+    all: false,
+    ...(person.unitId === undefined ? {} : { unitId: person.unitId }),
+    reporterId: person._id,
+    partIds: [person._id, ...standsInFor.map((other) => other._id)],
+  };
+}
+
+/** Is this hazard within that sight? */
+export function inSight(hazard: Hazard, sight: Sight): boolean {
+  if (sight.all) return true;
+  if (hazard.unitId !== undefined && sight.unitId === hazard.unitId) return true;
+  if (hazard.reporterId === sight.reporterId || hazard.alsoReporterIds.includes(sight.reporterId))
     return true;
-  if (hazard.unitId !== undefined && person.unitId === hazard.unitId) return true;
-  if (hazard.reporterId === person._id || hazard.alsoReporterIds.includes(person._id)) return true;
-  const named = [hazard.officerId, hazard.rectifierId, hazard.recheckerId, hazard.approverId];
-  if (named.includes(person._id)) return true;
-  return org.people.some(
-    (other) =>
-      other.leave?.substituteId === person._id && named.includes(other._id) && other.state === 'active',
+  return [hazard.officerId, hazard.rectifierId, hazard.recheckerId, hazard.approverId].some(
+    (id) => id !== undefined && sight.partIds.includes(id),
   );
 }
 

@@ -1,6 +1,6 @@
 import { dayOf } from '../calendar.js';
 import type { Gateway } from '../delivery/gateway-port.js';
-import { maySee } from '../hazards/rules.js';
+import { sightOf } from '../hazards/rules.js';
 import type { HazardQuery, HazardStore } from '../hazards/ports.js';
 import { buildLedger } from '../papers/ledger.js';
 import { personByOpenId } from '../people/org.js';
@@ -43,7 +43,7 @@ export async function sendLedger(
     ...(unit === undefined ? {} : { unitId: unit._id }),
     ...(scope.includes('在办') ? { open: true } : {}),
   };
-  const seen = (await deps.hazards.find(query)).filter((hazard) => maySee(person, hazard, org));
+  const seen = await deps.hazards.find({ ...query, seenBy: sightOf(person, org) });
   const scopeWords = `${unit?.name ?? ''}${period === undefined ? '' : `${period.from}至${period.to}`}`;
   const name = `${unit?.name ?? org.settings.bureauName}隐患排查治理台账${period === undefined ? '' : `（${period.from}至${period.to}）`}`;
   const made = await buildLedger({

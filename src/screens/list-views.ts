@@ -1,7 +1,8 @@
 import { dayOf, deadlineInWords } from '../calendar.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { actsAs, holderNames, waitsFor } from '../hazards/roles.js';
-import { maySee } from '../hazards/rules.js';
+import type { HazardQuery } from '../hazards/ports.js';
+import { sightOf } from '../hazards/rules.js';
 import type { StoredNotice } from '../notices.js';
 import type { Person } from '../people/person.js';
 import type { Line, ListView } from '../../cards/lists.js';
@@ -21,50 +22,64 @@ export function line(hazard: Hazard, context: Context): Line {
   };
 }
 
+/** So many at most stand on a card: eight, and the rest folded. */
+const LISTED = 24;
+
 export async function listView(
   notice: StoredNotice,
   person: Person | undefined,
   context: Context,
 ): Promise<ListView> {
   const facts = notice.facts ?? {};
-  const { hazards, org } = context;
-  if (facts['of'] === 'todos') {
-    const mine = await todosOf(person, context);
-    return {
-      title: `我的待办（${mine.length}件）`,
-      lines: mine.map((hazard) => line(hazard, context)),
-      empty: '现在没有等您办的。',
-      action: 'open',
-    };
+  switch (facts['of']) {
+    case 'todos':
+      return todoList(person, context);
+    case 'mine':
+      return reportsOf(person, String(facts['openId'] ?? ''), context);
+    default:
+      return foundBy(person, String(facts['words'] ?? ''), context);
   }
-  if (facts['of'] === 'mine') {
-    const openId = String(facts['openId'] ?? '');
-    const all =
-      person === undefined
-        ? (await hazards.find({ limit: 2000 })).filter(
-            (hazard) => openId !== '' && hazard.reporterOpenId === openId,
-          )
-        : await hazards.find({ reporterId: person._id, limit: 40 });
-    return {
-      title: `我上报的（${all.length}件）`,
-      lines: all.map((hazard) => line(hazard, context)),
-      empty: '还没有上报过。发现隐患，直接发地点、情况和照片。',
-      action: 'view',
-    };
-  }
-  const words = String(facts['words'] ?? '')
-    .split(/\s+/u)
-    .filter((word) => word !== '');
-  const found = (await hazards.find({ words, limit: 2000 })).filter(
-    (hazard) =>
-      person !== undefined &&
-      maySee(person, hazard, org) &&
-      words.every((word) => hazard.searchText.includes(word.toLowerCase())),
-  );
+}
+
+async function todoList(person: Person | undefined, context: Context): Promise<ListView> {
+  const mine = await todosOf(person, context);
   return {
-    title: `查询：${words.join(' ')}（${found.length}件）`,
-    lines: found.map((hazard) => line(hazard, context)),
+    title: `我的待办（${mine.length}件）`,
+    total: mine.length,
+    lines: mine.slice(0, LISTED).map((hazard) => line(hazard, context)),
+    empty: '现在没有等您办的。',
+    action: 'open',
+  };
+}
+
+async function reportsOf(person: Person | undefined, openId: string, context: Context): Promise<ListView> {
+  const { hazards } = context;
+  const query: HazardQuery = person === undefined ? { reporterOpenId: openId } : { reporterId: person._id };
+  const total = await hazards.count(query);
+  const lines = await hazards.find({ ...query, limit: LISTED });
+  return {
+    title: `我上报的（${total}件）`,
+    total,
+    lines: lines.map((hazard) => line(hazard, context)),
+    empty: '还没有上报过。发现隐患，直接发地点、情况和照片。',
+    action: 'view',
+  };
+}
+
+/** 查询: every word, within what the asker may see, all asked of the store. */
+async function foundBy(person: Person | undefined, said: string, context: Context): Promise<ListView> {
+  const { hazards, org } = context;
+  const words = said.split(/\s+/u).filter((word) => word !== '');
+  const query: HazardQuery | undefined =
+    person === undefined ? undefined : { words, seenBy: sightOf(person, org) };
+  const total = query === undefined ? 0 : await hazards.count(query);
+  const lines = query === undefined ? [] : await hazards.find({ ...query, limit: LISTED });
+  return {
+    title: `查询：${words.join(' ')}（${total}件）`,
+    total,
+    lines: lines.map((hazard) => line(hazard, context)),
     empty: '没有找到。换个说法再查，或者直接上报。',
+    narrow: '再加一个词，可以查得更准',
     action: 'view',
   };
 }

@@ -1,7 +1,6 @@
 import { dayOf } from '../calendar.js';
-import type { Hazard } from '../hazards/hazard.js';
 import { KINDS } from '../hazards/kinds.js';
-import { maySee } from '../hazards/rules.js';
+import { sightOf } from '../hazards/rules.js';
 import type { Person } from '../people/person.js';
 import type { StatsView } from '../../cards/lists.js';
 import { KIND } from '../../cards/texts.zh-CN.js';
@@ -16,11 +15,10 @@ export async function statsView(
   if (person === undefined) return 'nobody';
   const today = dayOf(context.now());
   const { from, to, title } = periodOf(period, today);
-  const seen = (list: readonly Hazard[]): readonly Hazard[] =>
-    list.filter((hazard) => maySee(person, hazard, context.org));
-  const made = seen(await context.hazards.find({ from, to }));
-  const closed = seen(await context.hazards.find({ closedFrom: from, closedTo: to }));
-  const open = seen(await context.hazards.find({ open: true }));
+  const seenBy = sightOf(person, context.org);
+  const made = await context.hazards.find({ from, to, seenBy });
+  const closed = await context.hazards.find({ closedFrom: from, closedTo: to, seenBy });
+  const open = await context.hazards.find({ open: true, seenBy });
   const late = open.filter(
     (hazard) => hazard.status === 'rectifying' && hazard.dueDay !== undefined && hazard.dueDay < today,
   ).length;

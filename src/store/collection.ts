@@ -62,7 +62,10 @@ export interface Operators<V = Scalar> {
 
 export type Filter<T> = {
   readonly [P in ScalarPath<T>]?: Asked<ValueAt<T, P>> | Operators<Asked<ValueAt<T, P>>>;
-} & { readonly $or?: readonly Filter<T>[] };
+} & {
+  readonly $or?: readonly Filter<T>[];
+  /** At least one; all of them hold. */ readonly $and?: readonly Filter<T>[];
+};
 
 /**
  * What a change does. Only what is written is checked: a document written by an older or newer version stays usable.

@@ -52,6 +52,17 @@ export function readFilter(shape: Shape, filter: object | undefined): ReadFilter
       any.push((wanted as readonly unknown[]).map((part) => readFilter(shape, part as object)));
       continue;
     }
+    if (path === '$and') {
+      // MongoDB refuses an empty one.
+      if (!Array.isArray(wanted) || wanted.length === 0)
+        throw new NotStorable(where, 'needs a list of filters');
+      for (const part of wanted as readonly unknown[]) {
+        const read = readFilter(shape, part as object);
+        all.push(...read.all);
+        any.push(...read.any);
+      }
+      continue;
+    }
     const field = fieldAt(shape, path);
     if (isScalar(wanted)) all.push(condition(shape, path, field, 'eq', wanted));
     else all.push(...readOperators(shape, path, field, wanted));

@@ -1,5 +1,5 @@
 import { pendingExtension, type Hazard } from '../hazards/hazard.js';
-import type { HazardChange, HazardQuery, HazardStore } from '../hazards/ports.js';
+import type { HazardChange, HazardQuery, HazardStore, Sight } from '../hazards/ports.js';
 import { isOpen } from '../hazards/status.js';
 import { DuplicateKey, listOf, type Filter, type Store, type Update } from './collection.js';
 
@@ -35,7 +35,14 @@ export function createHazardStore(store: Store): HazardStore {
           { sort: { _id: -1 }, limit: 200 },
         ),
       ),
-    find: (query) => listOf(hazards.find(filterOf(query), { sort: { _id: -1 }, limit: query.limit ?? 2000 })),
+    find: (query) =>
+      listOf(
+        hazards.find(filterOf(query), {
+          sort: { _id: -1 },
+          ...(query.limit === undefined ? {} : { limit: query.limit }),
+        }),
+      ),
+    count: (query) => hazards.count(filterOf(query)),
     openOnes: ({ status, dueBy, extensionAsked }) =>
       hazards.find(
         {
@@ -82,27 +89,38 @@ function updateOf({ set, unset, entry, newStage }: HazardChange): Update<Hazard>
   } as Update<Hazard>;
 }
 
+const PARTS = ['officerId', 'rectifierId', 'recheckerId', 'approverId'] as const;
+
 function filterOf(query: HazardQuery): Filter<Hazard> {
-  const personal = query.personId;
-  const words = (query.words ?? []).map((word) => ({ searchText: { contains: word.toLowerCase() } }));
-  const filter: Record<string, unknown> = {
+  const { personId, reporterId, seenBy } = query;
+  const also: Filter<Hazard>[] = [
+    ...(query.words ?? []).map((word) => ({ searchText: { contains: word.toLowerCase() } })),
+    ...(reporterId === undefined ? [] : [{ $or: [{ reporterId }, { alsoReporterIds: reporterId }] }]),
+    ...(personId === undefined ? [] : [{ $or: PARTS.map((part) => ({ [part]: personId })) }]),
+    ...(seenBy === undefined || seenBy.all ? [] : [seen(seenBy)]),
+  ];
+  return {
     ...(query.open === undefined ? {} : { open: query.open }),
     ...(query.unitId === undefined ? {} : { unitId: query.unitId }),
     ...(query.kind === undefined ? {} : { kind: query.kind }),
     ...(query.level === undefined ? {} : { level: query.level }),
+    ...(query.reporterOpenId === undefined ? {} : { reporterOpenId: query.reporterOpenId }),
     ...range('reportedDay', query.from, query.to),
     ...range('closedDay', query.closedFrom, query.closedTo),
-    ...(query.reporterId === undefined
-      ? {}
-      : { $or: [{ reporterId: query.reporterId }, { alsoReporterIds: query.reporterId }] }),
-    ...(personal === undefined
-      ? {}
-      : {
-          $or: ['officerId', 'rectifierId', 'recheckerId', 'approverId'].map((key) => ({ [key]: personal })),
-        }),
-    ...(words[0] === undefined ? {} : words[0]),
+    ...(also.length === 0 ? {} : { $and: also }),
   };
-  return filter as Filter<Hazard>;
+}
+
+/** The rule of `inSight` (hazards/rules.ts) in the store's words; test/unit/sight.test.ts keeps them the same. */
+function seen({ unitId, reporterId, partIds }: Sight & { all: false }): Filter<Hazard> {
+  return {
+    $or: [
+      ...(unitId === undefined ? [] : [{ unitId }]),
+      { reporterId },
+      { alsoReporterIds: reporterId },
+      ...PARTS.map((part) => ({ [part]: { $in: partIds } })),
+    ],
+  };
 }
 
 function range(key: string, from: string | undefined, to: string | undefined): Record<string, unknown> {

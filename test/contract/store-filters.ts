@@ -149,6 +149,25 @@ export function filterCases(bench: Bench): void {
     ).toEqual(['a', 'c']);
     expect(await bench.ids({ token: 't', $or: [{}] })).toEqual(['a', 'b']);
   });
+  test('$and: all hold, also several words in one text and several $or', async () => {
+    await bench.rows.insertAbsent([
+      row('a', { error: '三楼 灭火器 失压', token: 't' }),
+      row('b', { error: '三楼 插座', token: 't' }),
+      row('c', { error: '一楼 灭火器', token: 'u' }),
+    ]);
+    const words = (list: readonly string[]): object => ({
+      $and: list.map((word) => ({ error: { contains: word } })),
+    });
+    expect(await bench.ids(words(['三楼', '灭火器']))).toEqual(['a']);
+    expect(await bench.ids({ ...words(['三楼']), token: 't' })).toEqual(['a', 'b']);
+    expect(
+      await bench.ids({
+        $or: [{ token: 't' }, { token: 'u' }],
+        $and: [{ $or: [{ _id: 'a' }, { _id: 'c' }] }, { $and: [{ error: { contains: '灭火器' } }] }],
+      }),
+    ).toEqual(['a', 'c']);
+    expect(await bench.ids({ $and: [{}] })).toEqual(['a', 'b', 'c']);
+  });
   test('two operators on one path must both hold', async () => {
     await bench.rows.insertAbsent([1, 2, 3, 4].map((n) => row(`r${n}`, { started: n })));
     expect(await bench.ids({ started: { $gt: 1, $lte: 3, $ne: 2 } })).toEqual(['r3']);
@@ -205,7 +224,10 @@ export function filterCases(bench: Bench): void {
     ['free-form data as a whole', { notice: 'x' }],
     ['NaN', { started: Number.NaN }],
     ['an invalid date', { wakeAt: { $lt: new Date('x') } }],
-    ['$and', { $and: [{ lane: 'x' }] }],
+    ['$and without a list', { $and: { lane: 'x' } }],
+    ['an empty $and', { $and: [] }],
+    ['an undefined value inside $and', { $and: [{ _id: undefined }] }],
+    ['$nor', { $nor: [{ lane: 'x' }] }],
     ['$where', { $where: 'true' }],
     ['a name of Object.prototype', { constructor: 'x' }],
   ])('refuses a filter with %s, in every verb', async (_what, filter) => {

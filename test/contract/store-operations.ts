@@ -48,9 +48,19 @@ function filters(on: Name, depth = 1): fc.Arbitrary<Record<string, unknown>> {
     { weight: 9, arbitrary: fc.array(filters(on, depth - 1), { minLength: 1, maxLength: 3, size: 'max' }) },
     { weight: 1, arbitrary: fc.constant([]) },
   );
+  // Mostly with something in it: an empty list is refused.
+  const both = fc.array(filters(on, depth - 1), { minLength: 0, maxLength: 3, size: 'max' });
   return fc
-    .tuple(plain, fc.option(either, { nil: undefined, freq: 3 }))
-    .map(([all, $or]) => ($or === undefined ? all : { ...all, $or }));
+    .tuple(
+      plain,
+      fc.option(either, { nil: undefined, freq: 3 }),
+      fc.option(both, { nil: undefined, freq: 4 }),
+    )
+    .map(([all, $or, $and]) => ({
+      ...all,
+      ...($or === undefined ? {} : { $or }),
+      ...($and === undefined ? {} : { $and }),
+    }));
 }
 
 const sorts = (on: Name): fc.Arbitrary<Record<string, 1 | -1>> =>

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Hazard } from '../../src/hazards/hazard.js';
+import { maySee, sightOf } from '../../src/hazards/rules.js';
+import type { Org } from '../../src/people/org.js';
+import { createHazardStore } from '../../src/store/hazards.js';
+import { openTempStore, type TempStore } from '../harness/store.js';
+import { danger } from '../contract/store-rows.js';
+
+let temp: TempStore;
+beforeAll(async () => {
+  temp = await openTempStore();
+});
+afterAll(() => temp.cleanUp());
+
+const person = (id: string, unitId?: string, roles: Org['people'][number]['roles'] = []) =>
+  ({
+    _id: id,
+    name: id,
+    post: '职工',
+    roles,
+    state: 'active',
+    ...(unitId === undefined ? {} : { unitId }),
+  }) as const;
+const org: Org = {
+  people: [
+    person('director', undefined, ['director']),
+    person('office', 'bureau', ['committeeOffice']),
+    person('officer', 'home'),
+    person('stranger', 'other'),
+    person('nobody'),
+    person('stand-in', 'third'),
+    { ...person('away', 'home'), leave: { from: '2026-10-01', to: '2026-10-09', substituteId: 'stand-in' } },
+  ],
+  units: [],
+  groups: [],
+  settings: { bureauName: '', rewardScheme: false, localNumbers: {}, duty: {} },
+};
+
+test('what the store gives somebody is exactly what the rule lets them see', async () => {
+  const parts = [
+    {},
+    { unitId: 'home' },
+    { unitId: 'other' },
+    { reporterId: 'stranger', unitId: 'home' },
+    { alsoReporterIds: ['nobody'], unitId: 'home' },
+    { officerId: 'stranger' },
+    { rectifierId: 'nobody', unitId: 'home' },
+    { recheckerId: 'away' },
+    { approverId: 'away', unitId: 'other' },
+    { approverId: 'director' },
+  ];
+  const rows = temp.store.collection<Hazard>('hazards');
+  for (const [index, part] of parts.entries())
+    await rows.insert({
+      ...(danger(`h${index}`, `c${index}`) as unknown as Hazard),
+      alsoReporterIds: [],
+      reportedDay: '2026-10-01',
+      ...part,
+    });
+  const store = createHazardStore(temp.store);
+  const all = await store.find({});
+  expect(all).toHaveLength(parts.length);
+  const sizes: number[] = [];
+  for (const one of org.people) {
+    const seenBy = sightOf(one, org);
+    const wanted = all.filter((hazard) => maySee(one, hazard, org)).map((hazard) => hazard._id);
+    expect((await store.find({ seenBy })).map((hazard) => hazard._id)).toEqual(wanted);
+    expect(await store.count({ seenBy })).toBe(wanted.length);
+    sizes.push(wanted.length);
+  }
+  expect(sizes).toEqual([10, 10, 4, 4, 2, 2, 6]);
+});
