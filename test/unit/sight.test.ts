@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Hazard } from '../../src/hazards/hazard.js';
 import { maySee, sightOf } from '../../src/hazards/rules.js';
-import type { Org } from '../../src/people/org.js';
+import { DEFAULT_SETTINGS, type Org } from '../../src/people/org.js';
 import { createHazardStore } from '../../src/store/hazards.js';
 import { openTempStore, type TempStore } from '../harness/store.js';
 import { danger } from '../contract/store-rows.js';
@@ -33,7 +33,7 @@ const org: Org = {
   ],
   units: [],
   groups: [],
-  settings: { bureauName: '', rewardScheme: false, localNumbers: {}, duty: {} },
+  settings: DEFAULT_SETTINGS,
 };
 
 test('what the store gives somebody is exactly what the rule lets them see', async () => {
