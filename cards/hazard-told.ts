@@ -126,6 +126,15 @@ export function hazardNote(view: HazardView): Card {
         ],
       );
     }
+    case 'recount': {
+      const { due, stepDue } = facts;
+      const plan = typeof stepDue === 'string' && stepDue !== due ? `这一步${recounted(view, stepDue)}` : '';
+      const whole = typeof due === 'string' ? `${plan === '' ? '' : '；整改'}${recounted(view, due)}` : '';
+      return hazardCard(view, { title: `期限有变化：${hazard.title}`, colour: 'blue' }, [
+        md(escaped(`按新公布的节假日，${plan}${whole}。`)),
+        button('打开', 'open', { hazardId: hazard._id }),
+      ]);
+    }
     default:
       return hazardCard(
         view,
@@ -142,3 +151,5 @@ export function hazardNote(view: HazardView): Card {
       );
   }
 }
+
+const recounted = (view: HazardView, day: string): string => `期限改为${fullDay(day, today(view))}24时前`;

@@ -101,6 +101,7 @@ export const DEED: Readonly<Record<HazardCommand | 'report', string>> = {
   photosFetched: '照片已取到',
   remark: '留言',
   reassign: '转交办理',
+  recount: '按节假日安排重算期限',
 };
 
 /** First lines by trigger (experience.md §4.4 S7); to be checked by 消防 and 急救 people before launch. */

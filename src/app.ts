@@ -46,6 +46,7 @@ import { createHazardStore } from './store/hazards.js';
 import { switchedOff } from './store/switch.js';
 import { createPeopleStore, type PeopleStore } from './store/people.js';
 import type { Understander } from './understanding/index.js';
+import { createRecount } from '../jobs/recount.js';
 import { createJobs } from '../jobs/runner.js';
 import { createSlotTime } from '../jobs/slot-time.js';
 import { renderCard } from '../cards/index.js';
@@ -124,6 +125,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       workdays: (n) => calendar.inWorkdays(today, n),
       onDay: (day) => calendar.onDay(day, today),
       workdayBefore: (day) => calendar.addWorkdays(day, -1),
+      recount: (due) => calendar.recount(due),
       addDays,
       daysBetween,
     };
@@ -370,6 +372,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     return { toast: { type: 'error', content: refusalText(refuse('unexpected', { token })) } };
   }
 
+  const recount = createRecount({ people, hazards, calendar: refreshCalendar, relay, tell, log, now });
   const jobs = createJobs({
     store,
     people,
@@ -451,6 +454,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     onEvent,
     onCallback,
     async tick() {
+      await recount();
       await jobs.tick();
       wake();
       await working;

@@ -10,7 +10,13 @@ export {
   weekdayOf,
   type Day,
 } from './calendar/day.js';
-export { createCalendar, rolledFrom, type BusinessCalendar, type DueDate } from './calendar/business.js';
+export {
+  calendarKey,
+  createCalendar,
+  rolledFrom,
+  type BusinessCalendar,
+  type DueDate,
+} from './calendar/business.js';
 export {
   checkOverride,
   checkOverrides,

@@ -1,4 +1,5 @@
 import { addDays, dayOf, endOfDay, type Day } from './day.js';
+import { fingerprint, PACKAGED } from './holidays.js';
 import type { YearOverride } from './overrides.js';
 import { createDayTable, yearOf, type DayNature } from './year-table.js';
 
@@ -112,6 +113,11 @@ export function createCalendar(overrides: readonly YearOverride[] = []): Busines
       return table.lastKnownYear < needed ? table.lastKnownYear + 1 : undefined;
     },
   };
+}
+
+/** Which calendar this is: another key = deadlines may come out otherwise. */
+export function calendarKey(overrides: readonly YearOverride[]): string {
+  return `${PACKAGED}${overrides.length === 0 ? '' : `-${fingerprint(JSON.stringify(overrides))}`}`;
 }
 
 /** The day on which a `days:n` period would have ended, when that was a day off; undefined when nothing rolled. */

@@ -24,6 +24,16 @@ const packagedYears = Object.keys(data.holidays).map((day) => Number(day.slice(0
 export const FIRST_PACKAGED_YEAR = Math.min(...packagedYears);
 export const LAST_PACKAGED_YEAR = Math.max(...packagedYears);
 
+/** The packaged notices in one short word: another word = a version with other data. */
+export const PACKAGED = fingerprint(JSON.stringify([data.holidays, data.workdays]));
+
+/** A short hash (FNV-1a) of a text: tells two apart, protects nothing. */
+export function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
 function nameOf(names: string): string {
   return names.split(',')[1] ?? '节假日';
 }

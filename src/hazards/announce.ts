@@ -11,6 +11,7 @@ import {
   type Org,
 } from '../people/org.js';
 import type { Hazard, HistoryEntry } from './hazard.js';
+import { holdersOf } from './roles.js';
 import { reporterTargets, toReporters } from './announce-reporter.js';
 
 /** Everything the planning of notices may look at. */
@@ -74,6 +75,11 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
     case 'merge':
     case 'transfer':
       return toReporters(context);
+    case 'recount':
+      // Only a day that moved is worth a message.
+      return entry.after === undefined
+        ? []
+        : toPeople(context, holdersOf(hazard, org), 'hazard-note', { what: 'recount', ...entry.after });
     case 'askTransfer':
       return toPeople(context, officeIds(org), 'hazard-transfer');
     case 'withdraw':

@@ -113,6 +113,8 @@ export interface Deadlines {
   onDay(day: Day): Deadline;
   /** The last working day before this one (extensions are asked for by then). */
   workdayBefore(day: Day): Day;
+  /** A stored deadline by the calendar of now. */
+  recount(due: Deadline): Deadline;
   addDays(day: Day, n: number): Day;
   daysBetween(from: Day, to: Day): number;
 }

@@ -50,6 +50,7 @@ export const COMMANDS = [
   'keepApart', // 另行登记: the offer to merge was declined
   'photosFetched', // pictures arrived or were given up; done by the bot
   'remark', // words kept in the history without moving anything
+  'recount', // deadlines counted anew after a holiday notice; done by the bot
   'reassign', // a leaver's work moves to the unit head; done by the bot
 ] as const;
 
@@ -170,6 +171,7 @@ export const TRANSITIONS: readonly Transition[] = [
   { command: 'takeCharge', from: OPEN, to: 'same', who: ['alerted'] },
   { command: 'settleEmergency', from: OPEN, to: 'same', who: ['alerted'] },
   { command: 'reportInjury', from: OPEN, to: 'same', who: ['alerted', 'reporter'] },
+  { command: 'recount', from: OPEN, to: 'same', who: ['bot'] },
   { command: 'widenAlert', from: OPEN, to: 'same', who: ['bot'] },
   { command: 'split', from: UNVERIFIED, to: 'same', who: ['reporter', 'officer', 'committeeOffice'] },
   { command: 'keepWhole', from: UNVERIFIED, to: 'same', who: ['reporter', 'officer', 'committeeOffice'] },

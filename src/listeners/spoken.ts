@@ -1,4 +1,4 @@
-import { addDays, checkOverride, dayOf, isDay, plainDay, timeOf, type Day } from '../calendar.js';
+import { dayOf, isDay, plainDay, timeOf } from '../calendar.js';
 import type { Refusal } from '../errors.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { holderNames } from '../hazards/roles.js';
@@ -67,41 +67,4 @@ function progress(hazard: Hazard, now: Date): string {
   return `${STATUS[hazard.status].word}${day}${what}。`;
 }
 
-/** 节假日 2027年 放假 1月1日至1月3日，2月5日至2月11日 上班 1月24日 */
-async function enterHolidays(desk: Desk, text: string, adminId: string): Promise<readonly string[]> {
-  const year = Number(/(\d{4})年/u.exec(text)?.[1]);
-  const example = '请这样写：节假日 2027年 放假 1月1日至1月3日，2月5日至2月11日 上班 1月24日';
-  if (!Number.isInteger(year)) return [example];
-  const [, off = '', work = ''] = /放假(.*?)(?:上班(.*))?$/su.exec(text) ?? [];
-  const entry = { year, off: daysIn(off, year), work: daysIn(work, year) };
-  if (entry.off.length === 0) return [example];
-  const problems = checkOverride(entry);
-  if (problems.length > 0)
-    return [
-      `没有录入，原来的数据不变：${problems.map(({ day, problem }) => `${day} ${problem}`).join('；')}`,
-    ];
-  const all = ((await desk.people.setting('holidays')) ?? []) as { year: number }[];
-  await desk.people.setSetting('holidays', [...all.filter((one) => one.year !== year), entry], adminId);
-  return [
-    `已录入${year}年节假日：放假${entry.off.length}天，调休上班${entry.work.length}天。期限会按新的安排重算。`,
-  ];
-}
-
-function daysIn(text: string, year: number): readonly Day[] {
-  const days: Day[] = [];
-  for (const match of text.matchAll(
-    /(\d{1,2})月(\d{1,2})[日号]?(?:[至到\-—~](?:(\d{1,2})月)?(\d{1,2})[日号]?)?/gu,
-  )) {
-    const [, month = '', date = '', endMonth, endDate] = match;
-    const from = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-    const to =
-      endDate === undefined
-        ? from
-        : `${year}-${(endMonth ?? month).padStart(2, '0')}-${endDate.padStart(2, '0')}`;
-    if (!isDay(from) || !isDay(to)) continue;
-    for (let day = from; day <= to && days.length < 400; day = addDays(day, 1)) days.push(day);
-  }
-  return days;
-}
-
-export const spoken = { refusal, decided, progress, enterHolidays };
+export const spoken = { refusal, decided, progress };

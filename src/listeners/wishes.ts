@@ -15,6 +15,7 @@ import type { Wish } from './commands.js';
 import { decide } from './decisions.js';
 import { draftKey } from './drafts.js';
 import { noteTo, type Desk } from './desk.js';
+import { enterHolidays } from './holidays.js';
 import { askIdentity } from './identity.js';
 import { answerTo } from './message.js';
 import { spoken } from './spoken.js';
@@ -295,7 +296,7 @@ async function adminEntry(
       `已设置：${Number(day.slice(5, 7))}月${Number(day.slice(8))}日由${person.name}带班。`,
     ]);
   }
-  return say('节假日', await spoken.enterHolidays(desk, rest, admin.value._id));
+  return say('节假日', await enterHolidays(desk, rest, admin.value._id));
 }
 
 /** Typed decisions: as an answer to the card, or alone when one thing waits (experience.md §3 k). */

@@ -24,7 +24,13 @@ const FORMS = {
 const NOW = at('2026-10-21 10:00');
 const other = hazard({ _id: 'other', code: 'YH-2026-0098', title: '另一件', status: 'rectifying' });
 const others = new Map([['other', other]]);
-const facts = [{}, { of: 'extension', stage: 8 }, { of: 'closing' }, { what: 'approveExtension' }];
+const facts = [
+  {},
+  { of: 'extension', stage: 8 },
+  { of: 'closing' },
+  { what: 'approveExtension' },
+  { what: 'recount', due: '2027-01-06', stepDue: '2027-01-04' },
+];
 const json = (card: Card): Record<string, unknown> =>
   JSON.parse(JSON.stringify(card)) as Record<string, unknown>;
 

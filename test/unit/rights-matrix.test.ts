@@ -131,6 +131,7 @@ const ALLOWED: Readonly<Record<HazardCommand, readonly string[]>> = {
   photosFetched: [],
   remark: ['director', 'deputy', 'office', 'head', 'officer', 'rectifier', 'reporter', 'colleague'],
   reassign: [],
+  recount: [],
 };
 
 describe('all commands x all people x all states', () => {
