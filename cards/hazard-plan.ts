@@ -28,7 +28,7 @@ export function hazardPlan(view: HazardView): Card {
       }),
       input('funds', '资金', { value: hazard.plan?.funds, example: '例：不需要，或 约300元，院里自筹' }),
       ...select('rectifier', '责任人*', people(view), hazard.rectifierId),
-      ...datePicker('finish', '完成日期*', hazard.plan?.finishDay ?? hazard.due?.day),
+      ...datePicker('finish', '完成日期*', stillAhead(view, hazard.plan?.finishDay ?? hazard.due?.day)),
       button(`报${approverName(view)}审批`, 'submit-plan', {
         hazardId: hazard._id,
         stage: hazard.stageSeq,
@@ -37,6 +37,10 @@ export function hazardPlan(view: HazardView): Card {
     ]),
   ]);
 }
+
+/** A date that has gone by is not offered again: sending it would only be refused. */
+const stillAhead = (view: HazardView, day: string | undefined): string | undefined =>
+  day !== undefined && day >= today(view) ? day : undefined;
 
 const planTitle = (view: HazardView): string =>
   `${view.hazard.plan?.returned === undefined ? '请报方案' : '请改方案'}：${view.hazard.title}`;
@@ -83,7 +87,9 @@ export function hazardPlanMajor(view: HazardView): Card {
               }),
             ]
           : []),
-        ...(item === 'schedule' ? datePicker('finish', '改好日期*', hazard.plan?.finishDay) : []),
+        ...(item === 'schedule'
+          ? datePicker('finish', '改好日期*', stillAhead(view, hazard.plan?.finishDay))
+          : []),
       ]),
       button(`报${approverName(view)}审批`, 'submit-plan', {
         hazardId: hazard._id,

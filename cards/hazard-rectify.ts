@@ -60,14 +60,19 @@ export function hazardRectify(view: HazardView): Card {
       ]),
       ...more([
         button('记一笔进展', 'progress-open', { ...at, kind: 'plain' }),
-        ...(pendingExtension(hazard) === undefined
-          ? [button('申请延期', 'extension-open', { ...at, kind: 'plain' })]
-          : []),
+        ...(mayAskExtension(view) ? [button('申请延期', 'extension-open', { ...at, kind: 'plain' })] : []),
         button('拍不了照片', 'no-photo-open', { ...at, kind: 'plain' }),
         button('请人代办', 'hand-over-open', { ...at, kind: 'plain' }),
       ]),
     ],
   );
+}
+
+/** Asked for at least a working day before the deadline (domain.md §9); later the button would only be refused. */
+function mayAskExtension(view: HazardView): boolean {
+  const { hazard, calendar } = view;
+  if (pendingExtension(hazard) !== undefined) return false;
+  return hazard.due === undefined || today(view) <= calendar.extensionDeadline(hazard.due.day);
 }
 
 function trouble({ hazard }: HazardView): readonly CardNode[] {

@@ -45,11 +45,13 @@ function ordinaryPlan(draft: PlanDraft, context: DecideContext): Outcome<Decisio
   if (rectifier === undefined) return refuse('field-missing', { field: '整改责任人' });
   if (rectifier.state === 'left') return refuse('person-left');
   const limit = hazard.due ?? deadlines.days(30);
+  const late = limit.day < deadlines.today();
   const finishDay = draft.finishDay ?? limit.day;
   if (finishDay < deadlines.today()) return refuse('date-past');
-  if (finishDay > limit.day) return refuse('date-too-far', { day: limit.day });
+  if (!late && finishDay > limit.day) return refuse('date-too-far', { day: limit.day });
   const plan: Plan = { ...keptParts(draft), measures, finishDay, byId: actor._id, at: now };
-  const due = finishDay === limit.day ? limit : deadlines.onDay(finishDay);
+  // A plan that comes after the deadline is taken all the same, or the hazard could never go on; the deadline stays.
+  const due = late || finishDay === limit.day ? limit : deadlines.onDay(finishDay);
   const next: Hazard = { ...hazard, rectifierId: rectifier._id };
   const approverId = approverFor(next, org, actor._id);
   return done({

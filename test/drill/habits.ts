@@ -65,7 +65,8 @@ function decision({ card, dice }: Look): Deed {
 }
 
 function rectifyDeed({ card, dice }: Look): Deed {
-  if (card.text.includes('已过') && dice.happens(0.2)) return { label: '申请延期' };
+  if (card.buttons.some(({ label }) => label === '申请延期') && dice.happens(0.15))
+    return { label: '申请延期' };
   if (dice.happens(0.1)) return { label: '拍不了照片' };
   return { label: '整改完成', form: { note: '已换新的，试过正常' }, photo: true };
 }
@@ -105,15 +106,18 @@ const HABITS: readonly Habit[] = [
     chance: (look) => (neglected(look) ? 0.05 : 0.5),
     deed: ({ card, today }) => {
       const label = card.buttons.find((one) => /^报.*审批$/u.test(one.label))?.label;
-      const finish = `${addDays(today, 12)} +0800`;
-      return label === undefined
-        ? undefined
-        : {
-            label,
-            form: card.text.includes('治理的目标')
-              ? { ...SIX, finish }
-              : { measures: '换新的，查一遍同类问题' },
-          };
+      if (label === undefined) return undefined;
+      if (card.text.includes('治理的目标'))
+        return { label, form: { ...SIX, finish: `${addDays(today, 12)} +0800` } };
+      // The deadline is offered; once it has gone by, a date of one's own.
+      const gone = formDefaults(card.message.card ?? {})['finish'] === '';
+      return {
+        label,
+        form: {
+          measures: '换新的，查一遍同类问题',
+          ...(gone ? { finish: `${addDays(today, 3)} +0800` } : {}),
+        },
+      };
     },
   },
   { title: /^请审批/u, chance: always(0.6), deed: decision },
@@ -128,6 +132,8 @@ const HABITS: readonly Habit[] = [
     chance: always(1),
     deed: ({ card, today }) => {
       const label = card.buttons.find((one) => /^报.*审批$/u.test(one.label))?.label;
+      const [, month = '', date = ''] = /原期限\D*(\d+)月(\d+)日/u.exec(card.text) ?? [];
+      const old = `${today.slice(0, 4)}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
       const form = {
         reason: '配件缺货',
         interim: '专人看守，挂警示牌',
