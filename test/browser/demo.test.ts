@@ -1,134 +1,140 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { card, openBrowser, openPage, PC, played, ready, shot, startDemo, there, toast } from './stage.js';
 
-/** Where Debian puts it; another place by CHROMIUM_PATH. */
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const there = existsSync(CHROMIUM);
-if (!there)
-  process.stdout.write(
-    `no chromium at ${CHROMIUM}: the demo is not played in a browser here (install chromium or set CHROMIUM_PATH)\n`,
-  );
-const played = there ? test : test.skip;
-
-const PORT = 4100 + (process.pid % 800);
-let demo: ChildProcess | undefined;
+let demo: Awaited<ReturnType<typeof startDemo>> | undefined;
 let browser: Browser | undefined;
 let page: Page;
-const errors: string[] = [];
+let faults: string[];
 
 beforeAll(async () => {
   if (!there) return;
-  demo = spawn(process.execPath, ['--import', 'tsx', 'test/simulator/demo.ts'], {
-    env: { ...process.env, PORT: String(PORT) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await new Promise<void>((resolve, reject) => {
-    demo?.stdout?.on('data', (chunk: Buffer) => chunk.toString().includes('http://') && resolve());
-    demo?.once('exit', (code) => reject(new Error(`the demo ended with ${code}`)));
-  });
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-dev-shm-usage',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
-  page = await browser.newPage({
-    viewport: { width: 1280, height: 860 },
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-  });
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(`http://127.0.0.1:${PORT}/`);
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+  ({ page, faults } = await openPage(browser, PC));
 }, 60_000);
 
 afterAll(async () => {
   await browser?.close();
-  demo?.kill('SIGINT');
+  demo?.stop();
 });
 
-const shot = async (name: string): Promise<void> => {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: `${folder}/${name}.png` });
+const step = (n: number, done = false): Promise<void> =>
+  page.locator(`.tour[data-step="${n}"][data-done="${done}"]`).waitFor();
+/** Clicks what the tour has put its ring around; nothing else. */
+const follow = (words: string): Promise<void> => page.locator('[data-here]', { hasText: words }).click();
+const next = async (n: number): Promise<void> => {
+  await step(n, true);
+  await page.locator('[data-tour="next"][data-here]').click();
 };
-const become = (name: string): Promise<void> => page.locator(`#people button[title^="${name}"]`).click();
-const card = (title: string) =>
-  page.locator('article.card', { has: page.locator('h3', { hasText: title }) }).last();
+const notice = (): Promise<string> => page.locator('.tour__words').innerText();
+const panel = (words: string): Promise<void> => page.locator('.panel', { hasText: words }).first().waitFor();
 
 played(
-  'a newcomer plays one hazard from report to 销号 in the page',
+  'whoever clicks only what the tour points at brings a hazard from report to 销号 and sees the days after',
   async () => {
-    await page.locator('#go').click();
-    await page.locator('#text').fill('二楼东头灭火器指针在红的地方');
-    await page.locator('.sample.on').first().waitFor();
-    await page.locator('#send').click();
-    await card('待核实：二楼东头').waitFor();
-    await shot('group-card');
+    const began = Date.now();
+    await page.goto(demo?.url ?? '');
+    await ready(page);
+    await step(1);
+    expect(await page.locator('.composer__text').first().inputValue()).toContain('灭火器');
+    await page.locator('.composer__picture img').waitFor();
+    await follow('发送');
+    await card(page, '待核实：二楼东头').waitFor();
+    await next(1);
 
-    await become('王芳');
-    await card('请核实：二楼东头').waitFor();
-    await card('请核实：二楼东头').locator('[name=measures]').fill('送检充装，先换备用的');
-    await shot('officer-card');
-    // Something new in the chat, and a look at another one, leave the half-filled form as it is.
-    await page.locator('#text').fill('帮助');
-    await page.locator('#send').click();
-    await card('怎么用').waitFor();
-    await become('李敏');
-    await page.locator('#people button.face.on[title^="李敏"]').waitFor();
-    await become('王芳');
-    expect(await card('请核实：二楼东头').locator('[name=measures]').inputValue()).toBe(
-      '送检充装，先换备用的',
-    );
-    await card('请核实：二楼东头').getByRole('button', { name: '核实属实，交办' }).click();
-    await page.locator('#toast.show', { hasText: '已交办，送李敏审批' }).waitFor();
+    await step(2);
+    await card(page, '请核实：二楼东头').locator('img').first().waitFor();
+    await shot(page, 'officer');
+    await shot(card(page, '请核实：二楼东头'), 'review-card');
+    await follow('核实属实，交办');
+    await toast(page, '已交办，送李敏审批');
+    await next(2);
 
-    await become('李敏');
-    await card('请审批').waitFor();
-    await shot('leader-card');
-    await card('请审批').getByRole('button', { name: '同意', exact: true }).click();
-    await page.locator('#toast.show', { hasText: '开始整改' }).waitFor();
+    await card(page, '请审批').waitFor();
+    await shot(card(page, '请审批'), 'approval-card');
+    await follow('同意');
+    await toast(page, '开始整改');
+    await card(page, '已同意').waitFor();
+    expect(await card(page, '已同意').locator('.c-btn', { hasText: '同意' }).count()).toBe(0);
+    await next(3);
 
-    await become('赵淑兰');
-    await card('请整改').waitFor();
-    if ((await page.locator('.sample.on').count()) === 0) await page.locator('.sample').nth(1).click();
-    await page.locator('#text').fill('');
-    await page.locator('#send').click();
-    await card('照片已收到').waitFor();
-    await card('请整改').locator('img').nth(1).waitFor();
-    await card('请整改').locator('[name=note]').fill('3具已充装，指针在绿区');
-    await card('请整改').getByRole('button', { name: '整改完成' }).click();
-    await page.locator('#toast.show', { hasText: '已报复查' }).waitFor();
+    await step(4);
+    await page.locator('.composer__picture img').waitFor();
+    await follow('发送');
+    await card(page, '照片已收到').waitFor();
+    await card(page, '请整改').locator('.c-img img').nth(1).waitFor();
+    await follow('整改完成');
+    await toast(page, '已报复查');
+    await next(4);
 
-    await become('王芳');
-    await card('请复查').waitFor();
-    await shot('recheck-card');
-    await card('请复查').locator('[name=opinion]').fill('现场看过，已改好');
-    await card('请复查').getByRole('button', { name: '复查通过，销号' }).click();
-    await page.locator('dialog button', { hasText: '确定' }).click();
-    await page.locator('#toast.show', { hasText: '已销号' }).waitFor();
+    await card(page, '请复查').locator('.c-img img').nth(1).waitFor();
+    await shot(card(page, '请复查'), 'recheck-card');
+    await follow('复查通过，销号');
+    await page.locator('dialog.ask', { hasText: '销号' }).waitFor();
+    await shot(page, 'confirm');
+    await page.locator('dialog.ask').getByRole('button', { name: '确定' }).click();
+    await toast(page, '已销号');
+    await step(5, true);
+    await page.getByRole('tab', { name: '隐患' }).click();
+    for (const deed of ['上报', '核实属实，交办', '同意方案', '报整改完成', '复查通过']) await panel(deed);
+    await panel('已销号');
+    await shot(page, 'history');
+    await next(5);
 
-    await become('周建国');
-    await page.locator('#chats button', { hasText: '安全助手' }).click();
-    await page.locator('#chat h2', { hasText: '安全助手' }).waitFor();
-    await page.locator('#text').fill('本月统计');
-    await page.keyboard.press('Tab');
-    await page.locator('#send').click();
-    await card('5月统计').waitFor();
-    await shot('director-stats');
-    await page.setViewportSize({ width: 390, height: 844 });
-    await shot('phone');
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-    expect(errors).toEqual([]);
+    await step(6);
+    await follow('拨到明天09:00');
+    await page.locator('[data-arrived="马秀英"]').waitFor();
+    expect(await page.locator('[data-arrived="李敏"]').count()).toBe(0);
+    expect(await notice()).toContain('马秀英、郭军、田亮各收到一条摘要');
+    await follow('拨到5月28日');
+    await page.locator('[data-arrived="李敏"]').waitFor();
+    await step(6, true);
+    expect(await notice()).toContain('李敏也收到了');
+    await shot(page, 'escalation');
+    await next(6);
+
+    await step(7);
+    await follow('拨到5月29日');
+    await page.locator('.top__now', { hasText: '5月29日' }).waitFor();
+    // A meeting's notice, if the bot sent one, is to be answered first.
+    await page.locator('[data-here]').waitFor();
+    if ((await page.locator('.card [data-here]').count()) > 0) await follow('参加');
+    await follow('发送');
+    await card(page, '5月统计').locator('.c-chart[data-state=drawn]').waitFor();
+    await shot(page, 'director');
+    await follow('拨到6月1日');
+    await page.locator('.top__now', { hasText: '6月1日' }).waitFor();
+    await next(7);
+    expect(await notice()).toContain('走完了');
+    // experience.md §8: under three minutes.
+    expect(Date.now() - began).toBeLessThan(180_000);
+    expect(faults).toEqual([]);
   },
-  60_000,
+  180_000,
 );
+
+played('the tour claims only what the bot really sent', async () => {
+  const came = await page.locator('.arrived').innerText();
+  await page.locator('.tour__text', { hasText: '上一步' }).click();
+  const said = await notice();
+  for (const word of ['会议通知', '安全生产月'])
+    expect(came.includes(word) || !said.includes(word)).toBe(true);
+});
+
+played('the tour speaks English, too', async () => {
+  await page.locator('[data-tour="language"]').click();
+  expect(await notice()).toMatch(/Notice|Be the director/u);
+  expect(await notice()).not.toMatch(/[看点]：/u);
+  await page.locator('[data-tour="language"]').click();
+});
+
+played('重新开始 begins the bureau and the tour anew', async () => {
+  await page.locator('[data-tour="reset"]').click();
+  await step(1);
+  await page.locator('.top__now', { hasText: '5月25日' }).waitFor();
+  expect(await page.locator('.hazard').count()).toBeLessThanOrEqual(1);
+  // The stream of the new bureau is heard: a message shows what the bot makes of it.
+  await page.locator('[data-tour="send"]').click();
+  await card(page, '待核实').waitFor();
+  expect(faults).toEqual([]);
+});

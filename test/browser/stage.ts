@@ -1,0 +1,79 @@
+import { test } from '@jest/globals';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+
+/** Where Debian puts it; another place by CHROMIUM_PATH. */
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+export const there = existsSync(CHROMIUM);
+if (!there)
+  process.stdout.write(
+    `no chromium at ${CHROMIUM}: the demo is not played in a browser here (install chromium or set CHROMIUM_PATH)\n`,
+  );
+/** A test that needs a browser; where none is installed the suite says so and goes on. */
+export const played = there ? test : test.skip;
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+
+export const PC = { width: 1280, height: 860 };
+export const PHONE = { width: 390, height: 844 };
+
+/** A page of its own, as in Shanghai. Whatever it complains about, or fetches from elsewhere, is collected. */
+export async function openPage(
+  browser: Browser,
+  viewport: { width: number; height: number },
+): Promise<{ page: Page; faults: string[] }> {
+  const page = await browser.newPage({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1') faults.push(`asks ${request.url()}`);
+  });
+  return { page, faults };
+}
+
+/** `npm run demo` on a port of its own. */
+export async function startDemo(): Promise<{ url: string; stop(): void }> {
+  const port = 4100 + Math.floor(Math.random() * 800);
+  const demo: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'test/simulator/demo.ts'], {
+    env: { ...process.env, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    demo.stdout?.on('data', (chunk: Buffer) => chunk.toString().includes('http://') && resolve());
+    demo.once('exit', (code) => reject(new Error(`the demo ended with ${code}`)));
+  });
+  return { url: `http://127.0.0.1:${port}/`, stop: () => void demo.kill('SIGINT') };
+}
+
+/** For README and for looking at: with SCREENSHOTS=folder only. */
+export async function shot(of: Page | Locator, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await of.screenshot({ path: `${folder}/${name}.png` });
+}
+
+export const ready = (page: Page): Promise<void> => page.locator('.app[data-ready=true]').waitFor();
+export const become = (page: Page, name: string): Promise<void> =>
+  page.locator(`[data-tour="face:${name}"]`).click();
+/** The newest card with such words in its title. */
+export const card = (page: Page, title: string): Locator =>
+  page.locator('article.card', { has: page.locator('.card__title', { hasText: title }) }).last();
+export const toast = (page: Page, words: string): Promise<void> =>
+  page.locator('.toast', { hasText: words }).waitFor();
+export const field = (of: Locator, name: string): Locator => of.locator(`[data-field="${name}"]`);

@@ -1,0 +1,31 @@
+/** Our own drawings under the names of Feishu's icons (its artwork is its own); 24×24, stroked. */
+export const ICONS: Readonly<Record<string, string>> = {
+  'down-small-ccm': 'm6 9 6 6 6-6',
+  down: 'm6 9 6 6 6-6',
+  'down-bold': 'm6 9 6 6 6-6',
+  right: 'm9 6 6 6-6 6',
+  'right-small-ccm': 'm9 6 6 6-6 6',
+  warning: 'M12 3 2.5 20h19Zm0 7v4m0 3v.1',
+  info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-10v6m0-9v.1',
+  alarm: 'M12 21a8 8 0 1 0 0-16 8 8 0 0 0 0 16Zm0-12v4l3 2M3 5l3-2m15 2-3-2',
+  calendar: 'M4 6h16v14H4Zm0 5h16M8 3v4m8-4v4',
+  time: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-14v5l4 2',
+  camera: 'M3 8h4l2-3h6l2 3h4v11H3Zm9 9a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Z',
+  local:
+    'M12 21s7-6.2 7-11.5A7 7 0 0 0 5 9.500C5 14.800 12 21 12 21Zm0-9a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5Z',
+  safe: 'M12 3 5 5.500V11c0 4.500 2.800 8.200 7 10 4.200-1.800 7-5.500 7-10V5.500Zm-3 9 2.300 2.300L15.500 10',
+  'insert-chart': 'M4 20V4m0 16h16M8 16v-4m4 4V8m4 8v-6',
+  approval: 'm4 12 5 5L20 6',
+  yes: 'm4 12 5 5L20 6',
+  done: 'm4 12 5 5L20 6',
+  close: 'M6 6l12 12M18 6 6 18',
+  member: 'M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 10c0-4 3.500-7 8-7s8 3 8 7',
+  group:
+    'M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7Zm-7 9c0-3.500 3-6 7-6s7 2.500 7 6m0-16a3.500 3.500 0 0 1 0 7m6 9c0-3-2-5-4.500-5.700',
+  file: 'M6 3h8l5 5v13H6Zm8 0v5h5',
+  'file-link': 'M6 3h8l5 5v13H6Zm8 0v5h5',
+  search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14Zm5-2 5 5',
+  edit: 'M4 20h4L20 8l-4-4L4 16Z',
+  chat: 'M4 5h16v11H9l-5 4Z',
+  phone: 'M6 3h4l2 5-2.500 2a12 12 0 0 0 5 5l2-2.500 5 2v4c0 1-1 2-2 2C11 20 4 13 4 5c0-1 1-2 2-2Z',
+};

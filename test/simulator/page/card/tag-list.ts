@@ -1,0 +1,33 @@
+/** Every tag the page can draw; the card check of the simulator must know the same ones (a test compares them). */
+export const CARD_TAGS = [
+  'markdown',
+  'div',
+  'img',
+  'img_combination',
+  'hr',
+  'person',
+  'person_list',
+  'chart',
+  'table',
+  'text_tag',
+  'audio',
+  'column_set',
+  'column',
+  'collapsible_panel',
+  'interactive_container',
+  'form',
+  'button',
+  'input',
+  'select_static',
+  'multi_select_static',
+  'select_person',
+  'multi_select_person',
+  'date_picker',
+  'picker_time',
+  'picker_datetime',
+  'select_img',
+  'checker',
+  'overflow',
+] as const;
+
+export type CardTag = (typeof CARD_TAGS)[number];
