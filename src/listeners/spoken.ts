@@ -5,7 +5,6 @@ import { holderNames } from '../hazards/roles.js';
 import type { HazardCommand } from '../hazards/status.js';
 import type { Org } from '../people/org.js';
 import { DEED, refusalText, STATUS } from '../../cards/texts.zh-CN.js';
-import type { Desk } from './desk.js';
 
 const DONE: Partial<Record<HazardCommand, string>> = {
   approvePlan: '同意',
