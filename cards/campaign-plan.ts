@@ -46,6 +46,7 @@ function switches({ auto, daily }: CalendarView): readonly CardNode[] {
     button(daily ? '关闭每日一题' : '打开每日一题', 'campaign-auto', {
       extra: daily ? 'daily-off' : 'daily-on',
       kind: 'quiet',
+      ...(daily ? {} : { confirm: '打开后，工作日每天往局安全群发一题。确定吗？' }),
     }),
   ];
 }

@@ -110,6 +110,7 @@ export function settingsCard(view: SettingsView): Card {
     ]),
     hint('带班：发“带班 10月1日 李敏”。节假日：发“节假日”加放假和上班日期。'),
     hint('各人收到多少条：发“消息量”。周报要不要写姓名：发“周报”。'),
+    hint('宣传推送和每日一题：发“宣传计划”。'),
   ]);
 }
 

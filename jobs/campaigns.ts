@@ -1,3 +1,4 @@
+import { addDays } from '../src/calendar.js';
 import { dailyQuestion } from '../src/campaigns/playing.js';
 import { campaignMorning, previewPosts, sendDuePosts } from '../src/campaigns/send.js';
 import type { Job } from './job.js';
@@ -19,10 +20,10 @@ export const campaignPostsJob: Job = {
   schedule: { at: '09:30', on: 'workday' },
   catchUp: { until: '18:00' },
   quiet: 'hold',
-  async run({ campaigns, tell }, slot) {
+  async run({ campaigns, tell, redraw }, slot) {
     // A preview that was slept through is made up for now: then at least somebody is asked.
     const previews = await previewPosts(campaigns, tell, slot);
-    return { previews, posts: await sendDuePosts(campaigns, tell) };
+    return { previews, posts: await sendDuePosts(campaigns, { tell, redraw }) };
   },
 };
 
@@ -43,9 +44,8 @@ export const dailyQuestionJob: Job = {
   schedule: { at: '10:30', on: 'workday' },
   catchUp: { until: '17:00' },
   quiet: 'hold',
-  async run({ campaigns, people, calendar, tell, redraw }, slot) {
-    const before = (await calendar()).addWorkdays(slot, -1);
-    await redraw(`daily:${before}`);
+  async run({ campaigns, people, tell, redraw }, slot) {
+    for (let ago = 1; ago <= 10; ago += 1) await redraw(`daily:${addDays(slot, -ago)}`);
     const { daily } = await campaigns.settings();
     const question = daily ? await dailyQuestion(campaigns, slot) : undefined;
     if (question === undefined) return { groups: 0 };

@@ -9,7 +9,29 @@ export interface Programme {
   readonly plan: CampaignPlan;
 }
 
+/** A programme is a few thousand days looked at: kept as long as nothing that it is made from changes. */
+const kept = new WeakMap<BusinessCalendar, { readonly key: string; readonly programme: Programme }>();
+
+/** The programme round a day. Pure: the same data, holidays and entries give the same one. */
 export function programmeOf(
+  data: CampaignData,
+  today: Day,
+  calendar: BusinessCalendar,
+  entries: readonly YearEntry[],
+): Programme {
+  const key = JSON.stringify([
+    today.slice(0, 4),
+    data.campaigns.length,
+    ...entries.map(({ campaignId, year, from, to }) => [campaignId, year, from, to]),
+  ]);
+  const known = kept.get(calendar);
+  if (known?.key === key) return known.programme;
+  const programme = built(data, today, calendar, entries);
+  kept.set(calendar, { key, programme });
+  return programme;
+}
+
+function built(
   data: CampaignData,
   today: Day,
   calendar: BusinessCalendar,
@@ -34,12 +56,15 @@ export function runOfStep(
 
 /**
  * What the clock has to do today, by kind. A step that was missed (the bot stood still) is made up for while it still
- * helps: the plan until the campaign begins, a preview until its post's day, figures for three days, the summary for
+ * helps: the plan until the campaign begins, a preview until its post is too late, figures for three days, the summary for
  * a week. Telling twice is telling once, so a step may be due on several days.
  */
 export function dueSteps(programme: Programme, today: Day): readonly Step[] {
   return programme.plan.steps.filter((step) => step.day <= today && today <= lastDayOf(programme, step));
 }
+
+/** A post may still go out some days late (send.ts), so somebody may still be asked. */
+const PREVIEW_LATE = 4;
 
 function lastDayOf(programme: Programme, step: Step): Day {
   switch (step.kind) {
@@ -47,13 +72,10 @@ function lastDayOf(programme: Programme, step: Step): Day {
       const from = runOfStep(programme, step)?.from;
       return from === undefined ? step.day : addDays(from, -1);
     }
-    case 'preview':
-      return (
-        programme.plan.steps.find(
-          ({ kind, campaignId, year, postId }) =>
-            kind === 'post' && campaignId === step.campaignId && year === step.year && postId === step.postId,
-        )?.day ?? step.day
-      );
+    case 'preview': {
+      const post = programme.plan.steps.find(({ id }) => id === step.id.replace(':preview:', ':post:'));
+      return addDays(post?.day ?? step.day, PREVIEW_LATE);
+    }
     case 'post':
       return step.day;
     case 'midway':

@@ -10,6 +10,7 @@ import {
 } from './activity.js';
 import type { CampaignDeps } from './ports.js';
 import { mayCampaign, NO_UNIT } from './rules.js';
+import { runOf, type YearEntry } from './runs.js';
 import type { Problems } from './years.js';
 
 /** What was filled in, as text. */
@@ -43,7 +44,9 @@ export async function recordActivity(
   const own = may.value === 'all' ? person?.unitId : may.value[0];
   const unitId = form.unit ?? own ?? NO_UNIT;
   if (may.value !== 'all' && !may.value.includes(unitId)) return refuse('other-unit');
-  const activity = read(deps, form, unitId, unitById(org, unitId)?.name ?? org.settings.bureauName, request);
+  const unit = unitById(org, unitId)?.name ?? org.settings.bureauName;
+  const year = yearOf(deps, form, request.today, await deps.store.years());
+  const activity = read(deps, form, unitId, unit, year, request);
   const missing = [
     ...(form.day === undefined ? ['没有选日期'] : []),
     ...(form.place === undefined ? ['没有写地点'] : []),
@@ -64,18 +67,31 @@ export async function recordActivity(
   return before.history[0]?.causeEventId === request.cause ? done(before) : refuse('activity-known');
 }
 
+/** The year of the campaign it belongs to: winter of 2026 goes on in March 2027. */
+function yearOf(deps: CampaignDeps, form: ActivityForms, today: Day, entries: readonly YearEntry[]): number {
+  const day = form.day !== undefined && isDay(form.day) ? form.day : today;
+  const year = Number(day.slice(0, 4));
+  const campaign = deps.data.campaigns.find(({ id }) => id === form.campaign);
+  if (campaign === undefined) return year;
+  const within = (each: number): boolean => {
+    const run = runOf(campaign, each, entries);
+    return run !== undefined && run.from <= day && day <= run.to;
+  };
+  return !within(year) && within(year - 1) ? year - 1 : year;
+}
+
 function read(
   deps: CampaignDeps,
   form: ActivityForms,
   unitId: string,
   unit: string,
-  { actorId, cause, today }: { actorId: string | undefined; cause: string; today: Day },
+  year: number,
+  { actorId, cause }: { actorId: string | undefined; cause: string },
 ): StoredActivity {
   const topic = form.topic?.trim() ?? '';
   const day = form.day ?? '';
   const at = deps.now();
   const known = deps.data.campaigns.some(({ id }) => id === form.campaign);
-  const year = isDay(day) ? Number(day.slice(0, 4)) : Number(today.slice(0, 4));
   const kind = ACTIVITY_FORMS.find((name) => name === form.form) ?? ('' as ActivityForm);
   return {
     _id: `${unitId}:${day}:${topic

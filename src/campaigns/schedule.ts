@@ -31,6 +31,9 @@ export interface CampaignPlan {
   readonly left: readonly string[];
 }
 
+/** Days before the end of a longer campaign on which its activities are asked for. */
+const COLLECT_BEFORE = 5;
+
 const TIME: Readonly<Record<StepKind, string>> = {
   plan: '09:00',
   preview: '10:00',
@@ -86,7 +89,10 @@ export function planRuns(
     });
     const posts = placed.filter((post) => post.run === run).toSorted((a, b) => (a.day < b.day ? -1 : 1));
     const single = run.from === run.to;
-    const collect = single ? calendar.rollForward(addDays(run.from, 7)) : back(run.to, calendar);
+    // Early enough for what comes in to stand in the summary.
+    const collect = single
+      ? calendar.rollForward(addDays(run.from, 7))
+      : back(addDays(run.to, -COLLECT_BEFORE), calendar);
     const midway = calendar.rollForward(
       addDays(run.from, single ? 3 : Math.floor(daysBetween(run.from, run.to) / 2)),
     );

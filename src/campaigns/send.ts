@@ -1,4 +1,4 @@
-import { dayOf, timeOf, type Day } from '../calendar.js';
+import { dayOf, daysBetween, timeOf, type Day } from '../calendar.js';
 import type { Notice, Target } from '../notices.js';
 import { reach, type Org } from '../people/org.js';
 import { dueSteps, programmeOf, runOfStep, type Programme } from './due.js';
@@ -12,6 +12,12 @@ import type { Step } from './schedule.js';
 
 /** Puts a notice into the outbox under an id made from its cause: telling twice is telling once. */
 export type Tell = (cause: string, notice: Notice) => Promise<void>;
+
+/** The two ways out: something new, and cards that are out of date. */
+export interface Out {
+  readonly tell: Tell;
+  readonly redraw: (subject: string) => Promise<void>;
+}
 
 /** Posts go out between these times of a working day (design: no message in rest hours). */
 const POST_FROM = '09:30';
@@ -88,20 +94,27 @@ async function morningNotice(
   }
 }
 
-/** Yearly dates that nobody has entered are asked for on the first working day of asking and then each month. */
+/** Days from the first asking on: by then the week is over, and asking would only annoy. */
+const ASKED_FOR = 60;
+
+/** Yearly dates that nobody has entered are asked for from the day of asking on, once a month. */
 async function askDates(deps: CampaignDeps, tell: Tell, today: Day): Promise<number> {
   const entries = await deps.store.years();
   const shown = deps.data.campaigns.filter(
     ({ mark, pack }) => pack !== undefined && mark !== 'K' && mark !== '?',
   );
   let asked = 0;
-  for (const campaign of toAsk(shown, entries, today))
+  for (const campaign of toAsk(shown, entries, today)) {
+    const { when } = campaign;
+    const since = `${today.slice(0, 4)}-${'ask' in when ? (when.ask ?? '01-01') : '01-01'}`;
+    if (daysBetween(since, today) > ASKED_FOR) continue;
     asked += await toOrganisers(deps, tell, today, `dates:${campaign.id}:${today.slice(0, 7)}`, {
       type: 'campaign-plan',
       class: 'informational',
       subject: `year:${campaign.id}:${today.slice(0, 4)}`,
       facts: { campaignId: campaign.id, year: Number(today.slice(0, 4)) },
     });
+  }
   return asked;
 }
 
@@ -152,7 +165,7 @@ export function previewNotice(post: CampaignPost, again = false): Omit<Notice, '
  * medical lines not even then.
  * @returns how many went out
  */
-export async function sendDuePosts(deps: CampaignDeps, tell: Tell): Promise<number> {
+export async function sendDuePosts(deps: CampaignDeps, { tell, redraw }: Out): Promise<number> {
   const now = deps.now();
   const [today, time] = [dayOf(now), timeOf(now)];
   const calendar = await deps.calendar();
@@ -170,12 +183,14 @@ export async function sendDuePosts(deps: CampaignDeps, tell: Tell): Promise<numb
     const late = calendar.addWorkdays(post.day, STILL_GOOD) < today;
     if (late || words === undefined) {
       await markLapsed(deps, { postKey: post._id, actorId: undefined, cause: `lapse:${today}`, today });
+      await redraw(`post:${post._id}`);
     } else if (!ready) {
       if (post.day === today)
         await toOrganisers(deps, tell, today, `again:${post._id}`, previewNotice(post, true));
     } else if (free || post.kind === 'case') {
       if (!(await sendOne(deps, tell, post, today))) continue;
       sent += 1;
+      await redraw(`post:${post._id}`);
       if (post.kind === 'post') free = false;
     }
   }

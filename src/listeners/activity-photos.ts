@@ -40,6 +40,7 @@ export async function takeActivityPhotos(
   // The window stays open for the next picture.
   await desk.drafts.put({ ...draft, _id: draftKey(message.senderOpenId, message.chatId), at: desk.now() });
   await desk.redraw(`activity:${id}`);
+  if (may.value.campaignId !== undefined) await desk.redraw(`year:${may.value.campaignId}:${may.value.year}`);
   const n = (await desk.campaigns.store.activity(id))?.photos.length ?? 0;
   await desk.tell(key, noteTo(asker, '照片已收到', [`照片已放进“${may.value.topic}”（共${n}张）。`]));
   return 'activity photo';

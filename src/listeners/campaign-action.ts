@@ -1,4 +1,5 @@
 import { dayOf, plainDay, timeOf, type Day } from '../calendar.js';
+import type { StoredActivity } from '../campaigns/activity.js';
 import { summaryLines } from '../campaigns/figures.js';
 import { learnPost } from '../campaigns/learning.js';
 import { answerDaily, answerRound, startRound, turnRound } from '../campaigns/playing.js';
@@ -97,7 +98,7 @@ export async function campaignAction(desk: Desk, click: Click): Promise<ClickAns
       return info('请在10分钟内把照片发到这里');
     }
     case 'activity-withdraw':
-      return outcome(
+      return withdraw(
         desk,
         click,
         await withdrawActivity(desk.campaigns, {
@@ -106,7 +107,6 @@ export async function campaignAction(desk: Desk, click: Click): Promise<ClickAns
           cause: action.key,
           today,
         }),
-        '已作废，记录保留',
       );
     case 'activity-ledger': {
       const may = right('seeLedger');
@@ -197,7 +197,7 @@ async function decide(desk: Desk, click: Click, today: Day): Promise<ClickAnswer
     ? approvePost(desk.campaigns, request)
     : skipPost(desk.campaigns, { ...request, words: {} }));
   if (!result.ok) return outcome(desk, click, result, '');
-  const sent = approving ? await sendDuePosts(desk.campaigns, desk.tell) : 0;
+  const sent = approving ? await sendDuePosts(desk.campaigns, desk) : 0;
   await desk.redraw(`post:${postKey}`);
   if (!approving) return yes('这篇不发了');
   const after = await desk.campaigns.store.post(postKey);
@@ -298,7 +298,15 @@ async function record(desk: Desk, click: Click, today: Day): Promise<ClickAnswer
   const { _id } = recorded.value;
   await show(desk, click, 'activity', { activityId: _id }, `activity:${_id}`);
   await openPhotos(desk, click, _id);
+  if (recorded.value.campaignId !== undefined)
+    await desk.redraw(`year:${recorded.value.campaignId}:${recorded.value.year}`);
   return yes('已登记，照片直接发到这里', false);
+}
+
+async function withdraw(desk: Desk, click: Click, result: Outcome<StoredActivity>): Promise<ClickAnswer> {
+  if (result.ok && result.value.campaignId !== undefined)
+    await desk.redraw(`year:${result.value.campaignId}:${result.value.year}`);
+  return outcome(desk, click, result, '已作废，记录保留');
 }
 
 /** For ten minutes pictures in this chat go to this activity. */

@@ -42,7 +42,7 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
     case 'help':
       await desk.tell(
         key,
-        noteTo(answerTo(message), '怎么用', helpLines(person), {
+        noteTo(answerTo(message), '怎么用', helpLines(person, context.org), {
           buttons: ['报隐患|report-form-open|', '我的待办|my-todos|'],
         }),
       );
@@ -128,10 +128,19 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
 
 type Say = (title: string, lines: readonly string[], buttons?: readonly string[]) => Promise<void>;
 
-function helpLines(person: Person | undefined): readonly string[] {
+function helpLines(person: Person | undefined, org: Org): readonly string[] {
   const leader = person?.roles.some((role) => role === 'director' || role === 'deputy') ?? false;
   const admin = person?.roles.includes('admin') ?? false;
-  return [...TEXT.help, ...(leader ? [TEXT.helpLeader] : []), ...(admin ? [TEXT.helpAdmin] : [])];
+  const office = admin || (person?.roles.includes('committeeOffice') ?? false);
+  const inCharge = org.units.some(({ headId, officerId }) =>
+    [headId, officerId].includes(person?._id ?? '-'),
+  );
+  return [
+    ...TEXT.help,
+    ...(leader ? [TEXT.helpLeader] : []),
+    ...(office ? [TEXT.helpOffice] : inCharge ? [TEXT.helpUnit] : []),
+    ...(admin ? [TEXT.helpAdmin] : []),
+  ];
 }
 
 async function askAnonymous(desk: Desk, { key, message }: WishContext): Promise<void> {

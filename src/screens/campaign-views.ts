@@ -229,6 +229,7 @@ export async function summaryView(notice: StoredNotice, context: Context): Promi
   });
   if (run === undefined) return 'no such campaign';
   const midway = facts['midway'] === true;
+  const activities = await campaigns.store.activities({ campaignId: id, year });
   const stored = years.find((one) => one._id === `${id}:${year}`);
   const entry = stored?.history.findLast(({ command }) => command === 'file');
   const filed = midway || stored?.filed === undefined ? undefined : stored.filed;
@@ -241,7 +242,8 @@ export async function summaryView(notice: StoredNotice, context: Context): Promi
     ...(filed === undefined || entry === undefined
       ? {}
       : { filed: `${personById(org, entry.by)?.name ?? ''}${momentInWords(entry.at, now())}归档` }),
-    version: stored?.version ?? 0,
+    // An activity that comes in later changes the numbers, too.
+    version: activities.reduce((sum, { version }) => sum + version, stored?.version ?? 0),
   };
 }
 

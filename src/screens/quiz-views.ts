@@ -2,6 +2,7 @@ import { addDays, dayOf, fullDay, plainDay } from '../calendar.js';
 import { shownCampaigns } from '../campaigns/data.js';
 import { programmeOf } from '../campaigns/due.js';
 import { bankOf } from '../campaigns/playing.js';
+import type { CampaignRun } from '../campaigns/runs.js';
 import { mayCampaign, NO_UNIT } from '../campaigns/rules.js';
 import type { StoredNotice } from '../notices.js';
 import type { Person } from '../people/person.js';
@@ -63,12 +64,18 @@ export async function activityFormView(
   const may = mayCampaign('recordActivity', person, org, today);
   if (!may.ok) return 'no right';
   const { runs } = programmeOf(campaigns.data, today, calendar, await campaigns.store.years());
-  // What runs now and what has just ended: activities are often recorded some days later.
-  const running = runs.filter(({ from, to }) => from <= today && today <= addDays(to, 30));
+  // What runs now, newest first, then what has just ended: activities are often recorded some days later.
+  const order = ({ from, to }: CampaignRun): string => `${to >= today ? 1 : 0}${from}`;
+  const running = runs
+    .filter(({ from, to }) => from <= today && today <= addDays(to, 30))
+    .toSorted((a, b) => (order(a) > order(b) ? -1 : 1));
   const asked = String(notice.facts?.['campaignId'] ?? '');
-  const named = shownCampaigns(campaigns.data).filter(
-    ({ id }) => id === asked || running.some(({ campaign }) => campaign.id === id),
-  );
+  const named = [
+    ...new Set([
+      ...shownCampaigns(campaigns.data).filter(({ id }) => id === asked),
+      ...running.map(({ campaign }) => campaign),
+    ]),
+  ];
   const chosen = named.find(({ id }) => id === asked) ?? named[0];
   const units =
     may.value === 'all'
@@ -106,7 +113,7 @@ export async function activityView(notice: StoredNotice, context: Context): Prom
     materials: activity.materials ?? '',
     effect: activity.effect ?? '',
     photos: activity.photos.length,
-    year: activity.year,
+    year: Number(activity.day.slice(0, 4)),
     withdrawn: activity.withdrawn === true,
     version: activity.version,
   };
