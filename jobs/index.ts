@@ -1,3 +1,4 @@
+import { auditor } from './auditor.js';
 import { campaignMorningJob, campaignPostsJob, campaignPreviewsJob, dailyQuestionJob } from './campaigns.js';
 import { adminWeek } from './admin-week.js';
 import { cardRenewal } from './card-renewal.js';
@@ -11,6 +12,7 @@ export const JOBS: readonly Job[] = [
   cleanUp,
   cardRenewal,
   morningDigest,
+  auditor,
   adminWeek,
   weeklySummary,
   campaignMorningJob,

@@ -73,8 +73,11 @@ export interface App {
   /** The two doors for the long connection, the same as behind the webhook. */
   readonly onEvent: (envelope: Envelope, raw: string) => Promise<void>;
   readonly onCallback: (envelope: Envelope) => Promise<object>;
-  /** Everything the clock does: sweeps, jobs, sending. Called every second and by tests. */
-  tick(): Promise<void>;
+  /**
+   * Everything the clock does: sweeps, jobs, sending. Called every few seconds and by tests.
+   * @param options.wait false = don't wait for what is being sent: a platform that hangs must not stop the clock
+   */
+  tick(options?: { readonly wait: boolean }): Promise<void>;
   /** Works until nothing that is due is left. */
   drain(): Promise<void>;
   stop(): Promise<void>;
@@ -453,11 +456,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     people,
     onEvent,
     onCallback,
-    async tick() {
-      await recount();
-      await jobs.tick();
+    async tick({ wait } = { wait: true }) {
+      for (const work of [recount, jobs.tick])
+        // One that fails must not keep what was said from going out.
+        await work().catch((error: unknown) => log.error({ err: error }, 'a part of the tick failed'));
       wake();
-      await working;
+      if (wait) await working;
     },
     async drain() {
       for (let round = 0; round < 500; round += 1) {

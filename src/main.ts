@@ -46,7 +46,7 @@ async function run(config: Config, log: Log): Promise<void> {
   // node-cron is only the ticker; which slot is due is decided by the store's clock and keys.
   const ticker = cron.schedule(
     '*/5 * * * * *',
-    () => void app.tick().catch((error: unknown) => log.error({ err: error }, 'tick failed')),
+    () => void app.tick({ wait: false }).catch((error: unknown) => log.error({ err: error }, 'tick failed')),
     { timezone: 'Asia/Shanghai', noOverlap: true },
   );
   const org = await app.people.org();

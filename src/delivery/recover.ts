@@ -13,4 +13,7 @@ export async function freeDeadLeases(store: Store): Promise<void> {
   await inbox.changeMany({ state: 'new', leaseUntil: { $exists: true } }, { $unset: { leaseUntil: true } });
   await outbox.changeMany({ open: true, leaseUntil: { $exists: true } }, { $unset: { leaseUntil: true } });
   await store.collection<LeaseRow>('leases').remove({});
+  await store
+    .collection<{ _id: string; state: string; leaseUntil?: Date }>('jobRuns')
+    .changeMany({ state: 'running' }, { $set: { leaseUntil: new Date(0) } });
 }

@@ -2,6 +2,7 @@
 import { cpus } from 'node:os';
 import { benchIntake } from './intake.js';
 import { saySimulator } from './simulator.js';
+import { benchNag } from './nag.js';
 import { benchUnderstanding } from './understanding.js';
 
 const GOAL = 1;
@@ -45,11 +46,33 @@ async function simulator(): Promise<void> {
   await saySimulator(say);
 }
 
+async function nag(): Promise<void> {
+  say('4. Nag sweep: the 09:00 digest over open hazards that all wait for somebody (SQLite)');
+  say(row(['open', 'ms', 'ms/hazard', 'peak MB', 'people', 'lines']));
+  const lines = await benchNag();
+  for (const { hazards, ms, people, things, peakMb } of lines)
+    say(
+      row([
+        String(hazards),
+        ms.toFixed(0),
+        (ms / hazards).toFixed(3),
+        peakMb.toFixed(1),
+        String(people),
+        String(things),
+      ]),
+    );
+  const [first, last] = [lines[0], lines.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const growth = last.ms / last.hazards / (first.ms / first.hazards);
+  say(`   goal no more a hazard at the largest than at the smallest: ${growth.toFixed(2)}x`);
+  say(`   goal peak under 60 MB above idle: ${Math.max(...lines.map((line) => line.peakMb)).toFixed(1)} MB`);
+}
+
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const row = (cells: readonly string[]): string => cells.map((cell) => cell.padStart(12)).join('');
 
 say(`${new Date().toISOString()}, Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? '?'}`);
-const parts: readonly (() => void | Promise<void>)[] = [intake, understanding, simulator];
+const parts: readonly (() => void | Promise<void>)[] = [intake, understanding, simulator, nag];
 for (const part of parts) {
   try {
     await part();

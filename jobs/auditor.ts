@@ -1,0 +1,57 @@
+import { addDays, type Day } from '../src/calendar.js';
+import { lagOf } from '../src/delivery/outbox.js';
+import type { OutboxRow } from '../src/delivery/rows.js';
+import { noteTo } from '../src/listeners/desk.js';
+import { activeWithRole } from '../src/people/org.js';
+import type { Job, JobDeps } from './job.js';
+import { morningDigest } from './morning-digest.js';
+import type { JobRun } from './run.js';
+
+/** A due message may wait this long, as for /readyz. */
+const MAX_LAG_MS = 10 * 60_000;
+
+/**
+ * 09:20 on working days: did this morning's digest run, and does what is due leave the outbox? If not, the
+ * administrators hear of it while the morning can still be saved (design.md §4.3). It speaks only of faults.
+ */
+export const auditor: Job = {
+  name: 'auditor',
+  title: '每天的自查',
+  schedule: { at: '09:20', on: 'workday' },
+  catchUp: { until: '12:00' },
+  quiet: 'any-hour',
+  async run(deps, slot) {
+    const problems = [...(await digestProblem(deps, slot)), ...(await lagProblem(deps))];
+    if (problems.length > 0) {
+      deps.log.error({ slot, problems: problems.length }, 'the auditor found faults');
+      for (const admin of activeWithRole(await deps.people.org(), 'admin'))
+        await deps.tell(
+          `audit:${slot}:${admin._id}`,
+          noteTo({ kind: 'person', personId: admin._id }, '助手自查有问题', problems, { colour: 'red' }),
+        );
+    }
+    return { problems: problems.length };
+  },
+};
+
+async function digestProblem({ store }: JobDeps, slot: Day): Promise<readonly string[]> {
+  const runs = store.collection<JobRun>('jobRuns');
+  const run = await runs.get(`${morningDigest.name}:${slot}`);
+  if (run?.state === 'done') return [];
+  // On the day of the installation the clock may have begun after nine.
+  if (
+    run === null &&
+    (await runs.count({ job: morningDigest.name, slot: { $lte: addDays(slot, -1) } })) === 0
+  )
+    return [];
+  const words = run?.state === 'running' ? '还没有做完' : '没有做';
+  return [`今天早上的提醒${words}。请运维运行 npm run cli -- jobs history 查看，jobs run 补做。`];
+}
+
+async function lagProblem({ store, now }: JobDeps): Promise<readonly string[]> {
+  const lag = await lagOf(store.collection<OutboxRow>('outbox'), now());
+  if (lag <= MAX_LAG_MS) return [];
+  return [
+    `有消息等了${Math.round(lag / 60_000)}分钟还没有发出。请运维看 /readyz 和 npm run cli -- outbox list。`,
+  ];
+}
