@@ -137,7 +137,7 @@ const HABITS: readonly Habit[] = [
       const form = {
         reason: '配件缺货',
         interim: '专人看守，挂警示牌',
-        newDay: `${addDays(today, 10)} +0800`,
+        newDay: `${addDays(old, 2)} +0800`,
       };
       return label === undefined ? undefined : { label, form };
     },
