@@ -79,22 +79,8 @@ export interface PersonLeftIn {
   readonly kind: 'personLeft';
   readonly openId: string;
 }
-/** Something about a person changed in the directory; only resignation and freezing are looked at. */
-export interface PersonChangedIn {
-  readonly kind: 'personChanged';
-  readonly openId: string;
-  readonly resigned: boolean;
-  readonly frozen: boolean;
-}
 export type Inbound =
-  | MessageIn
-  | RecalledIn
-  | BotAddedIn
-  | EnteredIn
-  | MenuIn
-  | PersonLeftIn
-  | PersonChangedIn
-  | { readonly kind: 'other' };
+  MessageIn | RecalledIn | BotAddedIn | EnteredIn | MenuIn | PersonLeftIn | { readonly kind: 'other' };
 
 const message = z.object({
   sender: z.looseObject({ sender_id: maybeIds, sender_type: text.transform((type) => type || 'user') }),
@@ -145,16 +131,6 @@ export function readInbound(envelope: Envelope, ownOpenId: string): Inbound {
         openId: openIdOf((event['operator'] as Record<string, unknown> | undefined)?.['operator_id']),
         eventKey: str(event, 'event_key'),
       };
-    case 'contact.user.updated_v3': {
-      const object = (event['object'] ?? {}) as { status?: { is_resigned?: unknown; is_frozen?: unknown } };
-      const { is_resigned: resigned, is_frozen: frozen } = object.status ?? {};
-      return {
-        kind: 'personChanged',
-        openId: openIdOf(object),
-        resigned: resigned === true,
-        frozen: frozen === true,
-      };
-    }
     case 'contact.user.deleted_v3':
       return { kind: 'personLeft', openId: openIdOf(event['object']) };
     default:

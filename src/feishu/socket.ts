@@ -7,7 +7,8 @@ import type { IntakeHandlers } from './webhook.js';
 /** Off by default in the SDK: a half-dead socket would never be noticed (contract §9.2). Seconds. */
 const PING_TIMEOUT_S = 10;
 
-const EVENTS = [
+/** What the bot listens to: the list that README.md tells an administrator to add (step 4). */
+export const EVENTS: readonly string[] = [
   'im.message.receive_v1',
   'im.message.recalled_v1',
   'im.chat.member.bot.added_v1',
@@ -16,7 +17,6 @@ const EVENTS = [
   'im.chat.access_event.bot_p2p_chat_entered_v1',
   'application.bot.menu_v6',
   'contact.user.deleted_v3',
-  'contact.user.updated_v3',
 ];
 
 /**

@@ -1,33 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import {
-  card,
-  GROUP,
-  idOf,
-  LIU,
-  open,
-  openHook,
-  until,
-  WANG,
-  type Hook,
-  type Setup,
-} from './simulator-setup.js';
+import { card, GROUP, idOf, LIU, openWithHook, until, WANG } from './simulator-setup.js';
 
-let it_: Setup;
-let hook: Hook;
+let it_: Awaited<ReturnType<typeof openWithHook>>;
 let id: string;
 beforeEach(async () => {
-  it_ = await open();
-  hook = await openHook(it_.sim);
+  it_ = await openWithHook();
   id = idOf(await it_.sendCard(GROUP, card('旧')));
 });
-afterEach(async () => {
-  await hook.stop();
-  await it_.stop();
-});
+afterEach(() => it_.stop());
 
 const click = (who = LIU) => it_.sim.client.click(who, id, { value: { act: 'x', v: 1 }, name: 'go' });
 const answer = (body: unknown, status = 200): void => {
-  hook.answer = () => ({ status, body });
+  it_.hook.answer = () => ({ status, body });
 };
 const raw = (data: unknown): object => ({ card: { type: 'raw', data } });
 
@@ -38,7 +22,7 @@ describe('Appendix A server 7: clicks (contract §3.7, §4)', () => {
       value: { act: 'x' },
       form: { note: '好', due: '2026-10-08 +0800', tags: ['a', 'b'] },
     });
-    expect(hook.heard[0]?.envelope).toMatchObject({
+    expect(it_.hook.heard[0]?.envelope).toMatchObject({
       header: {
         event_type: 'card.action.trigger',
         create_time: expect.stringMatching(/^\d{16}$/u) as unknown,
@@ -58,9 +42,9 @@ describe('Appendix A server 7: clicks (contract §3.7, §4)', () => {
       },
     });
     await it_.sim.client.click(LIU, id, { tag: 'select_static', option: '2' });
-    expect(hook.heard[1]?.envelope.event['action']).toMatchObject({ tag: 'select_static', option: '2' });
+    expect(it_.hook.heard[1]?.envelope.event['action']).toMatchObject({ tag: 'select_static', option: '2' });
     await it_.sim.client.click(LIU, id, { tag: 'checker', checked: true });
-    expect(hook.heard[2]?.envelope.event['action']).toMatchObject({ checked: true });
+    expect(it_.hook.heard[2]?.envelope.event['action']).toMatchObject({ checked: true });
   });
 
   test('toast and card are shown, to everybody', async () => {
@@ -113,19 +97,19 @@ describe('Appendix A server 7: clicks (contract §3.7, §4)', () => {
   });
 
   test('no answer in time 200341, nobody there 200342, no such host 200343, nothing set up 200340', async () => {
-    hook.answer = () => ({});
-    it_.sim.connect(hook.url, 200);
+    it_.hook.answer = () => ({});
+    it_.sim.connect(it_.hook.url, 200);
     expect((await click()).error).toBe(200341);
-    expect(hook.heard).toHaveLength(1);
+    expect(it_.hook.heard).toHaveLength(1);
     await it_.sim.clock.advance(8 * 3_600_000);
-    expect(hook.heard).toHaveLength(1);
+    expect(it_.hook.heard).toHaveLength(1);
     it_.sim.connect('http://127.0.0.1:1/');
     expect((await click()).error).toBe(200342);
     it_.sim.connect('http://no-such-host.invalid/');
     expect([200343, 200342, 200341]).toContain((await click()).error);
     it_.sim.engine.transport = undefined;
     expect((await click()).error).toBe(200340);
-    it_.sim.connect(hook.url);
+    it_.sim.connect(it_.hook.url);
     it_.sim.console.configure({ callbacks: false });
     it_.sim.console.publish();
     expect((await click()).error).toBe(200340);
@@ -133,7 +117,7 @@ describe('Appendix A server 7: clicks (contract §3.7, §4)', () => {
 
   test('two people at once: both are asked, each gets an answer of their own (row 6)', async () => {
     let first = true;
-    hook.answer = () => {
+    it_.hook.answer = () => {
       const toast = first
         ? { type: 'success', content: '已同意' }
         : { type: 'info', content: '已由别人同意' };
@@ -147,14 +131,14 @@ describe('Appendix A server 7: clicks (contract §3.7, §4)', () => {
   test('a card older than 14 days takes no click (row 7)', async () => {
     await it_.sim.clock.advance(14 * 24 * 3_600_000 + 1000);
     expect((await click()).error).toBe(200080);
-    expect(hook.heard).toHaveLength(0);
+    expect(it_.hook.heard).toHaveLength(0);
   });
 });
 
 describe('delayed update by token (contract §4.3)', () => {
   const update = (token: string, words = '晚') =>
     it_.call('POST', '/interactive/v1/card/update', { token, card: card(words) });
-  const token = (): string => String(hook.heard.at(-1)?.envelope.event['token']);
+  const token = (): string => String(it_.hook.heard.at(-1)?.envelope.event['token']);
 
   test('twice within half an hour, after the answer', async () => {
     await click();
@@ -170,9 +154,9 @@ describe('delayed update by token (contract §4.3)', () => {
 
   test('before the answer it is refused', async () => {
     let release = (): void => undefined;
-    hook.answer = () => new Promise((resolve) => (release = () => resolve({ status: 200, body: {} })));
+    it_.hook.answer = () => new Promise((resolve) => (release = () => resolve({ status: 200, body: {} })));
     const clicked = click();
-    await until(() => hook.heard.length > 0);
+    await until(() => it_.hook.heard.length > 0);
     expect((await update(token())).code).toBe(10002);
     release();
     await clicked;

@@ -2,29 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CallRecord, ChatView, EventRecord, MessageView, PersonView } from '../simulator/client-api.js';
 import { exampleBureau, GROUPS, openIdOf } from '../simulator/bureau.js';
 import { startSimulator } from '../simulator/index.js';
-import {
-  card,
-  GROUP,
-  idOf,
-  LIU,
-  open,
-  openHook,
-  until,
-  WANG,
-  type Hook,
-  type Setup,
-} from './simulator-setup.js';
+import { card, GROUP, idOf, LIU, openWithHook, until, WANG } from './simulator-setup.js';
 
-let it_: Setup;
-let hook: Hook;
+let it_: Awaited<ReturnType<typeof openWithHook>>;
 beforeEach(async () => {
-  it_ = await open();
-  hook = await openHook(it_.sim);
+  it_ = await openWithHook();
 });
-afterEach(async () => {
-  await hook.stop();
-  await it_.stop();
-});
+afterEach(() => it_.stop());
 
 const get = async <T>(path: string): Promise<T> =>
   (await (await fetch(`${it_.sim.baseUrl}/_sim${path}`)).json()) as T;
@@ -115,7 +99,7 @@ describe('the same over HTTP', () => {
     expect((await get<MessageView[]>(`/chats/${GROUP}/messages?as=${WANG}`))[0]?.mine).toBe(false);
     expect(await post<MessageView>('/says', { as: LIU, text: '私聊' })).toMatchObject({ type: 'text' });
     const id = idOf(await it_.sendCard(GROUP, card('旧')));
-    hook.answer = () => ({ status: 200, body: { toast: { type: 'info', content: '好' } } });
+    it_.hook.answer = () => ({ status: 200, body: { toast: { type: 'info', content: '好' } } });
     expect(await post('/click', { as: LIU, messageId: id, value: { a: 1 }, form: { note: 'x' } })).toEqual({
       toast: { type: 'info', content: '好' },
     });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { DEFAULT_EVENTS, DEFAULT_SCOPES } from '../simulator/console.js';
+import { EVENTS } from '../../src/feishu/socket.js';
+import { DEFAULT_SCOPES } from '../simulator/console.js';
 
 /** What stands in `code` in one numbered step, up to what is optional. */
 function namedIn(file: string, step: number, optional: string): readonly string[] {
@@ -15,5 +16,5 @@ test.each([
   ['README.zh-CN.md', '可选'],
 ])('Appendix A server 8: scopes and events of %s are what is granted by default', (file, optional) => {
   expect(namedIn(file, 3, optional).toSorted()).toEqual(DEFAULT_SCOPES.toSorted());
-  expect(namedIn(file, 4, optional).toSorted()).toEqual(DEFAULT_EVENTS.toSorted());
+  expect(namedIn(file, 4, optional).toSorted()).toEqual(EVENTS.toSorted());
 });

@@ -87,6 +87,20 @@ export async function open(options: Partial<SimulatorOptions> = {}): Promise<Set
   };
 }
 
+/** The same with a webhook that listens. */
+export async function openWithHook(): Promise<Setup & { readonly hook: Hook }> {
+  const setup = await open();
+  const hook = await openHook(setup.sim);
+  return {
+    ...setup,
+    hook,
+    async stop() {
+      await hook.stop();
+      await setup.stop();
+    },
+  };
+}
+
 /** Another client, without what the first has cached. */
 export function sdkFor(sim: Simulator, secret = sim.app.appSecret): lark.Client {
   // The SDK counts the life of a token on the machine's clock: here it goes by the simulator's.

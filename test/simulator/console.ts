@@ -1,3 +1,5 @@
+import { EVENTS } from '../../src/feishu/socket.js';
+
 /** What README.md tells an administrator to grant (step 3); everything beyond is refused as on the platform. */
 export const DEFAULT_SCOPES: readonly string[] = [
   'im:message.p2p_msg:readonly',
@@ -30,21 +32,9 @@ export const DIRECTORY_SCOPES: readonly string[] = [
   'im:chat.members:read',
 ];
 
-/** The events that README.md tells an administrator to add (step 4); others are not sent. */
-export const DEFAULT_EVENTS: readonly string[] = [
-  'im.message.receive_v1',
-  'im.message.recalled_v1',
-  'im.chat.member.bot.added_v1',
-  'im.chat.member.bot.deleted_v1',
-  'im.chat.disbanded_v1',
-  'im.chat.access_event.bot_p2p_chat_entered_v1',
-  'application.bot.menu_v6',
-  'contact.user.deleted_v3',
-];
-
 export interface AppSettings {
   readonly scopes: readonly string[];
-  /** Event types that are sent; all of them if it is undefined. */
+  /** Event types that are sent: what the bot says it listens to; all of them if it is undefined. */
   readonly events: readonly string[] | undefined;
   /** 回调配置: is card.action.trigger added? */
   readonly callbacks: boolean;
@@ -67,7 +57,7 @@ export class AppConsole {
   constructor(given: Partial<AppSettings> = {}) {
     this.published = {
       scopes: DEFAULT_SCOPES,
-      events: DEFAULT_EVENTS,
+      events: EVENTS,
       callbacks: true,
       bot: true,
       ips: undefined,
