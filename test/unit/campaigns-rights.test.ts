@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals';
+import { CAMPAIGN_COMMANDS, mayCampaign, type CampaignCommand } from '../../src/campaigns/rules.js';
+import { DEFAULT_SETTINGS, type Org } from '../../src/people/org.js';
+import type { Person } from '../../src/people/person.js';
+
+const person = (id: string, roles: Person['roles'] = [], unitId?: string): Person => ({
+  _id: id,
+  name: id,
+  post: '职工',
+  roles,
+  state: 'active',
+  ...(unitId === undefined ? {} : { unitId }),
+});
+const PEOPLE = {
+  director: person('director', ['director']),
+  deputy: person('deputy', ['deputy']),
+  office: person('office', ['committeeOffice'], 'bureau'),
+  admin: person('admin', ['admin'], 'bureau'),
+  keeper: person('keeper', ['keeper'], 'bureau'),
+  head: person('head', [], 'home'),
+  officer: person('officer', [], 'home'),
+  carer: person('carer', [], 'home'),
+} as const;
+type Who = keyof typeof PEOPLE;
+const org = (people: readonly Person[] = Object.values(PEOPLE)): Org => ({
+  people,
+  units: [
+    {
+      _id: 'home',
+      name: '一号养老院',
+      kind: 'careHome',
+      aliases: [],
+      deputyId: 'deputy',
+      headId: 'head',
+      officerId: 'officer',
+    },
+  ],
+  groups: [],
+  settings: DEFAULT_SETTINGS,
+});
+const DAY = '2026-06-01';
+
+/** Who may what: ● everywhere, ○ in the own unit only. Written by hand, not from the rules. */
+const MATRIX: Readonly<Record<CampaignCommand, string>> = {
+  //            director deputy office admin keeper head officer carer
+  seePlan: '●●●●●●●●',
+  learn: '●●●●●●●●',
+  answerQuiz: '●●●●●●●●',
+  enterYear: '--●●----',
+  decidePost: '●●●-----',
+  switchAuto: '●●●-----',
+  fileSummary: '●●●-----',
+  keepBank: '--●●----',
+  recordActivity: '●●●●-○○-',
+  seeLedger: '●●●●-○○-',
+};
+
+describe('rights of campaigns and quiz', () => {
+  test('the matrix knows every command', () => {
+    expect(Object.keys(MATRIX).toSorted()).toEqual([...CAMPAIGN_COMMANDS].toSorted());
+  });
+  test.each(
+    CAMPAIGN_COMMANDS.flatMap((command) =>
+      (Object.keys(PEOPLE) as Who[]).map((who) => [command, who] as const),
+    ),
+  )('%s by %s', (command, who) => {
+    const sign = [...MATRIX[command]][Object.keys(PEOPLE).indexOf(who)];
+    const may = mayCampaign(command, PEOPLE[who], org(), DAY);
+    expect(may.ok ? may.value : may.code).toEqual({ '●': 'all', '○': ['home'], '-': 'no-right' }[sign ?? '']);
+  });
+  test.each(CAMPAIGN_COMMANDS)('%s: not by strangers and not by who has left', (command) => {
+    expect(mayCampaign(command, undefined, org(), DAY)).toMatchObject({ code: 'unknown-person' });
+    expect(mayCampaign(command, { ...PEOPLE.office, state: 'left' }, org(), DAY)).toMatchObject({
+      code: 'unknown-person',
+    });
+  });
+  test('whoever stands in has the right, from the first day to the last', () => {
+    const leave = { from: '2026-06-01', to: '2026-06-03', substituteId: 'carer' };
+    const away = org([
+      ...Object.values(PEOPLE).filter(({ _id }) => _id !== 'office'),
+      { ...PEOPLE.office, leave },
+    ]);
+    const at = (day: string): boolean => mayCampaign('decidePost', PEOPLE.carer, away, day).ok;
+    expect(['2026-05-31', '2026-06-01', '2026-06-03', '2026-06-04'].map(at)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+  test('a refusal names whom to ask', () => {
+    expect(mayCampaign('decidePost', PEOPLE.carer, org(), DAY)).toMatchObject({ facts: { who: 'office' } });
+  });
+});
