@@ -9,9 +9,13 @@ export function refsOf(refs: Collection<CardRef>, hazardId: string): Promise<rea
 }
 
 /** Cards that will soon be out of reach; which of them still matter is for the caller to say. */
-export function dueForRenewal(refs: Collection<CardRef>, now: Date): Promise<readonly CardRef[]> {
-  const sentBefore = new Date(now.getTime() - RENEW_AFTER_MS);
-  return listOf(refs.find({ retired: false, sentAt: { $lte: sentBefore } }, { sort: { sentAt: 1 } }));
+export function dueForRenewal(refs: Collection<CardRef>, sentBefore: Date): Promise<readonly CardRef[]> {
+  return listOf(refs.find({ retired: false, sentAt: { $lt: sentBefore } }, { sort: { sentAt: 1 } }));
+}
+
+/** Is this the last face that this card will show? */
+export function endsNow(ref: CardRef, now: Date): boolean {
+  return ref.ending === true || now.getTime() - ref.sentAt.getTime() >= RENEW_AFTER_MS;
 }
 
 /** The click's answer already shows this version on that card: its refresh has nothing to do. */

@@ -1,6 +1,6 @@
 import { GatewayError, type Address, type Sent } from './gateway-port.js';
 import { refreshRow, uuidOf } from './outbox.js';
-import { RENEW_AFTER_MS } from './renewal.js';
+import { endsNow } from './card-refs.js';
 import type { CardRef, OutboxRow } from './rows.js';
 import { finish, giveUp, type Rendered, type SenderDeps } from './sender-deps.js';
 import { StoreUnavailable } from '../store/collection.js';
@@ -76,7 +76,7 @@ async function refresh(deps: SenderDeps, row: OutboxRow): Promise<boolean> {
   if (ref.renderedVersion >= rendered.version && !row._id.endsWith(':force'))
     return finish(deps, row, 'skipped', { error: 'up to date' });
   await deps.gateway.patch(ref._id, rendered.message.card);
-  const old = deps.now().getTime() - ref.sentAt.getTime() >= RENEW_AFTER_MS;
+  const old = endsNow(ref, deps.now());
   await deps.cardRefs.change(
     { _id: ref._id },
     { $max: { renderedVersion: rendered.version }, ...(old ? { $set: { retired: true } } : {}) },

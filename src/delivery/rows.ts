@@ -63,6 +63,8 @@ export interface CardRef {
   readonly chatId?: string;
   readonly renderedVersion: number;
   readonly sentAt: Date;
+  /** Shown without buttons from now on: soon too old to be refreshed. */
+  readonly ending?: boolean;
   /** No longer refreshed: too old, recalled, or replaced. */
   readonly retired: boolean;
 }

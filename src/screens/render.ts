@@ -2,7 +2,7 @@ import { addDays, createCalendar, dayOf, type BusinessCalendar, type YearOverrid
 import type { CampaignDeps } from '../campaigns/ports.js';
 import type { Address } from '../delivery/gateway-port.js';
 import type { MessageLoad } from '../delivery/load.js';
-import { RENEW_AFTER_MS } from '../delivery/renewal.js';
+import { endsNow } from '../delivery/card-refs.js';
 import type { CardRef, OutboxRow } from '../delivery/rows.js';
 import type { Rendered } from '../delivery/sender.js';
 import type { Hazard } from '../hazards/hazard.js';
@@ -129,8 +129,7 @@ export function createScreens(deps: ScreenDeps): Screens {
     },
     async renderRef(ref) {
       const org = await deps.people.org();
-      const retired =
-        deps.now().getTime() - ref.sentAt.getTime() >= RENEW_AFTER_MS ? await retiredCard(ref) : undefined;
+      const retired = endsNow(ref, deps.now()) ? await retiredCard(ref) : undefined;
       const drawn = retired ?? (await draw(ref.notice, org));
       if (typeof drawn === 'string') return { do: 'skip', reason: drawn };
       return {

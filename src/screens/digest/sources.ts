@@ -1,9 +1,10 @@
 import { hazardLadder } from './hazard-ladder.js';
 import { hazardSteps } from './hazard-steps.js';
+import { renewedCards } from './renewed-cards.js';
 import type { DigestSource, SourceDeps } from './source.js';
 
 /** What the morning digest gathers, in the order of its lines within a heading; a new source is a line here. */
-const SOURCES: readonly ((deps: SourceDeps) => DigestSource)[] = [hazardLadder, hazardSteps];
+const SOURCES: readonly ((deps: SourceDeps) => DigestSource)[] = [hazardLadder, hazardSteps, renewedCards];
 
 export function createDigestSources(deps: SourceDeps): readonly DigestSource[] {
   return SOURCES.map((make) => make(deps));

@@ -67,6 +67,7 @@ export const cardRefs = schema({
   chatId: text,
   renderedVersion: needNumber,
   sentAt: needDate,
+  ending: flag,
   retired: needFlag,
 })
   .index({ hazardId: 1, _id: 1 })
