@@ -32,12 +32,12 @@ import { DRAFT_MS, type Draft } from './listeners/drafts.js';
 import { createAnonymousDesk } from './listeners/anonymous.js';
 import { handleInbound } from './listeners/index.js';
 import { sendLedger } from './listeners/ledger.js';
+import { alarmDeaf, alarmUnsent } from './listeners/alarms.js';
 import { onRefused } from './listeners/refusals.js';
 import { sequel } from './listeners/sequels.js';
 import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
 import type { NoticeType } from './notices.js';
-import { activeWithRole } from './people/org.js';
 import { createDigestSources } from './screens/digest/sources.js';
 import { createScreens } from './screens/render.js';
 import { StoreUnavailable, type Store } from './store/collection.js';
@@ -73,6 +73,8 @@ export interface App {
   /** The two doors for the long connection, the same as behind the webhook. */
   readonly onEvent: (envelope: Envelope, raw: string) => Promise<void>;
   readonly onCallback: (envelope: Envelope) => Promise<object>;
+  /** The long connection had brought nothing since then, and was made anew: the administrators should know. */
+  readonly onDeaf: (since: Date) => Promise<void>;
   /**
    * Everything the clock does: sweeps, jobs, sending. Called every few seconds and by tests.
    * @param options.wait false = don't wait for what is being sent: a platform that hangs must not stop the clock
@@ -248,21 +250,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       onRefused({ people, tell }, row.notice?.target, error.code, `refused:${row._id}`),
     onAlarm: async (row, reason) => {
       metrics.count('alarms');
-      // An alarm about an alarm would never end.
-      if (row._id.startsWith('note:alarm:')) return;
-      for (const admin of activeWithRole(await people.org(), 'admin'))
-        await tell(
-          `alarm:${row._id}:${admin._id}`,
-          noteTo(
-            { kind: 'person', personId: admin._id },
-            '有一条消息没有发出去',
-            [
-              `类型 ${row.notice?.type ?? row.kind}，原因：${reason.slice(0, 120)}`,
-              '请运行 npm run cli -- outbox list 查看，outbox retry 重试。',
-            ],
-            { colour: 'red' },
-          ),
-        );
+      await alarmUnsent({ people, tell }, row, reason);
     },
     onUrgentFailed: async (row) => {
       if (row.hazardId !== undefined) metrics.count('urgent_refused');
@@ -456,6 +444,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     people,
     onEvent,
     onCallback,
+    async onDeaf(since) {
+      metrics.count('deaf_connections');
+      await alarmDeaf({ people, tell }, since, now());
+      wake();
+    },
     async tick({ wait } = { wait: true }) {
       for (const work of [recount, jobs.tick])
         // One that fails must not keep what was said from going out.

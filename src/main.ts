@@ -42,11 +42,17 @@ async function run(config: Config, log: Log): Promise<void> {
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.http.listen(config.port, config.host, () => resolve(listening)).on('error', reject);
   });
-  const closeSocket = config.transport === 'websocket' ? await openSocket(config, app, log) : () => undefined;
+  const socket =
+    config.transport === 'websocket'
+      ? await openSocket(config, app, log, () => systemClock.now())
+      : undefined;
   // node-cron is only the ticker; which slot is due is decided by the store's clock and keys.
   const ticker = cron.schedule(
     '*/5 * * * * *',
-    () => void app.tick({ wait: false }).catch((error: unknown) => log.error({ err: error }, 'tick failed')),
+    () => {
+      app.tick({ wait: false }).catch((error: unknown) => log.error({ err: error }, 'tick failed'));
+      socket?.check().catch((error: unknown) => log.warn({ err: error }, 'no new long connection'));
+    },
     { timezone: 'Asia/Shanghai', noOverlap: true },
   );
   const org = await app.people.org();
@@ -63,7 +69,7 @@ async function run(config: Config, log: Log): Promise<void> {
   await stopSignal();
   log.info('stopping');
   setTimeout(() => process.exit(1), STOP_MS).unref();
-  closeSocket();
+  socket?.close();
   await ticker.stop();
   await new Promise<void>((resolve) => {
     server.close(() => resolve());

@@ -1,7 +1,7 @@
 import * as lark from '@larksuiteoapi/node-sdk';
 import type { Config } from '../config.js';
 import { sdkLogger, type Log } from '../log.js';
-import { readEnvelope } from './inbound.js';
+import { readEnvelope, type Envelope } from './inbound.js';
 import type { IntakeHandlers } from './webhook.js';
 
 /** Off by default in the SDK: a half-dead socket would never be noticed (contract §9.2). Seconds. */
@@ -19,24 +19,84 @@ export const EVENTS: readonly string[] = [
   'contact.user.deleted_v3',
 ];
 
+/** Nothing heard for so long, in a quiet bureau or because the connection is deaf: connected anew to be sure. */
+const QUIET_MS = 30 * 60_000;
+/** An event that is this much older than the new connection was kept from us by the old one. */
+const MISSED_MS = 60_000;
+
+export interface LongConnection {
+  /**
+   * Called by the clock. Pings may go on while no event comes any more (cases.md 95), so after a quiet half hour the
+   * connection is made anew; what was missed comes again by Feishu's own retries.
+   */
+  check(): Promise<void>;
+  close(): void;
+}
+
+/** The doors for what comes in, and who hears that the connection had been deaf. */
+export interface SocketHandlers extends IntakeHandlers {
+  readonly onDeaf?: (since: Date) => Promise<void>;
+}
+
 /**
  * The long connection: the same handlers as behind the webhook, no public address needed. The SDK hands events over
  * flattened, so the envelope is put together again.
- * @returns how to close it
  */
-export async function openSocket(config: Config, handlers: IntakeHandlers, log: Log): Promise<() => void> {
-  const dispatcher = new lark.EventDispatcher({ logger: sdkLogger(log), loggerLevel: lark.LoggerLevel.warn });
+export async function openSocket(
+  config: Config,
+  handlers: SocketHandlers,
+  log: Log,
+  now: () => Date,
+): Promise<LongConnection> {
+  let heard = now();
+  let renewed: { readonly at: Date; readonly quietSince: Date } | undefined;
+  const hear = ({ header }: Envelope): void => {
+    heard = now();
+    const before = renewed;
+    renewed = undefined;
+    const written = Number(header.create_time.slice(0, 13));
+    if (before === undefined || !(written > 0) || before.at.getTime() - written < MISSED_MS) return;
+    log.warn({ since: before.quietSince }, 'the long connection had been deaf; it was made anew');
+    // Not waited for: a click may be behind it.
+    handlers
+      .onDeaf?.(before.quietSince)
+      .catch((error: unknown) => log.error({ err: error }, 'the deaf connection could not be told'));
+  };
   const take = async (flat: Record<string, unknown>): Promise<object> => {
     const envelope = readEnvelope(unflattened(flat));
     if (envelope === undefined) return {};
     if (envelope.header.app_id !== config.appId) return {};
     if (config.tenantKey !== undefined && envelope.header.tenant_key !== config.tenantKey) return {};
+    hear(envelope);
     if (envelope.header.event_type === 'card.action.trigger') return handlers.onCallback(envelope);
     await handlers.onEvent(envelope, JSON.stringify(envelope));
     return {};
   };
-  const table = Object.fromEntries([...EVENTS, 'card.action.trigger'].map((type) => [type, take]));
-  dispatcher.register(table as never);
+  let client = await connect(config, take, log);
+  return {
+    async check() {
+      if (now().getTime() - heard.getTime() < QUIET_MS) return;
+      log.info({ since: heard }, 'nothing came over the long connection for a while: it is made anew');
+      const old = client;
+      // The new one first: whatever comes in between comes to one of them, and twice is once.
+      client = await connect(config, take, log);
+      old.close({ force: true });
+      renewed = { at: now(), quietSince: heard };
+      heard = now();
+    },
+    close: () => client.close({ force: true }),
+  };
+}
+
+async function connect(
+  config: Config,
+  take: (flat: Record<string, unknown>) => Promise<object>,
+  log: Log,
+): Promise<lark.WSClient> {
+  const dispatcher = new lark.EventDispatcher({ logger: sdkLogger(log), loggerLevel: lark.LoggerLevel.warn });
+  dispatcher.register(
+    Object.fromEntries([...EVENTS, 'card.action.trigger'].map((type) => [type, take])) as never,
+  );
   const client = new lark.WSClient({
     appId: config.appId,
     appSecret: config.appSecret,
@@ -47,7 +107,7 @@ export async function openSocket(config: Config, handlers: IntakeHandlers, log: 
     wsConfig: { pingTimeout: PING_TIMEOUT_S },
   });
   await client.start({ eventDispatcher: dispatcher });
-  return () => client.close({ force: true });
+  return client;
 }
 
 const HEADER_KEYS = ['event_id', 'event_type', 'create_time', 'tenant_key', 'app_id'];

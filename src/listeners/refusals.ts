@@ -1,6 +1,7 @@
 import type { Target } from '../notices.js';
-import { activeWithRole, personById } from '../people/org.js';
-import { noteTo, type Desk } from './desk.js';
+import { personById } from '../people/org.js';
+import { tellAdmins } from './alarms.js';
+import type { Desk } from './desk.js';
 
 /** Feishu's codes for a group that the bot is no longer in, or that is no more. */
 const GROUP_GONE: ReadonlySet<number> = new Set([230002, 232009]);
@@ -40,16 +41,7 @@ export async function loseGroup(
   cause: string,
 ): Promise<void> {
   await desk.people.groupGone(chatId, name);
-  for (const admin of activeWithRole(await desk.people.org(), 'admin'))
-    await desk.tell(
-      `${cause}:${admin._id}`,
-      noteTo(
-        { kind: 'person', personId: admin._id },
-        '助手被移出群',
-        [
-          `${name === '' ? '有一个群' : `“${name}”`}里已没有安全助手，发往该群的消息停了。要恢复，请把助手再加进群。`,
-        ],
-        { colour: 'red' },
-      ),
-    );
+  await tellAdmins(desk, cause, '助手被移出群', [
+    `${name === '' ? '有一个群' : `“${name}”`}里已没有安全助手，发往该群的消息停了。要恢复，请把助手再加进群。`,
+  ]);
 }

@@ -61,17 +61,25 @@ export async function startBot(
     const listening = app.http.listen(0, '127.0.0.1', () => resolve(listening));
   });
   const connected = sim.socket.connected();
-  const closeSocket = transport === 'websocket' ? await openSocket(config, app, log) : () => undefined;
+  const socket =
+    transport === 'websocket' ? await openSocket(config, app, log, () => sim.clock.now()) : undefined;
   if (transport === 'websocket') await until(() => sim.socket.connected() > connected);
   const port = (server.address() as AddressInfo).port;
   return {
-    app,
+    app: {
+      ...app,
+      // As in main.ts: one clock drives both.
+      async tick() {
+        await app.tick();
+        await socket?.check();
+      },
+    },
     connect: () => {
       if (transport === 'websocket') sim.connectSocket();
       else sim.connect(`http://127.0.0.1:${port}/feishu/webhook`);
     },
     async stop() {
-      closeSocket();
+      socket?.close();
       await app.stop();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
