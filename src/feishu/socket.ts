@@ -21,6 +21,8 @@ export const EVENTS: readonly string[] = [
 
 /** Nothing heard for so long, in a quiet bureau or because the connection is deaf: connected anew to be sure. */
 const QUIET_MS = 30 * 60_000;
+/** The old connection is kept until the new one is surely open. */
+const OVERLAP_MS = 10_000;
 /** An event that is this much older than the new connection was kept from us by the old one. */
 const MISSED_MS = 60_000;
 
@@ -73,18 +75,26 @@ export async function openSocket(
     return {};
   };
   let client = await connect(config, take, log);
+  let retiring: lark.WSClient | undefined;
+  const retire = (): void => {
+    retiring?.close({ force: true });
+    retiring = undefined;
+  };
   return {
     async check() {
-      if (now().getTime() - heard.getTime() < QUIET_MS) return;
+      if (retiring !== undefined || now().getTime() - heard.getTime() < QUIET_MS) return;
       log.info({ since: heard }, 'nothing came over the long connection for a while: it is made anew');
-      const old = client;
-      // The new one first: whatever comes in between comes to one of them, and twice is once.
-      client = await connect(config, take, log);
-      old.close({ force: true });
+      // Both are open for a moment: whatever comes in between comes to one of them, and twice is once.
+      retiring = client;
       renewed = { at: now(), quietSince: heard };
       heard = now();
+      client = await connect(config, take, log);
+      setTimeout(retire, OVERLAP_MS).unref();
     },
-    close: () => client.close({ force: true }),
+    close() {
+      retire();
+      client.close({ force: true });
+    },
   };
 }
 
