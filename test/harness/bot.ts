@@ -69,8 +69,8 @@ export async function startBot(
     app: {
       ...app,
       // As in main.ts: one clock drives both.
-      async tick() {
-        await app.tick();
+      async tick(options) {
+        await app.tick(options);
         await socket?.check();
       },
     },
