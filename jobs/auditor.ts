@@ -20,6 +20,7 @@ export const auditor: Job = {
   schedule: { at: '09:20', on: 'workday' },
   catchUp: { until: '12:00' },
   quiet: 'any-hour',
+  minor: true,
   async run(deps, slot) {
     const problems = [...(await digestProblem(deps, slot)), ...(await lagProblem(deps))];
     if (problems.length > 0) {

@@ -44,6 +44,7 @@ export const dailyQuestionJob: Job = {
   schedule: { at: '10:30', on: 'workday' },
   catchUp: { until: '17:00' },
   quiet: 'hold',
+  minor: true,
   async run({ campaigns, people, tell, redraw }, slot) {
     for (let ago = 1; ago <= 10; ago += 1) await redraw(`daily:${addDays(slot, -ago)}`);
     const { daily } = await campaigns.settings();

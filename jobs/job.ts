@@ -66,6 +66,8 @@ export interface Job {
   readonly schedule: Schedule;
   readonly catchUp: CatchUp;
   readonly quiet: Quiet;
+  /** Nobody misses a missed slot of it: it is recorded, not told. */
+  readonly minor?: true;
   /**
    * Does the work of one slot. It must be repeatable: after a crash the same slot runs again, so everything it tells
    * goes out under ids made from the slot.

@@ -32,7 +32,8 @@ export async function tellMissed(
   const line = (state: JobRun['state'], job: Job): readonly string[] => {
     const list = open.filter((row) => row.job === job.name && row.state === state);
     // What works in silence is missed by nobody; that it fails is another matter.
-    if (list.length === 0 || (state === 'missed' && job.quiet === 'silent')) return [];
+    if (list.length === 0 || (state === 'missed' && (job.quiet === 'silent' || job.minor === true)))
+      return [];
     return [`${job.title}${state === 'missed' ? '没有按时做' : '没有做成'}：${words(list)}。`];
   };
   const lines = jobs.flatMap((job) => [...line('missed', job), ...line('failed', job)]);
