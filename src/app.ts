@@ -37,6 +37,7 @@ import { onRefused } from './listeners/refusals.js';
 import { sequel } from './listeners/sequels.js';
 import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
+import { createPeopleLookup } from './org-sync.js';
 import type { NoticeType } from './notices.js';
 import { createDigestSources } from './screens/digest/sources.js';
 import { createScreens } from './screens/render.js';
@@ -388,6 +389,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     widen: (id) => widenAlert(hazards, id).then((h) => (h === undefined ? undefined : relay(h))),
   });
 
+  const lookUpPeople = createPeopleLookup(people, gateway, now);
   let working: Promise<void> = Promise.resolve();
   let again = false;
   let stopped = false;
@@ -454,7 +456,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
         // One that fails must not keep what was said from going out.
         await work().catch((error: unknown) => log.error({ err: error }, 'a part of the tick failed'));
       wake();
-      if (wait) await working;
+      const looking = lookUpPeople().catch((error: unknown) =>
+        log.error({ err: error }, 'people were not looked up'),
+      );
+      if (wait) await Promise.all([working, looking]);
     },
     async drain() {
       for (let round = 0; round < 500; round += 1) {

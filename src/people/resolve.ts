@@ -6,6 +6,8 @@ export interface Directory {
     mobiles: readonly string[];
     emails: readonly string[];
   }): Promise<readonly { openId: string; mobile?: string; email?: string }[]>;
+  /** Does Feishu itself fail (out of reach, scope missing)? Then it is not asked for parts of the list. */
+  down?(error: unknown): boolean;
 }
 
 /** Feishu takes at most this many at once (contract §6.1). */
@@ -32,8 +34,9 @@ export async function resolvePeople(
   );
   const asked = missing.filter((person) => !shared.includes(person));
   const answers: { person: StoredPerson; ids: readonly string[] }[] = [];
+  const failures = { count: 0 };
   for (let start = 0; start < asked.length; start += BATCH)
-    answers.push(...(await lookUp(asked.slice(start, start + BATCH), directory)));
+    answers.push(...(await lookUp(asked.slice(start, start + BATCH), directory, failures)));
   const holders = new Map<string, number>();
   for (const id of [...active.flatMap((person) => person.openId ?? []), ...answers.flatMap(({ ids }) => ids)])
     holders.set(id, (holders.get(id) ?? 0) + 1);
@@ -52,7 +55,7 @@ function keyOf(person: StoredPerson): string | undefined {
 async function lookUp(
   batch: readonly StoredPerson[],
   directory: Directory,
-  failures: { count: number } = { count: 0 },
+  failures: { count: number },
 ): Promise<readonly { person: StoredPerson; ids: readonly string[] }[]> {
   if (failures.count >= BAD_ENTRIES) return [];
   try {
@@ -61,7 +64,9 @@ async function lookUp(
       emails: batch.flatMap((person) => (person.mobile === undefined ? (person.email ?? []) : [])),
     });
     return batch.map((person) => ({ person, ids: idsOf(person, found) }));
-  } catch {
+  } catch (error) {
+    if (directory.down?.(error) === true) failures.count = BAD_ENTRIES;
+    if (failures.count >= BAD_ENTRIES) return [];
     if (batch.length === 1) {
       failures.count += 1;
       return [];
