@@ -26,6 +26,7 @@ export interface RelayDeps {
  * is mended by running it again (design.md §5.1).
  */
 export async function relayHazard(deps: RelayDeps, hazard: Hazard): Promise<void> {
+  deps.crash?.('stored');
   const now = deps.now();
   const fresh = hazard.history.filter((entry) => entry.seq > hazard.relayedSeq);
   const rows: OutboxRow[] = [];
