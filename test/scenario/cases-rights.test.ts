@@ -109,7 +109,7 @@ test('case 49: the duplicate of a closed hazard, forty days later: the closed re
     world,
     '王芳',
     card,
-    { a: 'same', h: again._id, s: again.stageSeq },
+    { a: 'merge', h: again._id, s: again.stageSeq },
     { to: closed._id },
   );
   expect(tap.toast?.content).toBe('那件已销号，按复发登记');
