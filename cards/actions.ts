@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MEETING_ACTIONS, MEETING_FIELDS } from './meeting-actions.js';
 
 /** What a button can mean. A button's value is `{a, h?, s?, x?}`: ids and a stage, never rights or texts. */
 export const ACTIONS = [
@@ -78,6 +79,7 @@ export const ACTIONS = [
   'activity-photos',
   'activity-withdraw',
   'activity-ledger',
+  ...MEETING_ACTIONS,
 ] as const;
 export type ActionId = (typeof ACTIONS)[number];
 
@@ -152,6 +154,7 @@ export const FIELDS = [
   'materials',
   'effect',
   'campaign',
+  ...MEETING_FIELDS,
 ] as const;
 export type FieldName = (typeof FIELDS)[number];
 

@@ -16,6 +16,26 @@ import {
   type SummaryView,
 } from './campaign-plan.js';
 import { quizBank, quizDaily, quizRound, type BankView, type DailyView, type RoundView } from './quiz.js';
+import {
+  meetingMove,
+  meetingNotice,
+  meetingRemind,
+  meetingRule,
+  meetingState,
+  meetingTold,
+  meetingTopics,
+} from './meeting-call.js';
+import {
+  meetingHeld,
+  meetingIssued,
+  meetingMinutes,
+  meetingMissed,
+  meetingSign,
+  meetingUnheld,
+  minutesEdit,
+} from './meeting-minutes.js';
+import type { MeetingView, RuleView, TaskListView, TaskView } from './meeting-view.js';
+import { taskCard, taskChange, taskConfirm, taskList, taskTold } from './task.js';
 import { NOTICE_TYPES, type NoticeType } from '../src/notices.js';
 import type { Card } from './card.js';
 import { accidentClock, urgentCard } from './urgent.js';
@@ -79,6 +99,25 @@ interface OtherViews {
   'quiz-bank': BankView;
   'activity-form': ActivityFormView;
   activity: ActivityView;
+  meeting: MeetingView;
+  'meeting-topics': MeetingView;
+  'meeting-notice': MeetingView;
+  'meeting-remind': MeetingView;
+  'meeting-told': MeetingView;
+  'meeting-move': MeetingView;
+  'meeting-rule': RuleView;
+  'meeting-held': MeetingView;
+  'meeting-minutes': MeetingView;
+  'minutes-edit': MeetingView;
+  'meeting-sign': MeetingView;
+  'meeting-issued': MeetingView;
+  'meeting-unheld': MeetingView;
+  'meeting-missed': MeetingView;
+  task: TaskView;
+  'task-confirm': TaskView;
+  'task-told': TaskView;
+  'task-change': TaskView;
+  'task-list': TaskListView;
 }
 export type ViewOf<T extends NoticeType> = T extends keyof OtherViews ? OtherViews[T] : HazardView;
 export type HazardCardType = Exclude<NoticeType, keyof OtherViews>;
@@ -129,6 +168,25 @@ const CARDS: { readonly [T in NoticeType]: (view: ViewOf<T>) => Card } = {
   'quiz-bank': quizBank,
   'activity-form': activityForm,
   activity: activityCard,
+  meeting: meetingState,
+  'meeting-topics': meetingTopics,
+  'meeting-notice': meetingNotice,
+  'meeting-remind': meetingRemind,
+  'meeting-told': meetingTold,
+  'meeting-move': meetingMove,
+  'meeting-rule': meetingRule,
+  'meeting-held': meetingHeld,
+  'meeting-minutes': meetingMinutes,
+  'minutes-edit': minutesEdit,
+  'meeting-sign': meetingSign,
+  'meeting-issued': meetingIssued,
+  'meeting-unheld': meetingUnheld,
+  'meeting-missed': meetingMissed,
+  task: taskCard,
+  'task-confirm': taskConfirm,
+  'task-told': taskTold,
+  'task-change': taskChange,
+  'task-list': taskList,
 };
 
 /** The cards that are not about one hazard; the type makes the list complete. */
@@ -157,6 +215,25 @@ const OTHERS: { readonly [T in keyof OtherViews]: true } = {
   'quiz-bank': true,
   'activity-form': true,
   activity: true,
+  meeting: true,
+  'meeting-topics': true,
+  'meeting-notice': true,
+  'meeting-remind': true,
+  'meeting-told': true,
+  'meeting-move': true,
+  'meeting-rule': true,
+  'meeting-held': true,
+  'meeting-minutes': true,
+  'minutes-edit': true,
+  'meeting-sign': true,
+  'meeting-issued': true,
+  'meeting-unheld': true,
+  'meeting-missed': true,
+  task: true,
+  'task-confirm': true,
+  'task-told': true,
+  'task-change': true,
+  'task-list': true,
 };
 
 export function isHazardCard(type: NoticeType): type is HazardCardType {

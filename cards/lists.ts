@@ -4,10 +4,12 @@ import { escaped, shortened } from './escape.js';
 import { button, card, field, folded, hint, md, type Colour } from './kit.js';
 
 export interface Line {
-  readonly hazardId: string;
+  readonly hazardId?: string;
   readonly title: string;
   /** The small line under it: who, until when. */
   readonly detail: string;
+  /** Of what is no hazard. */
+  readonly buttons?: readonly LineButton[];
 }
 
 export interface ListView {
@@ -44,11 +46,18 @@ function notShown({ lines, total, narrow }: ListView): readonly CardNode[] {
 function row(line: Line, action: 'open' | 'view'): readonly CardNode[] {
   return [
     md(`**${escaped(shortened(line.title, 40))}**<br>${escaped(shortened(line.detail, 120))}`),
-    button(action === 'open' ? '打开' : '查看进展', action, {
-      hazardId: line.hazardId,
-      extra: line.hazardId,
-      kind: 'quiet',
-    }),
+    ...(line.hazardId === undefined
+      ? []
+      : [
+          button(action === 'open' ? '打开' : '查看进展', action, {
+            hazardId: line.hazardId,
+            extra: line.hazardId,
+            kind: 'quiet',
+          }),
+        ]),
+    ...(line.buttons ?? []).map(({ text, action: does, ...more }) =>
+      button(text, does, { ...more, kind: 'quiet' }),
+    ),
   ];
 }
 

@@ -108,6 +108,7 @@ export function settingsCard(view: SettingsView): Card {
         confirm: '在办的件转给新的人，原来的人不再收到提醒。确定吗？',
       }),
     ]),
+    button('安委会时间', 'meeting-rule-open', { kind: 'plain' }),
     hint('带班：发“带班 10月1日 李敏”。节假日：发“节假日”加放假和上班日期。'),
     hint('各人收到多少条：发“消息量”。周报要不要写姓名：发“周报”。'),
     hint('宣传推送和每日一题：发“宣传计划”。'),

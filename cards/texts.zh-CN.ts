@@ -174,6 +174,10 @@ const REFUSAL: Readonly<Record<RefusalCode, (facts: Readonly<Record<string, stri
   'rsvp-closed': () => '会议已开始，请告诉安委办',
   'sheet-bad': (f) => `第${f['rows'] ?? ''}行有误，原因见回复`,
   'too-long': () => '文字太长，请控制在1000字内',
+  'not-member': () => '只有安委会成员和替会的人可以用',
+  'not-held-yet': () => '还没到开会时间，开完再写纪要',
+  'no-minutes': () => '这个月还没有纪要',
+  'nothing-changed': () => '和原来一样，没有改动',
   'switched-off': () => '这项功能已停用',
 };
 
@@ -237,5 +241,6 @@ export const TEXT = {
   helpOffice:
     '安委办还可以用：宣传计划 · 主题 · 宣传日期 · 警示教育 · 宣传小结 · 题库 · 登记活动 · 活动台账。',
   helpUnit: '单位负责人和安全员还可以用：登记活动 · 活动台账。',
-  helpAdmin: '管理员还可以用：设置 · 节假日 · 带班。',
+  helpCommittee: '安委会成员还可以用：会议 · 报议题 · 纪要 2026-11 · 议定事项。',
+  helpAdmin: '管理员还可以用：设置 · 节假日 · 带班 · 会议设置。',
 } as const;

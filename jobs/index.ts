@@ -4,6 +4,7 @@ import { adminWeek } from './admin-week.js';
 import { cardRenewal } from './card-renewal.js';
 import { cleanUp } from './clean-up.js';
 import type { Job } from './job.js';
+import { meetingCycle } from './meeting-cycle.js';
 import { morningDigest } from './morning-digest.js';
 import { weeklySummary } from './weekly-summary.js';
 
@@ -19,4 +20,5 @@ export const JOBS: readonly Job[] = [
   campaignPostsJob,
   campaignPreviewsJob,
   dailyQuestionJob,
+  meetingCycle,
 ];

@@ -2,6 +2,7 @@ import type { BusinessCalendar, Day } from '../src/calendar.js';
 import type { CampaignDeps } from '../src/campaigns/ports.js';
 import type { Hazard } from '../src/hazards/hazard.js';
 import type { HazardDeps } from '../src/hazards/ports.js';
+import type { CommitteeDesk } from '../src/listeners/committee-desk.js';
 import type { Desk } from '../src/listeners/desk.js';
 import type { Log } from '../src/log.js';
 import type { DigestSource } from '../src/screens/digest/source.js';
@@ -24,6 +25,7 @@ export interface JobDeps {
   /** What the morning digest gathers (src/screens/digest/sources.ts). */
   readonly sources: readonly DigestSource[];
   readonly campaigns: CampaignDeps;
+  readonly committee: CommitteeDesk;
   readonly redraw: Desk['redraw'];
 }
 

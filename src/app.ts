@@ -42,6 +42,7 @@ import type { NoticeType } from './notices.js';
 import { createDigestSources } from './screens/digest/sources.js';
 import { createScreens } from './screens/render.js';
 import { StoreUnavailable, type Store } from './store/collection.js';
+import { createCommittee } from './committee-wiring.js';
 import { createCampaigns } from './campaign-wiring.js';
 import { createHazardStore } from './store/hazards.js';
 import { switchedOff } from './store/switch.js';
@@ -109,6 +110,17 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const sources = createDigestSources({ store, hazards: hazardStore });
   let calendar: BusinessCalendar = createCalendar();
   const campaigns = createCampaigns(store, people, hazardStore, now, () => refreshCalendar());
+  const committee = createCommittee({
+    store,
+    people,
+    hazards: hazardStore,
+    gateway,
+    now,
+    calendar: () => refreshCalendar(),
+    holdUntil: (notice, at) => holdUntil(notice, at, calendar),
+    log,
+    crash: deps.crash,
+  });
   const screens = createScreens({
     hazards: hazardStore,
     people,
@@ -116,6 +128,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     sources,
     campaigns,
     load: async (from, to) => messageLoad(outbox, await people.org(), from, to),
+    committee,
+    file: (what) => committee.file(what),
     original: async (id) => (await originals.get(id))?.text,
   });
   const refreshCalendar = async (): Promise<BusinessCalendar> => (calendar = await screens.calendar());
@@ -227,6 +241,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     },
     keepPhoto: async (bytes) => store.photos.put(await cleanPicture(bytes)),
     campaigns,
+    committee,
     redraw: (subject, pace) => redrawSubject({ outbox, cardRefs }, subject, now(), pace),
     draw: (notice) => screens.draw(notice),
     sendFile: async (openId, name, bytes, cause) => {
@@ -375,6 +390,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     relay,
     sources,
     campaigns,
+    committee,
     redraw: desk.redraw,
     slotTime: createSlotTime({
       storeNow: deps.storeNow ?? (() => Promise.resolve(now())),
@@ -396,6 +412,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   async function pass(): Promise<void> {
     await inbox.work(handle);
     await relaySweep(relayDeps);
+    await committee.sweep();
     // A copied or restored store is switched off until `store adopt`: everything in it was told once already.
     if ((await switchedOff(store)) === undefined) await sender.pass();
   }

@@ -49,6 +49,10 @@ export const REFUSALS = [
   'rsvp-closed',
   'sheet-bad',
   'too-long',
+  'not-member',
+  'not-held-yet',
+  'no-minutes',
+  'nothing-changed',
   'switched-off',
 ] as const;
 

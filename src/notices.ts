@@ -61,6 +61,26 @@ export const NOTICE_TYPES = [
   'quiz-bank',
   'activity-form',
   'activity',
+  // meetings and decisions
+  'meeting',
+  'meeting-topics',
+  'meeting-notice',
+  'meeting-remind',
+  'meeting-told',
+  'meeting-move',
+  'meeting-rule',
+  'meeting-held',
+  'meeting-minutes',
+  'minutes-edit',
+  'meeting-sign',
+  'meeting-issued',
+  'meeting-unheld',
+  'meeting-missed',
+  'task',
+  'task-confirm',
+  'task-told',
+  'task-change',
+  'task-list',
 ] as const;
 export type NoticeType = (typeof NOTICE_TYPES)[number];
 

@@ -31,7 +31,7 @@ const RULES: readonly {
 }[] = [
   {
     name: 'domain rooms know no framework, store, card or messenger',
-    from: inRoom('src/hazards', 'src/people', 'src/campaigns'),
+    from: inRoom('src/hazards', 'src/people', 'src/campaigns', 'src/meetings', 'src/tasks'),
     never:
       /^(koa|@koa|mongoose|libsql|@larksuiteoapi|node-cron|cards\/|jobs\/|src\/(?:store|delivery|feishu|listeners|screens)\/)/u,
   },

@@ -11,6 +11,9 @@ export const command: Command = {
       io.stdout.write(
         `settings are usable: transport ${config.transport}, store ${config.mongodbUri === undefined ? `built-in in ${config.dataDir}` : 'MongoDB'}, organisation file ${config.orgFile}\n`,
       );
+      io.stdout.write(
+        'optional: a calendar event for each meeting needs the scopes calendar:calendar:read and calendar:calendar.event:create, :update, :delete; without them the bot reminds by card\n',
+      );
       return Promise.resolve(0);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;

@@ -17,8 +17,35 @@ export interface Sent {
   readonly chatId: string;
 }
 
+/** An event in the bot's own calendar. */
+export interface CalendarEvent {
+  readonly summary: string;
+  readonly description: string;
+  readonly place: string;
+  readonly startAt: Date;
+  readonly endAt: Date;
+  /** Feishu reminds so many minutes before. */
+  readonly remindMinutes: number;
+}
+
+export interface EventId {
+  readonly calendarId: string;
+  readonly eventId: string;
+}
+
+/** Feishu's calendar; needs scopes of its own that a bureau may not have granted. */
+export interface CalendarPort {
+  /** @param key 32 to 128 characters: the same key makes one event */
+  create(event: CalendarEvent, key: string): Promise<EventId>;
+  change(id: EventId, event: CalendarEvent): Promise<void>;
+  remove(id: EventId): Promise<void>;
+  /** Whoever is invited already stays so. */
+  invite(id: EventId, openIds: readonly string[]): Promise<void>;
+}
+
 /** Feishu as the rest of the program sees it; every call may throw GatewayError. */
 export interface Gateway {
+  readonly calendar: CalendarPort;
   /** @param uuid at most one message per uuid within an hour, ≤ 50 characters */
   send(to: Address, message: Outgoing, uuid: string): Promise<Sent>;
   patch(messageId: string, card: Card): Promise<void>;

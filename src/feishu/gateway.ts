@@ -8,6 +8,7 @@ import {
   type Sent,
 } from '../delivery/gateway-port.js';
 import type { Log } from '../log.js';
+import { calendarOf } from './calendar.js';
 import { createClient, segment, textOf, type FeishuClient } from './client.js';
 
 /** What Feishu takes for resources in one answer; photos are far smaller (contract §5.7). */
@@ -26,8 +27,10 @@ export function createGateway(
 }
 
 /** The same on a client that others use as well. */
-export function gatewayOf({ sdk, call, request }: FeishuClient): Gateway {
+export function gatewayOf(client: FeishuClient): Gateway {
+  const { sdk, call, request } = client;
   return {
+    calendar: calendarOf(client),
     async send(to: Address, message: Outgoing, uuid: string): Promise<Sent> {
       const body = { ...contentOf(message), uuid };
       const reply =

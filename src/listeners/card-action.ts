@@ -15,8 +15,10 @@ import { campaignAction } from './campaign-action.js';
 import { info, no, refused, yes, type Click, type ClickAnswer, type FormDrawer } from './click.js';
 import type { Desk } from './desk.js';
 import { command } from './hazard-commands.js';
+import { meetingAction } from './meeting-action.js';
 import { peopleAction } from './people-action.js';
 import { takeSplit } from './sequels.js';
+import { taskAction } from './task-action.js';
 import { spoken } from './spoken.js';
 
 /** One click. The server decides from what is stored now; the card is only believed about which hazard it showed. */
@@ -38,7 +40,11 @@ export async function onCardAction(
     org,
     inGroup: shown?.type === undefined ? false : isGroup(org, action.chatId),
   };
-  const other = (await peopleAction(desk, click)) ?? (await campaignAction(desk, click));
+  const other =
+    (await peopleAction(desk, click)) ??
+    (await campaignAction(desk, click)) ??
+    (await meetingAction(desk, click)) ??
+    (await taskAction(desk, click));
   if (other !== undefined) return other;
   const id =
     button.hazardId ??

@@ -1,3 +1,4 @@
+import { readMeetingCommand, type MeetingWish } from './meeting-commands.js';
 import { readCampaignCommand, type CampaignWish } from './campaign-commands.js';
 
 /** What somebody wants when the whole message is a command (experience.md §6). */
@@ -5,6 +6,7 @@ export type Wish =
   | { readonly do: 'help' | 'report-form' | 'anonymous' | 'todos' | 'mine' | 'leave' | 'settings' }
   | { readonly do: 'hazard'; readonly code: string; readonly page?: number }
   | { readonly do: 'campaign'; readonly wish: CampaignWish }
+  | { readonly do: 'meeting'; readonly wish: MeetingWish }
   | {
       readonly do:
         | 'search'
@@ -80,6 +82,12 @@ export function readCommand(text: string, deciding: boolean): Wish | undefined {
       return {
         do: 'campaign',
         wish: 'rest' in campaign ? { ...campaign, rest: asTyped(campaign.rest, text) } : campaign,
+      };
+    const meeting = readMeetingCommand(candidate);
+    if (meeting !== undefined)
+      return {
+        do: 'meeting',
+        wish: 'rest' in meeting ? { ...meeting, rest: asTyped(meeting.rest, text) } : meeting,
       };
     const code = readCode(candidate);
     if (code !== undefined) return { do: 'hazard', ...code };

@@ -6,6 +6,7 @@ import type { FactValue, Notice, NoticeType, StoredNotice, Target } from '../not
 import type { PeopleDesk } from '../people/usecases.js';
 import type { Understander } from '../understanding/index.js';
 import type { Card } from '../../cards/card.js';
+import type { CommitteeDesk } from './committee-desk.js';
 import type { Draft } from './drafts.js';
 
 /** What Feishu can be asked while a message is being read. */
@@ -42,6 +43,7 @@ export interface Desk {
   readonly sendPrivately: (openId: string, type: NoticeType, view: unknown, uuid: string) => Promise<void>;
   readonly keepPhoto: (bytes: Buffer) => Promise<string>;
   readonly campaigns: CampaignDeps;
+  readonly committee: CommitteeDesk;
   /** Brings the cards about something up to date; `slowly`: at most each ten minutes (counters). */
   readonly redraw: (subject: string, pace?: 'slowly') => Promise<void>;
   readonly draw: (notice: StoredNotice) => Promise<Card | undefined>;

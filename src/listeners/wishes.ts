@@ -4,6 +4,7 @@ import type { MessageIn } from '../feishu/inbound.js';
 import { pendingExtension, type Hazard } from '../hazards/hazard.js';
 import { remark } from '../hazards/usecases.js';
 import { maySee } from '../hazards/rules.js';
+import { isMember } from '../meetings/committee.js';
 import type { Notice, NoticeType, Target } from '../notices.js';
 import { activeWithRole, type Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
@@ -16,6 +17,7 @@ import { decide } from './decisions.js';
 import { draftKey } from './drafts.js';
 import { noteTo, type Desk } from './desk.js';
 import { enterHolidays } from './holidays.js';
+import { meetingWish } from './meeting-wishes.js';
 import { askIdentity } from './identity.js';
 import { answerTo } from './message.js';
 import { spoken } from './spoken.js';
@@ -80,6 +82,8 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
       break;
     case 'campaign':
       return campaignWish(desk, context, wish.wish);
+    case 'meeting':
+      return meetingWish(desk, context, wish.wish);
     case 'leave':
       await show('leave', { personId: person?._id ?? '' });
       break;
@@ -129,6 +133,7 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
 type Say = (title: string, lines: readonly string[], buttons?: readonly string[]) => Promise<void>;
 
 function helpLines(person: Person | undefined, org: Org): readonly string[] {
+  const member = person !== undefined && isMember(org, person._id);
   const leader = person?.roles.some((role) => role === 'director' || role === 'deputy') ?? false;
   const admin = person?.roles.includes('admin') ?? false;
   const office = admin || (person?.roles.includes('committeeOffice') ?? false);
@@ -138,6 +143,7 @@ function helpLines(person: Person | undefined, org: Org): readonly string[] {
   return [
     ...TEXT.help,
     ...(leader ? [TEXT.helpLeader] : []),
+    ...(member ? [TEXT.helpCommittee] : []),
     ...(office ? [TEXT.helpOffice] : inCharge ? [TEXT.helpUnit] : []),
     ...(admin ? [TEXT.helpAdmin] : []),
   ];

@@ -8,6 +8,7 @@ import type { Person } from '../people/person.js';
 import type { Line, ListView } from '../../cards/lists.js';
 import { STATUS } from '../../cards/texts.zh-CN.js';
 import type { Context } from './context.js';
+import { taskLine, taskTodos } from './meeting-views.js';
 
 export function line(hazard: Hazard, context: Context): Line {
   const { org, calendar } = context;
@@ -43,10 +44,17 @@ export async function listView(
 
 async function todoList(person: Person | undefined, context: Context): Promise<ListView> {
   const mine = await todosOf(person, context);
+  const tasks = person === undefined ? [] : await taskTodos(person, context);
+  const total = mine.length + tasks.length;
+  // The committee's decisions are few: they aren't lost behind a long list of hazards.
+  const lines = [
+    ...tasks.map((task) => taskLine(task, context)),
+    ...mine.slice(0, LISTED).map((hazard) => line(hazard, context)),
+  ];
   return {
-    title: `我的待办（${mine.length}件）`,
-    total: mine.length,
-    lines: mine.slice(0, LISTED).map((hazard) => line(hazard, context)),
+    title: `我的待办（${total}件）`,
+    total,
+    lines: lines.slice(0, LISTED),
     empty: '现在没有等您办的。',
     action: 'open',
   };

@@ -5,6 +5,7 @@ import type { Context } from './context.js';
 import { calendarView, casesView, planView, postView, previewView, summaryView } from './campaign-views.js';
 import { digestView } from './digest-view.js';
 import { listView } from './list-views.js';
+import { meetingView, ruleView, taskListView, taskView } from './meeting-views.js';
 import { noteView } from './note-view.js';
 import { claimView, groupView, leaveView, settingsView } from './people-views.js';
 import { activityFormView, activityView, bankView, dailyView, roundView } from './quiz-views.js';
@@ -71,7 +72,16 @@ export async function otherView(notice: StoredNotice, context: Context): Promise
       return activityFormView(notice, viewer, context);
     case 'activity':
       return activityView(notice, context);
+    case 'meeting-rule':
+      return ruleView(context);
+    case 'task':
+    case 'task-confirm':
+    case 'task-told':
+    case 'task-change':
+      return taskView(notice, context);
+    case 'task-list':
+      return taskListView(viewer, context);
     default:
-      return 'no view';
+      return /^(?:meeting|minutes)/u.test(notice.type) ? meetingView(notice, viewer, context) : 'no view';
   }
 }

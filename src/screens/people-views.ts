@@ -53,7 +53,9 @@ export function leaveView(person: Person | undefined, { org, now }: Context): Le
   };
 }
 
-function choices(people: readonly Person[]): readonly { text: string; value: string }[] {
+export function choices(
+  people: readonly Pick<Person, '_id' | 'name' | 'post'>[],
+): readonly { text: string; value: string }[] {
   return people
     .slice(0, 100)
     .map((person) => ({ text: `${person.name}（${person.post}）`, value: person._id }));

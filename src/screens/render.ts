@@ -7,6 +7,7 @@ import type { CardRef, OutboxRow } from '../delivery/rows.js';
 import type { Rendered } from '../delivery/sender.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { reporterTargets } from '../hazards/announce-reporter.js';
+import type { CommitteeDesk } from '../listeners/committee-desk.js';
 import type { HazardStore } from '../hazards/ports.js';
 import type { StoredNotice, Target } from '../notices.js';
 import { personById, personByOpenId, type Org } from '../people/org.js';
@@ -28,6 +29,9 @@ export interface ScreenDeps {
   readonly campaigns: CampaignDeps;
   /** Messages a person in a span. */
   readonly load: (from: Date, to: Date) => Promise<readonly MessageLoad[]>;
+  readonly committee: Pick<CommitteeDesk, 'meetings' | 'tasks'>;
+  /** Makes and uploads the file that a notice is (facts.file); undefined = it can't be made. */
+  readonly file: (what: string) => Promise<string | undefined>;
   readonly original: (hazardId: string) => Promise<string | undefined>;
 }
 
@@ -115,6 +119,10 @@ export function createScreens(deps: ScreenDeps): Screens {
       const notice = await elsewhere(row.notice, org);
       const to = address(org, notice.target);
       if (to === undefined) return { do: 'skip', reason: 'nobody to send it to' };
+      const wanted = notice.facts?.['file'];
+      const fileKey = typeof wanted === 'string' ? await deps.file(wanted) : undefined;
+      if (fileKey !== undefined)
+        return { do: 'send', to, message: { kind: 'file', fileKey }, version: 0, urgentFor: [] };
       const drawn = await draw(notice, org);
       if (typeof drawn === 'string') return { do: 'skip', reason: drawn };
       const openId =

@@ -10,6 +10,7 @@ import {
 } from './models/campaigns.js';
 import { cardRefs, inbox, jobRuns, leases, outbox } from './models/delivery.js';
 import { hazards } from './models/hazards.js';
+import { meetings, tasks } from './models/meetings.js';
 import { claims, groups, orgChanges, people, units } from './models/people.js';
 import { anonymousReports, drafts, identities } from './models/reports.js';
 import { counters, settings } from './models/settings.js';
@@ -47,6 +48,8 @@ export const SCHEMAS = {
   quizDays,
   quizBatches,
   activities,
+  meetings,
+  tasks,
 } satisfies Readonly<Record<string, Schema>>;
 
 export type CollectionName = keyof typeof SCHEMAS;
