@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addDays } from '../../src/calendar.js';
+import { addDays, createCalendar } from '../../src/calendar.js';
 import { formDefaults } from '../harness/card-reader.js';
 import type { Seen } from '../harness/world.js';
 import type { Dice } from './dice.js';
@@ -139,6 +139,8 @@ const HABITS: readonly Habit[] = [
         interim: '专人看守，挂警示牌',
         newDay: `${addDays(old, 2)} +0800`,
       };
+      // The form lay open until it was too late to ask: back to the card, which offers it no more.
+      if (today > createCalendar().extensionDeadline(old)) return { label: '返回' };
       return label === undefined ? undefined : { label, form };
     },
   },
