@@ -17,7 +17,7 @@ export interface CalendarView {
   readonly decides: boolean;
 }
 
-const SHOWN = 6;
+const SHOWN = 4;
 
 /** 宣传计划: what runs and what comes, with its theme and the next post. */
 export function campaignCalendar(view: CalendarView): Card {
@@ -96,7 +96,7 @@ export function campaignPlan(view: PlanView): Card {
               ? view.posts.map((line) => md(escaped(line)))
               : [
                   folded(
-                    '每一篇',
+                    '每一篇的日期',
                     view.posts.map((line) => md(escaped(line))),
                   ),
                 ]),

@@ -2,7 +2,7 @@ import { caseLines } from '../src/campaigns/words.js';
 import type { PostStatus, PostWords } from '../src/campaigns/post.js';
 import type { Card, CardNode } from './card.js';
 import { escaped } from './escape.js';
-import { big, button, card, field, form, hint, input, md, type Colour } from './kit.js';
+import { big, button, card, field, folded, form, hint, input, md, type Colour } from './kit.js';
 
 /** What a post says, the same in its preview and in the groups. */
 export interface PostBody {
@@ -25,19 +25,19 @@ export interface PostView extends PostBody {
 /** S10: a post in a group. The same for everybody; who has learned is a number, never a name. */
 export function campaignPost(view: PostView): Card {
   return card({ title: view.headline, colour: 'wathet' }, [
+    big(escaped(shortTitle(view))),
     ...bodyOf(view),
     button('已学习', 'campaign-learned', { extra: view.postKey }),
     hint(view.learned === 0 ? '自愿，不排名' : `已有${view.learned}人，自愿，不排名`),
   ]);
 }
 
-function bodyOf({ words, title, theme, ours, phones }: PostBody): readonly CardNode[] {
+function bodyOf({ words, theme, ours, phones }: PostBody): readonly CardNode[] {
   if (words.kind === 'case') {
     const [first = '', ...rest] = caseLines(words.facts);
-    return [big(escaped(words.facts.title)), md(escaped(first)), ...rest.map(labelled)];
+    return [md(escaped(first)), ...rest.map(labelled)];
   }
   return [
-    big(escaped(title)),
     ...(theme === undefined ? [] : [field('主题', theme)]),
     field('今天做', words.post.today),
     field('记一条', `${words.post.remember}（${words.post.source.replace(/。$/u, '')}）`),
@@ -76,7 +76,7 @@ const STATE: Readonly<Record<PostStatus, { readonly word: string; readonly colou
   lapsed: { word: '没有定，没有发', colour: 'grey' },
 };
 
-/** The preview for 安委办: exactly what the groups will see, then what can be done about it. */
+/** The preview for 安委办: what the groups will see, then what can be done about it. */
 export function campaignPreview(view: PreviewView): Card {
   const { word, colour } = STATE[view.status];
   const late = view.again && view.status === 'preview';
@@ -86,8 +86,14 @@ export function campaignPreview(view: PreviewView): Card {
       subtitle: view.headline,
       colour: late ? 'orange' : colour,
     },
-    view.editing ? editing(view) : [...bodyOf(view), ...stateOf(view), ...buttonsOf(view)],
+    view.editing ? editing(view) : [...content(view), ...stateOf(view), ...buttonsOf(view)],
   );
+}
+
+/** The post's title stands in the header; what is over and done folds its words away. */
+function content(view: PreviewView): readonly CardNode[] {
+  const open = view.status === 'preview' || view.status === 'approved';
+  return open ? bodyOf(view) : [folded('内容', bodyOf(view))];
 }
 
 function shortTitle({ words, title }: PostBody): string {

@@ -64,7 +64,7 @@ function result(view: RoundView): Card {
   ]);
   return card({ title: `答完了，答对${total.right}题`, colour: 'wathet' }, [
     md(escaped(scoreInWords(total))),
-    ...(wrong.length === 0 ? [] : [folded('错的题', wrong)]),
+    ...(wrong.length === 0 ? [] : [folded(`错的${total.wrong.length}题`, wrong)]),
     button('再来十题', 'quiz-start', { kind: 'plain' }),
   ]);
 }

@@ -2,7 +2,17 @@ import type { Day } from '../calendar.js';
 import { done, refuse, type Outcome } from '../errors.js';
 import { personById } from '../people/org.js';
 import type { CampaignDeps } from './ports.js';
-import { CASES, lastOf, POST_FROM, POST_TO, postKeyOf, type CampaignPost, type PostCommand } from './post.js';
+import {
+  CASES,
+  lastOf,
+  needsMedic,
+  POST_FROM,
+  POST_TO,
+  postKeyOf,
+  wordsOf,
+  type CampaignPost,
+  type PostCommand,
+} from './post.js';
 import { mayCampaign } from './rules.js';
 
 export interface PostRequest {
@@ -31,7 +41,11 @@ const MAX_WORDS = 120;
 export async function approvePost(deps: CampaignDeps, request: PostRequest): Promise<Outcome<CampaignPost>> {
   const long = Object.values(request.words ?? {}).find((text) => [...text].length > MAX_WORDS);
   if (long !== undefined) return refuse('too-long');
-  return decide(deps, request, 'approve');
+  const post = await deps.store.post(request.postKey);
+  const words = post === undefined ? undefined : wordsOf(deps.data, post);
+  // Whoever approves medical lines has said with the button that a medic read them.
+  const note = words !== undefined && needsMedic(words) ? { note: '医务人员已看过' } : {};
+  return decide(deps, { ...request, ...note }, 'approve');
 }
 
 /** Leaves a post out. */

@@ -70,25 +70,10 @@ export function score(
   };
 }
 
-/** `答完了，答对8题，错的2题在下面。` with the line that says who sees it (domain.md §18). */
+/** `错的2题在下面。成绩只有您看得到，单位只计参加人数。`: what stands under the result (domain.md §18). */
 export function scoreInWords(result: Score): string {
-  if (!result.complete) return `答了${result.answered}题，答对${result.right}题。`;
-  const wrong = result.wrong.length === 0 ? '' : `，错的${result.wrong.length}题在下面`;
-  return `答完了，答对${result.right}题${wrong}。成绩只有您看得到，单位只计参加人数。`;
-}
-
-/**
- * How many people of each unit took part, in the order of the units given. No ranking, no scores, no names; a person
- * counts once however many rounds they play.
- */
-export function participation(
-  units: readonly { readonly id: string; readonly name: string }[],
-  players: readonly { readonly personId: string; readonly unitId: string | undefined }[],
-): readonly { readonly unit: string; readonly people: number }[] {
-  return units.map(({ id, name }) => ({
-    unit: name,
-    people: new Set(players.filter(({ unitId }) => unitId === id).map(({ personId }) => personId)).size,
-  }));
+  const wrong = result.wrong.length === 0 ? '' : `错的${result.wrong.length}题在下面。`;
+  return `${wrong}成绩只有您看得到，单位只计参加人数。`;
 }
 
 function asked(question: QuizQuestion, seed: string): Asked {

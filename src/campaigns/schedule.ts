@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type BusinessCalendar, type Day } from '../calendar.js';
-import { mayShow, type CampaignData, type Post } from './data.js';
+import type { CampaignData, Post } from './data.js';
 import { placePosts, type Wish } from './place.js';
-import { runOf, type CampaignRun, type YearEntry } from './runs.js';
+import type { CampaignRun } from './runs.js';
 
 /**
  * plan: T-7 to the organiser · preview: the working day before each post, to edit, skip or approve · post: 09:30 in
@@ -42,31 +42,6 @@ const TIME: Readonly<Record<StepKind, string>> = {
   collect: '09:00',
   summary: '09:00',
 };
-
-/**
- * Every step of all campaigns that falls in a calendar year, in order of time. Pure: the same data, entries and
- * holidays give the same plan. The years before and after are laid out with it, since winter reaches over New Year
- * and weeks are shared.
- */
-export function planYear(
-  data: CampaignData,
-  year: number,
-  calendar: BusinessCalendar,
-  entries: readonly YearEntry[] = [],
-): CampaignPlan {
-  const runs = [year - 1, year, year + 1].flatMap((each) =>
-    data.campaigns
-      .filter(({ mark, pack }) => mayShow(mark) && pack !== undefined)
-      .map((campaign) => runOf(campaign, each, entries))
-      .filter((run) => run !== undefined),
-  );
-  const plan = planRuns(runs, data, calendar);
-  const inYear = (day: Day): boolean => Number(day.slice(0, 4)) === year;
-  return {
-    steps: plan.steps.filter(({ day }) => inYear(day)),
-    left: plan.left.filter((id) => id.includes(`:${year}:`)),
-  };
-}
 
 /** The steps of the given runs together: posts of several campaigns share the days of a group. */
 export function planRuns(

@@ -63,7 +63,7 @@ describe('答题: ten questions on one card (experience §3 n)', () => {
     await liu.clicks(onCard(liu), '看结果');
     const result = liu.sees('答完了，答对9题');
     expect(result.text).toContain('成绩只有您看得到，单位只计参加人数');
-    expect(result.text).toContain('错的题');
+    expect(result.text).toContain('错的1题');
     const [round] = await rounds();
     expect(round).toMatchObject({ answered: 10, open: false });
     expect(await rounds()).toHaveLength(1);

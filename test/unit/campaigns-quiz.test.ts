@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { addDays, type Day } from '../../src/calendar.js';
 import { checkActivity, closingSummary, type Activity } from '../../src/campaigns/activity.js';
 import { loadCampaignData } from '../../src/campaigns/load.js';
-import { participation, questionOfDay, roundFor, score, scoreInWords } from '../../src/campaigns/quiz.js';
+import { questionOfDay, roundFor, score, scoreInWords } from '../../src/campaigns/quiz.js';
 
 const { quiz } = loadCampaignData();
 const right = new Map(quiz.map((question) => [question.id, question.options[question.answer]]));
@@ -67,19 +67,7 @@ describe('questions', () => {
     ]);
     expect(result).toMatchObject({ answered: 10, right: 8, complete: true });
     expect(result.wrong).toHaveLength(2);
-    expect(scoreInWords(result)).toBe('答完了，答对8题，错的2题在下面。成绩只有您看得到，单位只计参加人数。');
-    expect(scoreInWords(score(round, answers.slice(0, 3)))).toBe('答了3题，答对3题。');
-  });
-  test('participation by unit: people once, no scores, the order of the units', () => {
-    const units = [
-      { id: 'u2', name: '二号养老院' },
-      { id: 'u1', name: '一号养老院' },
-    ];
-    const players = ['a', 'a', 'b'].map((personId) => ({ personId, unitId: 'u1' }));
-    expect(participation(units, [...players, { personId: 'x', unitId: undefined }])).toEqual([
-      { unit: '二号养老院', people: 0 },
-      { unit: '一号养老院', people: 2 },
-    ]);
+    expect(scoreInWords(result)).toBe('错的2题在下面。成绩只有您看得到，单位只计参加人数。');
   });
 });
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { CAMPAIGN_COMMANDS, mayCampaign, type CampaignCommand } from '../../src/campaigns/rules.js';
+import {
+  byUnit,
+  CAMPAIGN_COMMANDS,
+  mayCampaign,
+  NO_UNIT,
+  type CampaignCommand,
+} from '../../src/campaigns/rules.js';
 import { DEFAULT_SETTINGS, type Org } from '../../src/people/org.js';
 import type { Person } from '../../src/people/person.js';
 
@@ -91,4 +97,17 @@ describe('rights of campaigns and quiz', () => {
   test('a refusal names whom to ask', () => {
     expect(mayCampaign('decidePost', PEOPLE.carer, org(), DAY)).toMatchObject({ facts: { who: 'office' } });
   });
+});
+
+test('counts by unit: no names, no order of merit, nobody without a unit is lost', () => {
+  const counts = [
+    { unitId: NO_UNIT, n: 2 },
+    { unitId: 'home', n: 1 },
+    { unitId: 'gone', n: 1 },
+  ];
+  expect(byUnit(org(), counts)).toEqual([
+    { unit: '一号养老院', people: 1 },
+    { unit: '局领导和其他', people: 3 },
+  ]);
+  expect(byUnit(org(), [])).toEqual([]);
 });

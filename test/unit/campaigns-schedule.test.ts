@@ -2,8 +2,25 @@ import { describe, expect, test } from '@jest/globals';
 import { addDays, createCalendar, weekdayOf, type Day } from '../../src/calendar.js';
 import { loadCampaignData } from '../../src/campaigns/load.js';
 import { checkDates, nthWeekday, runOf, toAsk, type YearEntry } from '../../src/campaigns/runs.js';
-import { planYear, type Step } from '../../src/campaigns/schedule.js';
+import type { CampaignPlan, Step } from '../../src/campaigns/schedule.js';
+import { programmeOf } from '../../src/campaigns/due.js';
+import type { CampaignData } from '../../src/campaigns/data.js';
+import type { BusinessCalendar } from '../../src/calendar.js';
 import { headline, ownFigures, postTitle, caseLines } from '../../src/campaigns/words.js';
+
+/** What falls into one year. */
+function planYear(
+  from: CampaignData,
+  year: number,
+  days: BusinessCalendar,
+  entered: readonly YearEntry[] = [],
+): CampaignPlan {
+  const { plan } = programmeOf(from, `${year}-07-01`, days, entered);
+  return {
+    steps: plan.steps.filter(({ day }) => day.startsWith(`${year}-`)),
+    left: plan.left.filter((id) => id.includes(`:${year}:`)),
+  };
+}
 
 const data = loadCampaignData();
 const calendar = createCalendar();
