@@ -51,6 +51,7 @@ export const ACTIONS = [
   'report-form',
   'ledger-file',
   'acknowledge',
+  'ask-reason',
   'group-use',
   'group-unit',
   'claim-confirm',

@@ -12,6 +12,7 @@ import { readButton, readForm, type ActionId } from '../../cards/actions.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { EXPIRED_AFTER_MS } from '../delivery/renewal.js';
 import { campaignAction } from './campaign-action.js';
+import { askReason } from './ask-reason.js';
 import { info, no, refused, yes, type Click, type ClickAnswer, type FormDrawer } from './click.js';
 import type { Desk } from './desk.js';
 import { command } from './hazard-commands.js';
@@ -113,6 +114,8 @@ async function hazardAction(
         TEXT.notedGoThere,
         '请先打电话，到安全处等候',
       );
+    case 'ask-reason':
+      return askReason(desk, click, hazard, request);
     case 'accident-reported':
       return outcome(desk, click, await use.remark(desk.hazards, request, '已报告事故'), TEXT.noted);
     default:

@@ -1,7 +1,8 @@
-import { fullDay } from '../../calendar.js';
+import { dayOf, fullDay } from '../../calendar.js';
 import { escalation, ladderReach, type Rung } from '../../hazards/escalation.js';
 import type { Hazard } from '../../hazards/hazard.js';
 import { personById } from '../../people/org.js';
+import type { Person } from '../../people/person.js';
 import { isTheirs, type DigestDay, type DigestSource, type DrawnLine, type SourceDeps } from './source.js';
 
 /** Deadlines of rectification: T−3 to T+15 and what follows (domain.md §9, experience.md §3 l). */
@@ -23,24 +24,19 @@ export function hazardLadder({ hazards }: SourceDeps): DigestSource {
         const hazard = await hazards.get(key.split(':')[0] ?? '');
         const rung = hazard === undefined ? undefined : escalation(hazard, day.today, day.calendar);
         if (hazard === undefined || rung === undefined) continue;
-        if (isTheirs(person, rung.who(hazard, day.org), day)) lines.push(drawn(hazard, rung, day));
+        if (isTheirs(person, rung.who(hazard, day.org), day)) lines.push(drawn(hazard, rung, person, day));
       }
       return lines;
     },
   };
 }
 
-function drawn(hazard: Hazard, rung: Rung, day: DigestDay): DrawnLine {
+function drawn(hazard: Hazard, rung: Rung, person: Person, day: DigestDay): DrawnLine {
   const { today, org, calendar } = day;
   const due = hazard.dueDay ?? today;
   const title = `${hazard.title} · ${personById(org, hazard.rectifierId)?.name ?? ''}`;
   const of = { hazardId: hazard._id, title };
-  if (rung.late > 0)
-    return {
-      ...of,
-      group: '已过期限',
-      detail: `原定${fullDay(due, today)}，已过${rung.late}个工作日。${rung.next(org, hazard, today)}`,
-    };
+  if (rung.late > 0) return { ...of, ...late(hazard, rung, person, day) };
   if (rung.late === 0)
     return {
       ...of,
@@ -53,4 +49,37 @@ function drawn(hazard: Hazard, rung: Rung, day: DigestDay): DrawnLine {
     group: '快到期限',
     detail: `${fullDay(due, today)}24时前。要延期请在${fullDay(ask, today)}24时前申请。`,
   };
+}
+
+/** From this many working days on the reason is asked for by those above (domain.md §9: T+3; major: 2). */
+const REASON_FROM = { ordinary: 3, major: 2 } as const;
+
+function late(
+  hazard: Hazard,
+  rung: Rung,
+  person: Person,
+  { today, org, ...day }: DigestDay,
+): Pick<DrawnLine, 'group' | 'detail' | 'buttons'> {
+  const rectifier = personById(org, hazard.rectifierId)?.name ?? '';
+  const silent = rung.late >= REASON_FROM[hazard.level] && !saidWhy(hazard);
+  const detail = [
+    `原定${fullDay(hazard.dueDay ?? today, today)}，已过${rung.late}个工作日`,
+    silent ? `，${rectifier}还没有写原因` : '',
+    `。${rung.next(org, hazard, today)}`,
+  ].join('');
+  const open = { text: '打开', action: 'open', extra: hazard._id } as const;
+  const own = isTheirs(person, [hazard.rectifierId ?? ''], { today, org, ...day });
+  const more = own
+    ? [{ text: '写原因', action: 'progress-open', extra: hazard._id } as const]
+    : silent && person._id !== hazard.officerId
+      ? [{ text: '请他写原因', action: 'ask-reason', extra: hazard._id } as const]
+      : [];
+  return { group: '已过期限', detail, buttons: [open, ...more] };
+}
+
+/** Has anybody written down why, since the day was missed? */
+function saidWhy(hazard: Hazard): boolean {
+  return hazard.history.some(
+    (entry) => entry.command === 'addProgress' && dayOf(entry.at) > (hazard.dueDay ?? ''),
+  );
 }
