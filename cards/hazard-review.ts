@@ -3,7 +3,7 @@ import { KINDS } from '../src/hazards/kinds.js';
 import { headOf, membersOf } from '../src/people/org.js';
 import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
-import { shortened } from './escape.js';
+import { fitting, shortened } from './escape.js';
 import {
   button,
   card,
@@ -27,6 +27,7 @@ import {
   momentInWords,
   nameOf,
   photoKeys,
+  sealedPhotoKeys,
   photoTrouble,
   stageOpen,
   stepDueWords,
@@ -213,9 +214,9 @@ export function hazardAssign(view: HazardView): Card {
     { title, subtitle: hazard.code, colour: hazard.anonymous ? 'orange' : 'wathet', tags: tagsOf(view) },
     [
       ...(hazard.anonymous
-        ? [field('原话', view.original ?? '原话已转办')]
+        ? [field('原话', fitting(view.original ?? '原话已转办', 6000).text)]
         : [field('情况', `${shortened(hazard.text, 200)}${reportedBy(view)}`)]),
-      ...photoKeys(hazard, 'before').slice(0, 3).map(picture),
+      ...(hazard.anonymous ? sealedPhotoKeys(hazard) : photoKeys(hazard, 'before')).slice(0, 3).map(picture),
       deadlineField('期限', stepDueWords(view)),
       form('assign', [
         ...(hazard.anonymous

@@ -4,6 +4,7 @@ import type { Card } from './card.js';
 import { shortened } from './escape.js';
 import { button, card, deadlineField, field, md } from './kit.js';
 import { escaped } from './escape.js';
+import { activeWithRole } from '../src/people/org.js';
 import { TEXT } from './texts.zh-CN.js';
 import {
   nameOf,
@@ -60,7 +61,13 @@ export function hazardResult(view: HazardView): Card {
   );
 }
 
-function resultTitle({ hazard }: HazardView): string {
+const officeNames = ({ org }: HazardView): string =>
+  activeWithRole(org, 'committeeOffice')
+    .map((person) => person.name)
+    .join('、');
+
+function resultTitle({ hazard, facts }: HazardView): string {
+  if (facts['what'] === 'approveReward') return `奖励已核定：${hazard.title}`;
   const words = { closed: '已销号', unfounded: '不属实', merged: '已并入', transferred: '已移送' } as const;
   return `${words[hazard.status as keyof typeof words] ?? '有结果了'}：${hazard.title}`;
 }
@@ -70,6 +77,8 @@ function resultWords(view: HazardView): string {
   const last = hazard.history.at(-1);
   switch (hazard.status) {
     case 'closed': {
+      if (view.facts['what'] === 'approveReward')
+        return `您${plainDayOf(hazard.reportedDay, view)}报的“${hazard.title}”奖励已核定：${hazard.reward?.what ?? ''}。请找安委办${officeNames(view)}领取，不公布姓名。`;
       const check = hazard.rechecks.at(-1);
       const when =
         check === undefined

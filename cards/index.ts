@@ -45,6 +45,8 @@ import { hazardPlan, hazardPlanMajor } from './hazard-plan.js';
 import { hazardReceipt } from './hazard-receipt.js';
 import { hazardRecheck, hazardRectify } from './hazard-rectify.js';
 import { correctForm, hazardAssign, hazardReview, hazardTransfer } from './hazard-review.js';
+import { anonSupplement } from './anon-supplement.js';
+import { rewardCard } from './reward.js';
 import { hazardTimeline } from './hazard-timeline.js';
 import { hazardNote, hazardResult, hazardTold } from './hazard-told.js';
 import {
@@ -145,6 +147,8 @@ const CARDS: { readonly [T in NoticeType]: (view: ViewOf<T>) => Card } = {
   'accident-clock': accidentClock,
   'anon-receipt': anonReceipt,
   'anon-rewrite': hazardAssign,
+  'anon-supplement': anonSupplement,
+  reward: rewardCard,
   'hazard-list': hazardList,
   'month-stats': statsCard,
   digest: digestCard,

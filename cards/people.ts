@@ -1,6 +1,6 @@
 import type { Org } from '../src/people/org.js';
 import type { Card } from './card.js';
-import { button, card, datePicker, field, form, hint, input, md, select, type Choice } from './kit.js';
+import { button, card, datePicker, field, form, hint, input, md, more, select, type Choice } from './kit.js';
 import { escaped } from './escape.js';
 import { TEXT } from './texts.zh-CN.js';
 import { kindChoices } from './hazard-review.js';
@@ -150,5 +150,10 @@ export function anonReceipt(view: AnonReceiptView): Card {
     field('期限', `${view.due}转办`),
     field('下一步', `发“回执 ${view.code}”查进展`),
     md(escaped(`因上报受到为难，请找${view.keepers}`)),
+    button('查进展', 'receipt-view', { extra: view.code }),
+    ...more([
+      button('补充', 'receipt-add', { extra: view.code, kind: 'plain' }),
+      button('撤回', 'receipt-withdraw', { extra: view.code, kind: 'plain', confirm: TEXT.confirmWithdraw }),
+    ]),
   ]);
 }

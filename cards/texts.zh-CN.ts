@@ -101,6 +101,11 @@ export const DEED: Readonly<Record<HazardCommand | 'report', string>> = {
   photosFetched: '照片已取到',
   remark: '留言',
   reassign: '转交办理',
+  supplement: '上报人补充',
+  proposeReward: '报奖励',
+  approveReward: '同意奖励',
+  declineReward: '不奖励',
+  payReward: '奖励已发放',
   recount: '按节假日安排重算期限',
 };
 
@@ -224,6 +229,11 @@ export const TEXT = {
   gotIsNotYes: '“收到”不算同意。同意请回“同意”，不同意请回“退回 原因”。',
   anonymousHow:
     '可以匿名。请把地点和情况写成一条发来，可带照片。不要写姓名、床号和只有您知道的细节。安委办改写后才转单位，单位看不到原话和原照片。',
+  anonymousCancelled: '好的，没有登记。',
+  addHow: '请把要补充的话或照片用一条消息发来，10分钟内有效。不要写姓名、床号和只有您知道的细节。',
+  noRewardScheme: '本局暂未设奖励，谢谢您提醒。',
+  rewardsOn: '已启用奖励：隐患销号后请安委办核奖励，报局长审批。请先有书面办法和经费。',
+  rewardsOff: '已停用奖励。已核定的照常领取。',
   anonymousInGroup: '群里的消息大家都看得到，不能匿名。要匿名，请撤回这条，私聊我发“匿名上报”。',
   groupHello:
     '大家好，我是安全助手。发现隐患，@我写地点和情况，带上照片。我只收得到@我的消息，平时聊天收不到。不想留名，请私聊我发“匿名上报”。',
@@ -242,5 +252,5 @@ export const TEXT = {
     '安委办还可以用：宣传计划 · 主题 · 宣传日期 · 警示教育 · 宣传小结 · 题库 · 登记活动 · 活动台账。',
   helpUnit: '单位负责人和安全员还可以用：登记活动 · 活动台账。',
   helpCommittee: '安委会成员还可以用：会议 · 报议题 · 纪要 2026-11 · 议定事项。',
-  helpAdmin: '管理员还可以用：设置 · 节假日 · 带班 · 会议设置。',
+  helpAdmin: '管理员还可以用：设置 · 节假日 · 带班 · 会议设置 · 奖励启用。',
 } as const;

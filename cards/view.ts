@@ -180,8 +180,19 @@ export function subtitleOf(view: HazardView): string {
 /** Keys of the photos of one stage that are ready to be shown. */
 export function photoKeys(hazard: Hazard, stage: Photo['stage']): readonly string[] {
   return hazard.photos.flatMap((photo) =>
-    photo.stage === stage && photo.imageKey !== undefined ? [photo.imageKey] : [],
+    photo.stage === stage && photo.imageKey !== undefined && !isSealed(hazard, photo) ? [photo.imageKey] : [],
   );
+}
+
+/** An anonymous reporter's own pictures: for 安委办 only, which re-words (experience.md §3 d). */
+export function sealedPhotoKeys(hazard: Hazard): readonly string[] {
+  return hazard.photos.flatMap((photo) =>
+    isSealed(hazard, photo) && photo.imageKey !== undefined ? [photo.imageKey] : [],
+  );
+}
+
+function isSealed(hazard: Hazard, photo: Photo): boolean {
+  return hazard.anonymous && photo.messageId === undefined;
 }
 
 /** What to say about photos that are not there. */

@@ -1,4 +1,5 @@
 import type { InboxRow, OutboxRow } from '../src/delivery/rows.js';
+import { DRAFT_MS, type Draft } from '../src/listeners/drafts.js';
 import type { Job } from './job.js';
 
 /** Events are kept for 14 days after they were handled (Feishu re-sends for seven hours), what was said for 60. */
@@ -20,6 +21,8 @@ export const cleanUp: Job = {
     const rows = await store
       .collection<OutboxRow>('outbox')
       .remove({ state: { $in: ['sent', 'skipped', 'superseded'] }, doneAt: { $lt: before(OUTBOX_MS) } });
-    return { events, rows };
+    // Pictures and half reports that nobody went on with: they name their sender.
+    const drafts = await store.collection<Draft>('drafts').remove({ at: { $lt: before(DRAFT_MS) } });
+    return { events, rows, drafts };
   },
 };

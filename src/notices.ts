@@ -35,6 +35,8 @@ export const NOTICE_TYPES = [
   // anonymous reports
   'anon-receipt',
   'anon-rewrite',
+  'anon-supplement',
+  'reward',
   // lists
   'hazard-list',
   'month-stats',

@@ -13,6 +13,7 @@ import {
 import type { Hazard, HistoryEntry } from './hazard.js';
 import { holdersOf } from './roles.js';
 import { reporterTargets, toReporters } from './announce-reporter.js';
+import { rewardable } from './reward.js';
 
 /** Everything the planning of notices may look at. */
 export interface AnnounceContext {
@@ -68,9 +69,19 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
     case 'passRecheck':
       return entry.status === 'closing'
         ? toPeople(context, [hazard.approverId], 'hazard-approval', { of: 'closing' })
-        : toReporters(context);
+        : [...toReporters(context), ...askReward(context)];
     case 'approveClosing':
-      return [...toReporters(context), ...toldGroup(context)];
+      return [...toReporters(context), ...toldGroup(context), ...askReward(context)];
+    case 'proposeReward':
+      return toPeople(context, [directorOf(org)?._id], 'reward', { of: 'approval' });
+    case 'approveReward':
+      return toReporters(context);
+    case 'supplement':
+      // Before it was re-worded the card for that shows the addition as well.
+      return hazard.status === 'reported' ? [] : toPeople(context, officeIds(org), 'anon-supplement');
+    case 'declineReward':
+    case 'payReward':
+      return [];
     case 'notHazard':
     case 'merge':
     case 'transfer':
@@ -210,6 +221,14 @@ function toldGroup(context: AnnounceContext): readonly Notice[] {
           { what: entry.command },
         ),
       ];
+}
+
+/** Verified and struck off: 安委办 considers a reward, where the bureau has a written scheme (domain.md §12). */
+function askReward(context: AnnounceContext): readonly Notice[] {
+  const { hazard, org } = context;
+  return org.settings.rewardScheme && rewardable(hazard, org)
+    ? toPeople(context, officeIds(org), 'reward', {}, { class: 'informational' })
+    : [];
 }
 
 function officerOfCase({ hazard, org }: AnnounceContext): readonly (string | undefined)[] {

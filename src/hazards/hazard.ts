@@ -127,6 +127,18 @@ export interface Emergency {
   readonly lookAt?: Date;
 }
 
+/** 奖励 for who reported it (domain.md §12): what, and how far it is. Never who collected it. */
+export interface Reward {
+  readonly state: 'proposed' | 'approved' | 'declined' | 'paid';
+  readonly what: string;
+  readonly byId: string;
+  readonly at: Date;
+  readonly reason?: string;
+  readonly decidedById?: string;
+  readonly decidedAt?: Date;
+  readonly paidAt?: Date;
+}
+
 export interface Recheck {
   readonly byId: string;
   readonly at: Date;
@@ -209,6 +221,7 @@ export interface Hazard {
   readonly round: number;
   readonly photos: readonly Photo[];
   readonly closedAt?: Date;
+  readonly reward?: Reward;
   readonly transfer?: { readonly to: string; readonly letter: string; readonly reason: string };
   readonly mergedInto?: string;
   /** Reporters of merged duplicates who also want the result. */

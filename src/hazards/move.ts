@@ -72,12 +72,13 @@ export async function move(
 /**
  * A change that the bot makes by itself (a leaver's work moves, an alert widens): no rights to ask, the same
  * single guarded write with history.
+ * @param request.by `anonymous`: the holder of a receipt code wants it, and stays unnamed
  * @param decide returns undefined when there is nothing to do any more
  */
 export async function moveAsBot(
   deps: HazardDeps,
   command: HazardCommand,
-  request: Omit<Move, 'actorId' | 'stage'>,
+  request: Omit<Move, 'actorId' | 'stage'> & { readonly by?: 'anonymous' },
   decide: (context: Omit<DecideContext, 'actor'>) => Decision | undefined,
 ): Promise<Hazard | undefined> {
   for (let round = 0; round < 5; round += 1) {
@@ -91,7 +92,7 @@ export async function moveAsBot(
     const stored = await write(
       deps,
       command,
-      { ...request, actorId: undefined },
+      { ...request, actorId: request.by },
       hazard,
       decision,
       undefined,

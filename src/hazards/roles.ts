@@ -34,6 +34,10 @@ export function actorIds(actor: Actor, hazard: Hazard, org: Org): readonly strin
       return ids(hazard.recheckerId);
     case 'approver':
       return ids(hazard.approverId);
+    case 'director':
+      return ids(directorOf(org)?._id);
+    case 'keeper':
+      return activeWithRole(org, 'keeper').map((person) => person._id);
     case 'alerted':
       return [...(hazard.emergency?.alertedIds ?? []), ...ids(headOf(org, hazard.unitId)?._id)];
   }

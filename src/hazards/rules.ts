@@ -1,6 +1,6 @@
 import type { Day } from '../calendar.js';
 import { done, refuse, type Outcome } from '../errors.js';
-import { personById, type Org } from '../people/org.js';
+import { directorOf, officeIds, personById, type Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import type { Hazard } from './hazard.js';
 import type { Sight } from './ports.js';
@@ -27,7 +27,8 @@ export function may(
   const row = transitionFor(command);
   if (row.who.includes('bot')) return refuse('no-right', { who: '系统' });
   if (person === undefined) return refuse('unknown-person');
-  if (!maySee(person, hazard, org)) return refuse('other-unit');
+  // A keeper hands a reward over without seeing whose unit it was about.
+  if (command !== 'payReward' && !maySee(person, hazard, org)) return refuse('other-unit');
   if (!row.from.includes(hazard.status)) return wrongStatus(command, hazard, org);
   if (row.who.includes('anyone')) return done({});
   const allowed = row.who.flatMap((actor) => actorIds(actor, hazard, org));
@@ -84,6 +85,13 @@ const APPROVALS: readonly HazardCommand[] = [
 ];
 
 function notAllowed(command: HazardCommand, hazard: Hazard, org: Org): Outcome<Permit> {
+  if (command === 'approveReward') return refuse('no-right', { who: nameOf(directorOf(org)?._id, org) });
+  if (transitionFor(command).from.includes('closed') && !isOpen(hazard.status))
+    return refuse('no-right', {
+      who: officeIds(org)
+        .map((id) => nameOf(id, org))
+        .join('、'),
+    });
   if (command === 'withdraw') return refuse('reporter-only');
   if (APPROVALS.includes(command)) return refuse('no-right', { who: nameOf(hazard.approverId, org) });
   return refuse('not-your-step', {
@@ -109,6 +117,8 @@ const OPPOSITE: Partial<Record<HazardCommand, HazardCommand>> = {
   returnClosing: 'approveClosing',
   passRecheck: 'failRecheck',
   failRecheck: 'passRecheck',
+  approveReward: 'declineReward',
+  declineReward: 'approveReward',
   split: 'keepWhole',
   keepWhole: 'split',
   merge: 'keepApart',

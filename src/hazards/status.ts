@@ -51,6 +51,11 @@ export const COMMANDS = [
   'photosFetched', // pictures arrived or were given up; done by the bot
   'remark', // words kept in the history without moving anything
   'recount', // deadlines counted anew after a holiday notice; done by the bot
+  'supplement', // 补充 by an anonymous reporter, with the receipt code
+  'proposeReward', // 报局长审批 of a reward
+  'approveReward',
+  'declineReward', // 不奖励
+  'payReward', // 已发放
   'reassign', // a leaver's work moves to the unit head; done by the bot
 ] as const;
 
@@ -67,6 +72,8 @@ export type Actor =
   | 'rechecker'
   | 'approver'
   | 'alerted'
+  | 'director'
+  | 'keeper'
   | 'bot';
 
 export interface Transition {
@@ -183,6 +190,11 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   { command: 'photosFetched', from: [...STATUSES], to: 'same', who: ['bot'] },
   { command: 'remark', from: OPEN, to: 'same', who: ['anyone'] },
+  { command: 'supplement', from: OPEN, to: 'same', who: ['bot'] },
+  { command: 'proposeReward', from: ['closed'], to: 'same', who: ['committeeOffice'] },
+  { command: 'approveReward', from: ['closed'], to: 'same', who: ['director'] },
+  { command: 'declineReward', from: ['closed'], to: 'same', who: ['committeeOffice', 'director'] },
+  { command: 'payReward', from: ['closed'], to: 'same', who: ['committeeOffice', 'keeper'] },
   { command: 'reassign', from: OPEN, to: 'same', who: ['bot'] },
 ];
 

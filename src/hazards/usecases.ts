@@ -17,5 +17,7 @@ export {
 export { approveClosing, failRecheck, passRecheck, returnClosing, type Judgement } from './recheck.js';
 export { keepApart, keepWhole, split, splitOff } from './offers.js';
 export { askTransfer, merge, mergeOffered, notHazard, takeOver, transfer, withdraw } from './endings.js';
+export { approveReward, declineReward, payReward, proposeReward, rewardable } from './reward.js';
+export { supplement, withdrawByCode } from './by-code.js';
 export { reportInjury, settleEmergency, takeCharge, widenAlert } from './emergency.js';
 export type { Move } from './move.js';

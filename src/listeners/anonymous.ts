@@ -62,6 +62,28 @@ export function createAnonymousDesk(
       await identities.change({ _id: hazardId }, { $set: { looks }, $unset: { asked: true } });
       return { openId: row.openId, askedById: asked.byId, reason: asked.reason };
     },
+    causeOf: async (key) =>
+      `anon:${mac(await secretOf(), `cause:${key}`)
+        .toString('hex')
+        .slice(0, 24)}`,
+    async append(hazardId, words) {
+      for (let round = 0; round < 5; round += 1) {
+        const row = await reports.get(hazardId);
+        if (row === null || row.text.endsWith(words)) return;
+        const text = `${row.text}\n补充：${words}`;
+        if ((await reports.change({ _id: hazardId, text: row.text }, { $set: { text } })) !== null) return;
+      }
+    },
+    async looked(hazardId, byId, why) {
+      const row = await identities.get(hazardId);
+      const look = { at: now().toISOString(), byIds: [byId], reason: why };
+      const looks = [...((row?.looks as unknown[] | undefined) ?? []), look];
+      await identities.change({ _id: hazardId }, { $set: { looks } });
+    },
+    isLocked(openId) {
+      const count = wrong.get(openId);
+      return count !== undefined && count.n > TRIES && now().getTime() - count.since <= LOCK_MS;
+    },
     wrongTries(openId) {
       const time = now().getTime();
       const before = wrong.get(openId);

@@ -13,6 +13,9 @@ export type Wish =
         | 'ledger'
         | 'stats'
         | 'receipt'
+        | 'receipt-add'
+        | 'receipt-withdraw'
+        | 'reward'
         | 'feedback'
         | 'duty'
         | 'holidays'
@@ -47,7 +50,10 @@ const PREFIX: readonly (readonly [Exclude<Extract<Wish, { rest: string }>['do'],
   ['search', /^(?:查询|搜索|查找|找一下|查一下|有没有报过|搜|找|查)\s*(.+)$/u],
   ['ledger', /^(?:隐患台账|导出台账|下载台账|隐患清单|台账|台帐|清单|导出|表格)\s*(.*)$/u],
   ['stats', /^(本月统计|上月统计|本季统计|统计|月报|数据|本月情况|这个月怎么样|几件了)$/u],
-  ['receipt', /^(?:回执码|查回执|匿名进展|查匿名|凭码查|我的回执|领奖励|回执)\s*(.*)$/u],
+  ['reward', /^(?:领奖励|领奖|奖励)\s*(.*)$/u],
+  ['receipt-add', /^补充\s*([A-HJ-NP-Z2-9]{4}-?[A-HJ-NP-Z2-9]{4}(?:[\s，,:][\s\S]*)?)$/iu],
+  ['receipt-withdraw', /^撤回\s*([A-HJ-NP-Z2-9]{4}-?[A-HJ-NP-Z2-9]{4})$/iu],
+  ['receipt', /^(?:回执码|查回执|匿名进展|查匿名|凭码查|我的回执|回执)\s*(.*)$/u],
   ['feedback', /^(?:意见反馈|提意见|提建议|投诉助手|反馈|意见|建议|不好用|出错了)\s*(.*)$/u],
   ['duty', /^带班\s*(.*)$/u],
   ['holidays', /^节假日\s*(.*)$/u],

@@ -65,6 +65,13 @@ export interface AnonymousDesk {
     agree: boolean,
   ): Promise<{ openId: string; askedById: string; reason: string } | undefined>;
   wrongTries(openId: string): Promise<'open' | 'locked'>;
+  isLocked(openId: string): boolean;
+  /** Names a message or click in a history: the same each time, leading nowhere. */
+  causeOf(key: string): Promise<string>;
+  /** Adds the reporter's words to the sealed original. */
+  append(hazardId: string, words: string): Promise<void>;
+  /** Logs that a keeper looked, and why. */
+  looked(hazardId: string, byId: string, why: string): Promise<void>;
 }
 
 /** A plain answer: title, lines and perhaps buttons (`label|action|extra`). */

@@ -151,6 +151,19 @@ export async function command(
         await use.settleEmergency(deps, request, { ...given('note', form.note), falseAlarm: true }),
         say(TEXT.falseAlarm.replace(/。$/u, '')),
       ];
+    case 'rewrite':
+      return [await use.remark(deps, request, form.text ?? ''), say('已转办理人')];
+    case 'reward-propose':
+      return [
+        await use.proposeReward(deps, request, form.text),
+        say(`已报${org.people.find((one) => one.roles.includes('director'))?.name ?? '局长'}审批`),
+      ];
+    case 'reward-approve':
+      return [await use.approveReward(deps, request), say('已核定')];
+    case 'reward-decline':
+      return [await use.declineReward(deps, request, form.reason), say(TEXT.noted)];
+    case 'reward-paid':
+      return [await use.payReward(deps, request), say('已记下：奖励已发放')];
     case 'injured':
       return [await use.reportInjury(deps, request), say(TEXT.noted)];
     default:

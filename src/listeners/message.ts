@@ -8,12 +8,13 @@ import type { Target } from '../notices.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { takeActivityPhotos } from './activity-photos.js';
 import { takeSheet } from './campaign-files.js';
-import { readCommand } from './commands.js';
+import { readCommand, type Wish } from './commands.js';
 import { waitingFor } from './decisions.js';
-import { DRAFT_MS, draftKey } from './drafts.js';
+import { DRAFT_MS, draftKey, type Draft } from './drafts.js';
 import { noteTo, type Desk } from './desk.js';
 import { answerNag } from './nag-answer.js';
 import { orgNames, takeAnonymous, takeReport, type Told } from './reporting.js';
+import { isAnonymousNext, takeAddition } from './receipts.js';
 import { takeClaim } from './people-events.js';
 import { carryOut } from './wishes.js';
 
@@ -51,9 +52,12 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
   );
   if (nag !== undefined) return nag;
   const wish =
-    message.text === '' || draft?.asked === 'anonymous'
+    message.text === ''
       ? undefined
-      : readCommand(commandWords(message), waiting.length > 0 || answered?.hazardId !== undefined);
+      : allowedNext(
+          draft,
+          readCommand(commandWords(message), waiting.length > 0 || answered?.hazardId !== undefined),
+        );
   if (wish !== undefined)
     return carryOut(desk, {
       key,
@@ -66,6 +70,8 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
     });
   const parents = answered === undefined ? await parentPhotos(desk, message) : [];
   const photos = [...ownPhotos(message), ...(parents ?? [])];
+  if (message.chatType === 'p2p' && (await takeAddition(desk, message, draft, photos)))
+    return 'anonymous addition';
   if (answered?.hazardId !== undefined) return addToHazard(desk, key, message, answered.hazardId, photos);
   const ofActivity =
     message.text === '' ? await takeActivityPhotos(desk, key, message, draft, photos) : undefined;
@@ -85,6 +91,21 @@ function commandWords({ text, mentions }: MessageIn): string {
     if (first === undefined) return words;
     words = words.slice(first.length).trim();
   }
+}
+
+/** Whoever was asked for anonymous words gets through with plain commands, not with what may be the words themselves. */
+function allowedNext(draft: Draft | undefined, wish: Wish | undefined): Wish | undefined {
+  if (wish === undefined || !isAnonymousNext(draft)) return wish;
+  const plain: readonly Wish['do'][] = [
+    'help',
+    'todos',
+    'mine',
+    'anonymous',
+    'receipt',
+    'receipt-add',
+    'receipt-withdraw',
+  ];
+  return plain.includes(wish.do) ? wish : undefined;
 }
 
 /** Voice, stickers, forwards: never silence in private, never a hazard made of a placeholder. */

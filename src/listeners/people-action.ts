@@ -11,6 +11,7 @@ import { noteTo, type Desk } from './desk.js';
 import { grantIdentity } from './identity.js';
 import { attach } from './message.js';
 import { moveWork } from './people-events.js';
+import { addByCode, showReceipt, withdrawWithCode } from './receipts.js';
 import { isKind, orgNames, takeReport } from './reporting.js';
 
 /** Clicks that are not about one hazard; undefined for all others. */
@@ -120,6 +121,20 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
       return set.ok
         ? yes(`已设置，由${org.people.find((other) => other._id === set.value.substituteId)?.name ?? ''}代办`)
         : refusal(set);
+    }
+    case 'anonymous-cancel':
+      await desk.drafts.take(draftKey(action.openId, action.chatId));
+      return yes(TEXT.anonymousCancelled.replace(/。$/u, ''), false);
+    case 'receipt-view':
+    case 'receipt-add':
+    case 'receipt-withdraw': {
+      const act = {
+        'receipt-view': showReceipt,
+        'receipt-add': addByCode,
+        'receipt-withdraw': withdrawWithCode,
+      };
+      await act[button.action](desk, action, button.extra ?? '', []);
+      return info('已私聊发给您');
     }
     case 'identity-yes':
     case 'identity-no':

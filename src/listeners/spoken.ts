@@ -4,7 +4,7 @@ import type { Hazard } from '../hazards/hazard.js';
 import { holderNames } from '../hazards/roles.js';
 import type { HazardCommand } from '../hazards/status.js';
 import type { Org } from '../people/org.js';
-import { DEED, refusalText, STATUS } from '../../cards/texts.zh-CN.js';
+import { DEED, refusalText } from '../../cards/texts.zh-CN.js';
 
 const DONE: Partial<Record<HazardCommand, string>> = {
   approvePlan: '同意',
@@ -56,14 +56,4 @@ function decided(hazard: Hazard, org: Org, yes: boolean): string {
   return hazard.status === 'rectifying' ? `已同意，${who}开始整改。` : '已同意。';
 }
 
-/** Progress of an anonymous report, by its code. */
-function progress(hazard: Hazard, now: Date): string {
-  const day = hazard.closedDay === undefined ? '' : `（${plainDay(hazard.closedDay, dayOf(now))}）`;
-  const what =
-    hazard.rectification?.note === undefined || hazard.status !== 'closed'
-      ? ''
-      : `：${hazard.rectification.note}`;
-  return `${STATUS[hazard.status].word}${day}${what}。`;
-}
-
-export const spoken = { refusal, decided, progress };
+export const spoken = { refusal, decided };

@@ -9,6 +9,7 @@ import type { Notice, NoticeType, Target } from '../notices.js';
 import { activeWithRole, type Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import { requireAdmin, setLeave } from '../people/usecases.js';
+import { button } from '../../cards/kit.js';
 import { refusalText, TEXT } from '../../cards/texts.zh-CN.js';
 import { campaignWish } from './campaign-wishes.js';
 import { burden } from './burden.js';
@@ -20,6 +21,7 @@ import { enterHolidays } from './holidays.js';
 import { meetingWish } from './meeting-wishes.js';
 import { askIdentity } from './identity.js';
 import { answerTo } from './message.js';
+import { addByCode, askerOf, collectReward, showReceipt, withdrawWithCode } from './receipts.js';
 import { spoken } from './spoken.js';
 
 export interface WishContext {
@@ -94,7 +96,10 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
       await settings(desk, context, show, say);
       break;
     case 'receipt':
-      await receipt(desk, context, wish.rest, say);
+    case 'receipt-add':
+    case 'receipt-withdraw':
+    case 'reward':
+      await withReceipt(desk, context, wish, say);
       break;
     case 'identity': {
       const [code = '', ...why] = wish.rest.split(/\s+/u);
@@ -165,7 +170,12 @@ async function askAnonymous(desk: Desk, { key, message }: WishContext): Promise<
   await desk.sendPrivately(
     message.senderOpenId,
     'note',
-    { title: '匿名上报', colour: 'wathet', lines: [TEXT.anonymousHow] },
+    {
+      title: '匿名上报',
+      colour: 'wathet',
+      lines: [TEXT.anonymousHow],
+      buttons: [button('不报了', 'anonymous-cancel', { kind: 'plain' })],
+    },
     `anonask-${message.messageId}`.slice(0, 50),
   );
   await desk.scrub(key);
@@ -243,30 +253,40 @@ async function settings(
   await show('settings');
 }
 
-async function receipt(desk: Desk, { message }: WishContext, rest: string, say: Say): Promise<void> {
+/** What goes with a receipt code: in private only. */
+async function withReceipt(
+  desk: Desk,
+  { message, org }: WishContext,
+  wish: Extract<Wish, { rest: string }>,
+  say: Say,
+): Promise<void> {
   if (message.chatType === 'group') return say('回执', ['查匿名进展请私聊我发回执码。']);
-  const code = rest
-    .normalize('NFKC')
-    .replace(/[^A-Za-z0-9]/gu, '')
-    .toUpperCase();
-  const hazard =
-    code.length === 8
-      ? await desk.hazards.store.byReceipt(desk.anonymous.hash(`${code.slice(0, 4)}-${code.slice(4)}`))
-      : undefined;
-  const lines =
-    hazard !== undefined
-      ? [spoken.progress(hazard, desk.now())]
-      : (await desk.anonymous.wrongTries(message.senderOpenId)) === 'locked'
-        ? [refusalText(refuse('receipt-locked'))]
-        : [refusalText(refuse('receipt-wrong'))];
-  // Past the outbox: who asks about which anonymous report is not written down.
-  await desk.sendPrivately(
-    message.senderOpenId,
-    'note',
-    { title: '匿名上报的进展', colour: 'wathet', lines },
-    `receipt-${message.messageId}`.slice(0, 50),
-  );
-  await desk.scrub(`msg:${message.messageId}`);
+  const asker = askerOf(message);
+  switch (wish.do) {
+    case 'receipt-add':
+      return addByCode(
+        desk,
+        asker,
+        wish.rest,
+        message.images.map((fileKey) => ({ messageId: message.messageId, fileKey })),
+      );
+    case 'receipt-withdraw':
+      return withdrawWithCode(desk, asker, wish.rest);
+    case 'reward':
+      return /^(?:启用|停用)$/u.test(wish.rest)
+        ? switchRewards(desk, org, message.senderOpenId, wish.rest === '启用', say)
+        : collectReward(desk, asker, wish.rest);
+    default:
+      return showReceipt(desk, asker, wish.rest);
+  }
+}
+
+/** 奖励启用 / 奖励停用 by an administrator: only where the bureau has a written scheme and the money (domain.md §12). */
+async function switchRewards(desk: Desk, org: Org, openId: string, on: boolean, say: Say): Promise<void> {
+  const admin = requireAdmin(org, openId);
+  if (!admin.ok) return say('奖励', [refusalText(admin)]);
+  await desk.people.setSetting('org', { ...org.settings, rewardScheme: on }, admin.value._id);
+  await say('奖励', [on ? TEXT.rewardsOn : TEXT.rewardsOff]);
 }
 
 async function feedback(

@@ -64,7 +64,9 @@ export function createScreens(deps: ScreenDeps): Screens {
     const stage = notice.facts?.['stage'];
     const viewer = viewerOf(org, notice.target);
     const original =
-      hazard.anonymous && notice.type === 'anon-rewrite' ? await deps.original(hazard._id) : undefined;
+      hazard.anonymous && (notice.type === 'anon-rewrite' || notice.type === 'anon-supplement')
+        ? await deps.original(hazard._id)
+        : undefined;
     return {
       hazard,
       org,
