@@ -239,7 +239,7 @@ export function readCardAction({ header, event }: Envelope): CardActionIn | unde
   if (!read.success || read.data.operator.open_id === '') return undefined;
   const { value, name, option, form_value } = read.data.action;
   return {
-    key: `evt:${header.event_id}`,
+    key: `evt:${keyPart(header.event_id)}`,
     eventId: header.event_id,
     token: read.data.token,
     openId: read.data.operator.open_id,
@@ -268,7 +268,12 @@ function cleanForm(form: Readonly<Record<string, unknown>>): Record<string, unkn
 export function inboxKey({ header, event }: Envelope): string {
   if (header.event_type === 'im.message.receive_v1') {
     const id = (event['message'] as Record<string, unknown> | undefined)?.['message_id'];
-    if (typeof id === 'string' && id !== '') return `msg:${id}`;
+    if (typeof id === 'string' && id !== '') return `msg:${keyPart(id)}`;
   }
-  return `evt:${header.event_id}`;
+  return `evt:${keyPart(header.event_id)}`;
+}
+
+/** Ids are plain letters and digits; whatever else somebody may sign must still be storable as a key. */
+function keyPart(id: string): string {
+  return encodeURIComponent(id.toWellFormed()).slice(0, 200);
 }
