@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { addDays, createCalendar } from '../../src/calendar.js';
 import { formDefaults } from '../harness/card-reader.js';
 import type { Seen } from '../harness/world.js';
+import { CAMPAIGN_HABITS } from './campaign-habits.js';
 import type { Dice } from './dice.js';
 
 /** What somebody does with a card in front of them. */
@@ -21,7 +22,7 @@ export interface Look {
   readonly id: (name: string) => string;
 }
 
-interface Habit {
+export interface Habit {
   readonly title: RegExp;
   /** How likely it is to be done when it is looked at, 0 to 1. */
   readonly chance: (look: Look) => number;
@@ -82,7 +83,7 @@ function recheckDeed({ card, dice }: Look): Deed {
     : { label: '复查通过，销号', form: { opinion: '现场看过，已改好' } };
 }
 
-const always = (chance: number) => (): number => chance;
+export const always = (chance: number) => (): number => chance;
 
 /** In this order; the first whose title fits and whose button is there. */
 const HABITS: readonly Habit[] = [
@@ -145,6 +146,7 @@ const HABITS: readonly Habit[] = [
     },
   },
   { title: /^请复查/u, chance: always(0.5), deed: recheckDeed },
+  ...CAMPAIGN_HABITS,
   {
     title: /^今天有/u,
     chance: always(0.3),

@@ -26,6 +26,7 @@ export function peopleOf(office: Office, dice: Dice, ids: (name: string) => stri
   const { sim } = office;
   const names = new Map([...sim.state.people.values()].map((person) => [person.openId, person.name]));
   const troubles = new Map<string, number>();
+  const learnt = new Set<string>();
   let read = 0;
   let clicks = 0;
   let inHand: SimMessage[] = [];
@@ -34,6 +35,18 @@ export function peopleOf(office: Office, dice: Dice, ids: (name: string) => stri
   function holder(message: SimMessage): string | undefined {
     const chat = sim.state.chats.get(message.chatId);
     return chat?.mode === 'p2p' ? [...chat.members].find((id) => names.has(id)) : undefined;
+  }
+
+  /** A post in a group: some of its people say that they have read it. */
+  async function learn(message: SimMessage): Promise<void> {
+    if (learnt.has(message.messageId) || !seen(message).buttons.some(({ label }) => label === '已学习'))
+      return;
+    learnt.add(message.messageId);
+    const members = [...(sim.state.chats.get(message.chatId)?.members ?? [])];
+    for (const openId of members)
+      // 许倩 is not in the file.
+      if (ids(names.get(openId) ?? '') !== '' && dice.happens(0.3))
+        await act(message, openId, { label: '已学习' });
   }
 
   async function act(message: SimMessage, openId: string, deed: Deed): Promise<void> {
@@ -84,6 +97,7 @@ export function peopleOf(office: Office, dice: Dice, ids: (name: string) => stri
       const now = sim.clock.now().getTime();
       const kept: SimMessage[] = [];
       for (const message of inHand) {
+        await learn(message);
         const openId = holder(message);
         if (openId === undefined || now - message.createdAt > CARD_MS) continue;
         // A form that opens in the card is filled in at the same sitting.

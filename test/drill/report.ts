@@ -67,6 +67,7 @@ export function table(result: DrillResult): string {
     section('Hazards by status', statuses),
     `Hazards with an extension: ${late}`,
     section('Slots of jobs', counted(result.runs.map((run) => `${run.job} ${run.state}`))),
+    section('Posts of campaigns', counted(result.posts.map((post) => `${post.campaignId} ${post.status}`))),
     `Clicks: ${people.clicks()}, restarts: ${result.restarts}`,
     'Checks',
     ...checks(result).map(

@@ -18,6 +18,8 @@ export interface DrillPlan {
   readonly arrangement: (day: Day) => Arrangement;
   /** Is the bot restarted in the middle of this day? */
   readonly restartOn: (day: Day) => boolean;
+  /** Told as soon as it is open, so that it is closed also when the drill breaks off. */
+  readonly opened?: (office: Office) => void;
   readonly progress?: (line: string) => void;
 }
 
@@ -28,6 +30,8 @@ export interface DrillResult {
   readonly reported: number;
   readonly hazards: readonly Hazard[];
   readonly runs: readonly JobRun[];
+  /** Those whose day has gone by. */
+  readonly posts: readonly CampaignPost[];
   readonly givenUp: ReadonlyMap<string, number>;
   /** What a correct bot never does towards Feishu. */
   readonly violations: readonly string[];
@@ -35,6 +39,14 @@ export interface DrillResult {
   readonly errors: readonly string[];
   readonly restarts: number;
   readonly office: Office;
+}
+
+/** A post of a campaign, as it is stored. */
+export interface CampaignPost {
+  readonly _id: string;
+  readonly campaignId: string;
+  readonly status: string;
+  readonly day: Day;
 }
 
 export interface JobRun {
@@ -45,14 +57,18 @@ export interface JobRun {
 }
 
 /** When the bot's minute is played: before and behind each slot of a job, and the ends of the quiet hours. */
-const MORNING = ['00:05', '03:31', '08:00', '08:31', '09:00', '09:21'];
+const MORNING = ['00:05', '03:31', '08:00', '08:31', '09:00', '09:21', '09:31', '10:01', '10:31'];
 const REST_OF_DAY = ['11:00', '14:00', '18:01', '20:01', '23:50'];
+
+/** A post that nobody has decided on may still go out so many days later. */
+const POST_LATE = 7;
 
 /** Plays the days one by one; the caller stops `office`. */
 export async function drill(plan: DrillPlan): Promise<DrillResult> {
   const chance = dice(plan.seed);
   let arrangement = plan.arrangement(plan.from);
   const office = await openOffice(`${plan.from} 00:01`, arrangement);
+  plan.opened?.(office);
   const calendar = createCalendar();
   const org = await office.bot().app.people.org();
   const id = (name: string): string =>
@@ -92,6 +108,9 @@ export async function drill(plan: DrillPlan): Promise<DrillResult> {
     hazards: await listOf(office.temp.store.collection<Hazard>('hazards').find()),
     // What lies before the first day is the runner's note that its life began.
     runs: await listOf(office.temp.store.collection<JobRun>('jobRuns').find({ slot: { $gte: plan.from } })),
+    posts: (await listOf(office.temp.store.collection<CampaignPost>('campaignPosts').find())).filter(
+      ({ day }) => day < addDays(plan.to, -POST_LATE),
+    ),
     givenUp: await givenUp(office.temp.store),
     violations: office.sim.state.violations,
     errors: office.errors,

@@ -1,6 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { checks, table } from '../drill/report.js';
-import { drill } from '../drill/run.js';
+import { drill, type DrillResult } from '../drill/run.js';
+
+let office: DrillResult['office'] | undefined;
+afterEach(() => office?.stop());
 
 test('a month of the whole bureau: both transports, two bots, restarts; every promise of the year holds', async () => {
   const result = await drill({
@@ -12,9 +15,9 @@ test('a month of the whole bureau: both transports, two bots, restarts; every pr
       transport: day < '2026-06-16' ? 'webhook' : 'websocket',
       bots: day >= '2026-06-10' && day < '2026-06-23' ? 2 : 1,
     }),
+    opened: (opened) => (office = opened),
     restartOn: (day) => ['2026-06-05', '2026-06-18', '2026-06-29'].includes(day),
   });
-  await result.office.stop();
   const broken = checks(result).filter(({ ok }) => !ok);
   expect({ broken, told: broken.length === 0 ? '' : table(result) }).toEqual({ broken: [], told: '' });
   // The month was a real one: hazards went the whole way, people were reminded.
