@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from '../errors.js';
 import { directorOf, personById } from '../people/org.js';
 import { pendingExtension, type Extension, type Hazard, type Photo } from './hazard.js';
 import { move, written, type DecideContext, type Move } from './move.js';
-import type { HazardDeps } from './ports.js';
+import type { Deadlines, HazardDeps } from './ports.js';
 import { approverFor, recheckerFor } from './roles.js';
 
 /** 记一笔进展: kept in the history, moves nothing. */
@@ -122,7 +122,7 @@ export function askExtension(deps: HazardDeps, request: Move, wish: ExtensionWis
     const { hazard, org, actor, now, deadlines } = context;
     const due = hazard.due;
     if (due === undefined || pendingExtension(hazard) !== undefined) return refuse('stale-card');
-    if (deadlines.today() > deadlines.workdayBefore(due.day)) return refuse('extension-late');
+    if (extensionTooLate(hazard, deadlines)) return refuse('extension-late');
     const reason = written(wish.reason);
     const interim = written(wish.interim);
     if (reason === undefined) return refuse('reason-missing');
@@ -155,6 +155,14 @@ export function askExtension(deps: HazardDeps, request: Move, wish: ExtensionWis
       after: { newDay: wish.newDay, interim, no: String(no) },
     });
   });
+}
+
+/** An extension is asked for at least a working day before the deadline (domain.md §9). */
+export function extensionTooLate(
+  { due }: Hazard,
+  deadlines: Pick<Deadlines, 'today' | 'workdayBefore'>,
+): boolean {
+  return due !== undefined && deadlines.today() > deadlines.workdayBefore(due.day);
 }
 
 function checkNewDay(

@@ -7,6 +7,7 @@ export {
   addProgress,
   askExtension,
   approveExtension,
+  extensionTooLate,
   handOver,
   remark,
   reportDone,

@@ -124,6 +124,9 @@ async function hazardAction(
   if (FORMS.has(button.action)) {
     if (person === undefined || !maySee(person, hazard, org))
       return refused(desk, click, refuse(person === undefined ? 'unknown-person' : 'other-unit'));
+    // Said at once, not after the form is filled in.
+    if (button.action === 'extension-open' && use.extensionTooLate(hazard, desk.hazards.deadlines()))
+      return { ...refused(desk, click, refuse('extension-late')), fresh: true };
     if (!click.inGroup) return { card: await drawForm(button.action, hazard, action.openId) };
     await desk.tell(`${action.key}:form`, {
       type: 'hazard-correct',

@@ -138,8 +138,9 @@ const HABITS: readonly Habit[] = [
       const form = {
         reason: '配件缺货',
         interim: '专人看守，挂警示牌',
-        newDay: `${addDays(old, 2)} +0800`,
+        newDay: date === '' ? '' : `${addDays(old, 2)} +0800`,
       };
+      if (date === '') return undefined;
       // The form lay open until it was too late to ask: back to the card, which offers it no more.
       if (today > createCalendar().extensionDeadline(old)) return { label: '返回' };
       return label === undefined ? undefined : { label, form };

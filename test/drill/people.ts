@@ -39,14 +39,17 @@ export function peopleOf(office: Office, dice: Dice, ids: (name: string) => stri
 
   /** A post in a group: some of its people say that they have read it. */
   async function learn(message: SimMessage): Promise<void> {
+    const { title } = seen(message);
     if (learnt.has(message.messageId) || !seen(message).buttons.some(({ label }) => label === '已学习'))
       return;
     learnt.add(message.messageId);
     const members = [...(sim.state.chats.get(message.chatId)?.members ?? [])];
     for (const openId of members)
-      // 许倩 is not in the file.
-      if (ids(names.get(openId) ?? '') !== '' && dice.happens(0.3))
+      // 许倩 is not in the file; who is in two groups reads the same post once.
+      if (ids(names.get(openId) ?? '') !== '' && !learnt.has(`${openId} ${title}`) && dice.happens(0.3)) {
+        learnt.add(`${openId} ${title}`);
         await act(message, openId, { label: '已学习' });
+      }
   }
 
   async function act(message: SimMessage, openId: string, deed: Deed): Promise<void> {
@@ -72,7 +75,8 @@ export function peopleOf(office: Office, dice: Dice, ids: (name: string) => stri
     const wrong =
       result.errorText ??
       (result.toast !== undefined && result.toast.type !== 'success' ? result.toast.content : undefined);
-    if (wrong !== undefined) {
+    // Drawn in time, clicked too late: the answer says so and takes the button away.
+    if (wrong !== undefined && !wrong.startsWith('已过申请时间')) {
       const what = `${card.title.replace(/：.*/u, '')}/${deed.label}: ${wrong}`;
       troubles.set(what, (troubles.get(what) ?? 0) + 1);
     }

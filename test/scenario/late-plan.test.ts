@@ -40,3 +40,18 @@ test('a plan that comes after its deadline is taken, and the deadline stays what
   expect(rectify.buttons.map(({ label }) => label)).not.toContain('申请延期');
   expect(await world.hazard()).toMatchObject({ status: 'rectifying', dueDay: '2026-10-15' });
 });
+
+test('a card drawn in time and clicked too late says so before a form is filled in', async () => {
+  world = await createWorld('2026-10-12 09:10');
+  await world.group(GROUPS.home1).says('刘小燕', '二楼东头灭火器指针到红区了');
+  const fang = world.person('王芳');
+  const rectifier = await id('孙强');
+  await fang.clicks(fang.sees('请核实'), '核实属实，交办', { manner: 'days3', rectifier, measures: '送检' });
+  await world.person('李敏').clicks(world.person('李敏').sees('请审批'), '同意');
+  const qiang = world.person('孙强');
+  const rectify = qiang.sees('请整改');
+  await world.at('2026-10-15 09:30');
+  const asked = await qiang.clicks(rectify, '申请延期');
+  expect(asked.toast?.content).toBe('已过申请时间，请写原因和预计日期');
+  expect(qiang.sees('请整改').buttons.map(({ label }) => label)).not.toContain('申请延期');
+});
