@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createWorld, GROUPS, openIdOf, samplePhoto } from '../harness/world.js';
+import { createWorld, GROUPS, openIdOf, samplePhoto, seen } from '../harness/world.js';
 import { openBureau, WORDS, type Bureau } from './simulator-bot-setup.js';
 
 /** The bot's side of Appendix A against the strict platform: rows 11 to 20, people, contents and times that go wrong. */
@@ -73,18 +73,32 @@ test('row 15: a picture that is none, an empty one, one of 12 MB: the report sta
   it_.world.sim.assertClean();
 });
 
-test('row 16: after 14 days a card can’t be changed (230031): a new one stands for it, without endless tries', async () => {
+test('row 16: before the 14 days are over the old card gives its buttons up, a new one stands for it, and nothing is tried for ever', async () => {
   const old = await it_.review();
+  const fang = it_.world.person('王芳');
+  await it_.world.at('2026-11-02 09:00');
+  const ended = seen(it_.world.sim.state.message(old.card.message.messageId) ?? old.card.message);
+  expect(ended.buttons).toEqual([]);
+  expect(ended.text).toContain('请用最新的卡');
   await it_.world.at('2026-11-05 10:00');
-  const fresh = it_.world.person('王芳').sees('请核实');
-  expect(fresh.message.messageId).not.toBe(old.card.message.messageId);
   expect((await it_.verifies('王芳', old)).error).toBe(200080);
+  await fang.says('我的待办');
+  await fang.clicks(fang.sees('我的待办'), '打开');
+  const fresh = fang.sees('请核实');
+  expect(fresh.message.messageId).not.toBe(old.card.message.messageId);
   expect((await it_.verifies('王芳', { ...old, card: fresh })).toast?.type).toBe('success');
+});
+
+test('row 16: a PATCH that comes too late (230031) is not tried again, and who has to act gets a new card', async () => {
+  const work = await it_.review();
+  it_.world.sim.faults.next({ match: /PATCH .*\/messages\/om_/u, kind: 'code', code: 230031, times: 9 });
+  const tooLate = () =>
+    it_.world.sim.state.calls.filter(({ code }) => code === 230031).map(({ path }) => path);
+  expect((await it_.verifies('王芳', work)).toast?.type).toBe('success');
   await it_.later(60, 3600, 3600);
-  const late = it_.world.sim.state.calls.filter(({ code }) => code === 230031).length;
-  await it_.later(3600, 3600);
-  expect(it_.world.sim.state.calls.filter(({ code }) => code === 230031)).toHaveLength(late);
-  it_.world.sim.assertClean();
+  expect(tooLate().length).toBeGreaterThan(0);
+  expect(new Set(tooLate()).size).toBe(tooLate().length);
+  expect(it_.world.person('李敏').sees('请审批').text).toContain('应急灯不亮');
 });
 
 test.each(['text', 'mention', 'silent'] as const)(

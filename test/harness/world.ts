@@ -32,6 +32,7 @@ export interface World {
   hazard(code?: string): Promise<Hazard>;
   hazards(): Promise<readonly Hazard[]>;
   restart(options?: BotOptions): Promise<void>;
+  /** @throws Error if the bot did what a correct one never does: an unknown endpoint, a card that Feishu refuses */
   stop(): Promise<void>;
 }
 
@@ -184,6 +185,7 @@ export async function createWorld(
       await bot.stop();
       await sim.stop();
       await temp.cleanUp();
+      sim.assertClean();
     },
   };
 }

@@ -4,13 +4,16 @@ import { seededWorld } from './demo-world.js';
 /** How often the bot looks for what is due while nobody does anything. */
 const TICK_MS = 1500;
 
+/** What the bot did wrong towards the platform is said, and the demo goes on. */
+const complain = (error: unknown): void => void process.stderr.write(`${String(error)}\n`);
+
 let world = await seededWorld();
 const demo = createDemoServer(
   () => world,
   async () => {
     const old = world;
     world = await seededWorld();
-    await old.stop();
+    await old.stop().catch(complain);
   },
 );
 const wanted = Number(process.env['PORT'] ?? 4010);
@@ -29,5 +32,8 @@ process.once('SIGINT', () => {
   demo.stop();
   listening.close();
   listening.closeAllConnections();
-  void world.stop().then(() => process.exit(0));
+  void world
+    .stop()
+    .catch(complain)
+    .then(() => process.exit(0));
 });
