@@ -186,7 +186,7 @@ const BAD: readonly (readonly [string, number, unknown])[] = [
   ['table in a form', 200621, card(form(table()))],
   ['column outside a set', 200621, card({ tag: 'column', elements: [] })],
   ['other than columns in a set', 200621, card({ tag: 'column_set', columns: [md('x')] })],
-  ['seven levels', 200621, card(deep(7))],
+  ['six levels', 200621, card(deep(6))],
   ['panel without header', 200621, card({ tag: 'collapsible_panel', elements: [] })],
   [
     'panel header padding of two values',
