@@ -9,6 +9,8 @@ import { openStore } from '../../src/store/open.js';
 export interface TempStore {
   readonly store: Store;
   readonly dataDir: string;
+  /** Another connection to the same database, as a second instance has; absent on the built-in store. */
+  readonly again?: () => Promise<Store>;
   readonly cleanUp: () => Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export function openFreshMongo(uri: string): () => Promise<TempStore> {
     return {
       store,
       dataDir,
+      again: () => openStore({ dataDir, mongodbUri }),
       cleanUp: async () => {
         await store.close();
         await rm(dataDir, { recursive: true, force: true });
