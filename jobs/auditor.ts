@@ -38,7 +38,9 @@ export const auditor: Job = {
 async function digestProblem({ store }: JobDeps, slot: Day): Promise<readonly string[]> {
   const runs = store.collection<JobRun>('jobRuns');
   const run = await runs.get(`${morningDigest.name}:${slot}`);
-  if (run?.state === 'done') return [];
+  const broken = Number((run?.counts as { broken?: number } | undefined)?.broken ?? 0);
+  if (run?.state === 'done')
+    return broken === 0 ? [] : ['今天早上的提醒有一部分没有做成，其余照常发了。请运维看日志。'];
   // On the day of the installation the clock may have begun after nine.
   if (
     run === null &&

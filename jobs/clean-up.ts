@@ -1,10 +1,14 @@
+import { addDays } from '../src/calendar.js';
 import type { InboxRow, OutboxRow } from '../src/delivery/rows.js';
 import { DRAFT_MS, type Draft } from '../src/listeners/drafts.js';
 import type { Job } from './job.js';
+import type { JobRun } from './run.js';
 
 /** Events are kept for 14 days after they were handled (Feishu re-sends for seven hours), what was said for 60. */
 const INBOX_MS = 14 * 24 * 3_600_000;
 const OUTBOX_MS = 60 * 24 * 3_600_000;
+/** What the jobs did is kept a little over a year. */
+const RUNS_DAYS = 400;
 
 /** Takes away what nobody needs any more; given-up rows stay for the operators. */
 export const cleanUp: Job = {
@@ -13,7 +17,7 @@ export const cleanUp: Job = {
   schedule: { at: '03:30', on: 'day' },
   catchUp: { until: '23:59' },
   quiet: 'silent',
-  async run({ store, now }) {
+  async run({ store, now }, slot) {
     const before = (ms: number): Date => new Date(now().getTime() - ms);
     const events = await store
       .collection<InboxRow>('inbox')
@@ -23,6 +27,10 @@ export const cleanUp: Job = {
       .remove({ state: { $in: ['sent', 'skipped', 'superseded'] }, doneAt: { $lt: before(OUTBOX_MS) } });
     // Pictures and half reports that nobody went on with: they name their sender.
     const drafts = await store.collection<Draft>('drafts').remove({ at: { $lt: before(DRAFT_MS) } });
-    return { events, rows, drafts };
+    const oldest = addDays(slot, -RUNS_DAYS);
+    const runs = await store
+      .collection<JobRun>('jobRuns')
+      .remove({ state: { $in: ['done', 'missed', 'failed'] }, slot: { $lt: oldest } });
+    return { events, rows, drafts, runs };
   },
 };

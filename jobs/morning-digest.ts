@@ -1,7 +1,8 @@
 import { instantAt } from '../src/calendar.js';
 import { reach } from '../src/people/org.js';
 import { joinRung, keepDigest, keepKnown, MOST_RUNGS, readDigest } from '../src/screens/digest/memory.js';
-import type { DigestDay } from '../src/screens/digest/source.js';
+import type { DigestDay, DigestSource } from '../src/screens/digest/source.js';
+import { StoreUnavailable } from '../src/store/collection.js';
 import type { Job, JobDeps } from './job.js';
 
 /** What has been gathered for one person: small whatever the number of hazards. */
@@ -27,10 +28,11 @@ export const morningDigest: Job = {
   quiet: 'hold',
   async run(deps, slot) {
     const { people, tell } = deps;
-    const [all, things] = await gather(deps, slot);
+    const { all, things, broken } = await gather(deps, slot);
     let told = 0;
     for (const [personId, { known, rungs, quiet }] of all) {
-      if (known.size > quiet.size) await keepKnown(people, personId, [...quiet]);
+      // What a broken source would have named stays silenced.
+      if (broken === 0 && known.size > quiet.size) await keepKnown(people, personId, [...quiet]);
       if (rungs.size === 0) continue;
       await keepDigest(people, personId, { day: slot, rungs: [...rungs] });
       await tell(`nag:${slot}:${personId}`, {
@@ -42,12 +44,19 @@ export const morningDigest: Job = {
       });
       told += 1;
     }
-    return { people: told, things };
+    return { people: told, things, broken };
   },
 };
 
+interface Morning {
+  readonly all: ReadonlyMap<string, Gathered>;
+  readonly things: number;
+  /** Sources that failed: the others are told all the same, and the auditor speaks up. */
+  readonly broken: number;
+}
+
 /** Streams every source once; of each person no more is kept than a card can show. */
-async function gather(deps: JobDeps, today: string): Promise<[ReadonlyMap<string, Gathered>, number]> {
+async function gather(deps: JobDeps, today: string): Promise<Morning> {
   const { people } = deps;
   const [org, calendar] = [await people.org(), await deps.calendar()];
   const day: DigestDay = { today, now: deps.now(), org, calendar };
@@ -63,8 +72,8 @@ async function gather(deps: JobDeps, today: string): Promise<[ReadonlyMap<string
     all.set(personId, fresh);
     return fresh;
   };
-  let things = 0;
-  for (const source of deps.sources)
+  let [things, broken] = [0, 0];
+  const take = async (source: DigestSource): Promise<void> => {
     for await (const { personId, rung } of source.waiting(day)) {
       things += 1;
       const key = joinRung(source.name, rung);
@@ -74,5 +83,14 @@ async function gather(deps: JobDeps, today: string): Promise<[ReadonlyMap<string
         else if (gathered.rungs.size < MOST_RUNGS) gathered.rungs.add(key);
       }
     }
-  return [all, things];
+  };
+  for (const source of deps.sources)
+    try {
+      await take(source);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      deps.log.error({ err: error, source: source.name }, 'a source of the digest failed; the others go on');
+      broken += 1;
+    }
+  return { all, things, broken };
 }

@@ -5,7 +5,9 @@ import type { Notice } from '../../src/notices.js';
 import { DEFAULT_SETTINGS } from '../../src/people/org.js';
 import { listOf } from '../../src/store/collection.js';
 import type { PeopleStore } from '../../src/store/people.js';
+import type { DigestSource } from '../../src/screens/digest/source.js';
 import type { Job } from '../../jobs/job.js';
+import { morningDigest } from '../../jobs/morning-digest.js';
 import type { JobRun } from '../../jobs/run.js';
 import { createJobs, LEASE_MS, type RunnerDeps } from '../../jobs/runner.js';
 import { openTempStore, withRandomTurns, type TempStore } from '../harness/store.js';
@@ -278,4 +280,41 @@ test('what a job tells keeps to its quiet rule', async () => {
     ['any-hour', true, true],
   ]);
   expect((await runs())['silent:2026-11-23']).toBe('running');
+});
+
+test('a source of the digest that fails does not keep the others from being told; the run says so', async () => {
+  const rungs: [string, string][] = [];
+  const source = (
+    name: string,
+    waiting: () => AsyncIterable<{ personId: string; rung: string }>,
+  ): DigestSource => ({
+    name,
+    waiting,
+    lines: () => Promise.resolve([]),
+  });
+  const sources = [
+    source('broken', async function* () {
+      yield await Promise.reject<never>(new Error('no'));
+    }),
+    source('good', async function* () {
+      yield await Promise.resolve({ personId: 'hewei', rung: 'a:1' });
+    }),
+  ];
+  const org = {
+    people: [{ _id: 'hewei', name: '何伟', post: '', roles: ['admin'], state: 'active' }],
+    units: [],
+    groups: [],
+  };
+  const people = {
+    org: () => Promise.resolve(org),
+    setting: () => Promise.resolve(undefined),
+    setSetting: (id: string, value: { rungs: string[] }) => {
+      rungs.push([id, value.rungs.join()]);
+      return Promise.resolve();
+    },
+  } as unknown as PeopleStore;
+  await at('2026-11-23 09:00', instance([morningDigest], { sources, people }));
+  expect(rungs).toEqual([['digest:hewei', 'good/a:1']]);
+  const run = await temp.store.collection<JobRun>('jobRuns').get('morning-digest:2026-11-23');
+  expect(run).toMatchObject({ state: 'done', counts: { people: 1, broken: 1 } });
 });

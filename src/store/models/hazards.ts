@@ -159,6 +159,7 @@ export const hazards = schema({
   .index({ relayPending: 1, _id: 1 })
   .index({ open: 1, dueDay: 1, _id: 1 })
   .index({ open: 1, status: 1, dueDay: 1, _id: 1 })
+  .index({ extensionAsked: 1, _id: 1 })
   .index({ unitId: 1, kind: 1, _id: 1 })
   .index({ receiptHash: 1, _id: 1 })
   .index({ reportedDay: 1, _id: 1 })
