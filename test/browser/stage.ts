@@ -77,3 +77,13 @@ export const card = (page: Page, title: string): Locator =>
 export const toast = (page: Page, words: string): Promise<void> =>
   page.locator('.toast', { hasText: words }).waitFor();
 export const field = (of: Locator, name: string): Locator => of.locator(`[data-field="${name}"]`);
+
+/** Presses Tab until something like this has the focus; a keyboard user must get everywhere. */
+export async function tabTo(page: Page, selector: string, words = ''): Promise<void> {
+  for (let n = 0; n < 150; n += 1) {
+    await page.keyboard.press('Tab');
+    const focused = page.locator(`${selector}:focus`);
+    if ((await focused.count()) > 0 && (await focused.innerText()).includes(words)) return;
+  }
+  throw new Error(`Tab never reaches ${selector} ${words}`);
+}

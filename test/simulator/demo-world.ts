@@ -1,7 +1,7 @@
 import { DEED, STATUS } from '../../cards/texts.zh-CN.js';
 import { addDays, dayOf, instantAt } from '../../src/calendar.js';
 import { listOf } from '../../src/store/collection.js';
-import { createWorld, GROUPS, samplePhoto, type World } from '../harness/world.js';
+import { createWorld, GROUPS, moment, samplePhoto, type World } from '../harness/world.js';
 
 /** experience.md §8: a Monday on which every date, theme and holiday shown is real. */
 const START = '2026-05-25 10:00';
@@ -22,9 +22,7 @@ export async function seededWorld(): Promise<World> {
   });
   const min = world.person('李敏');
   await min.clicks(min.sees('请审批'), '同意');
-  // Nobody plays 安委办 in the tour: posts go out undecided, so that the one of 1 June is there.
-  await world.app().people.setSetting('campaigns', { auto: true }, 'bot');
-  await world.at(START);
+  await walkTo(world, moment(START));
   world.sim.state.unread.clear();
   return world;
 }

@@ -29,6 +29,8 @@ export interface DemoState {
 export interface Written {
   readonly text: string;
   readonly at: boolean;
+  /** People who are mentioned beside the bot, by open_id. */
+  readonly mentions?: readonly string[];
   /** A picture of its own or a sample. */
   readonly picture?: Blob;
   readonly replyTo?: string;

@@ -60,7 +60,7 @@ export function useOverlay(): Overlay {
   };
 }
 
-/** Opens as modal at once; Esc is 取消; focus goes back by itself. */
+/** Opens as modal at once; Esc is 取消; the focus goes back to where it was. */
 function useModal(onCancel: () => void): {
   ref: RefObject<HTMLDialogElement | null>;
   cancel(event: Event): void;
@@ -68,8 +68,13 @@ function useModal(onCancel: () => void): {
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const node = ref.current;
+    const before = document.activeElement;
     node?.showModal();
-    return () => node?.close();
+    return () => {
+      node?.close();
+      // The node may have left the page already; then the browser gives nothing back.
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return {
     ref,

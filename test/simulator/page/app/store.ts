@@ -69,6 +69,8 @@ export class DemoStore {
   private again = false;
   private limit = MOUNTED;
   private marked = '';
+  /** Where each person was last, by open_id. */
+  private readonly places = new Map<string, string>();
   /** Counts changes of seat and chat: an answer that was overtaken is dropped. */
   private turn = 0;
 
@@ -157,7 +159,9 @@ export class DemoStore {
     const mine = this.turn;
     const chats = await this.backend.chats(openId);
     if (mine !== this.turn) return;
-    const chatId = chats.find((chat) => chat.name === chatName)?.chatId ?? waiting(chats);
+    const own = chats.find((chat) => chat.mode === 'p2p' && chat.unread > 0)?.chatId;
+    const last = own ?? this.places.get(openId) ?? waiting(chats);
+    const chatId = chats.find((chat) => chat.name === chatName)?.chatId ?? last;
     this.limit = MOUNTED;
     this.put({ as: openId, chatId, chats, messages: [] });
     await this.refresh();
@@ -166,6 +170,7 @@ export class DemoStore {
   async open(chatId: string): Promise<void> {
     this.turn += 1;
     this.limit = MOUNTED;
+    this.places.set(this.view.as, chatId);
     this.put({ chatId, ...(chatId === this.view.chatId ? {} : { messages: [] }) });
     await this.refresh();
   }
@@ -208,6 +213,7 @@ export class DemoStore {
   async reset(): Promise<void> {
     await this.backend.reset();
     this.drafts.clear();
+    this.places.clear();
     this.limit = MOUNTED;
     this.put({
       resets: this.view.resets + 1,

@@ -5,6 +5,7 @@ import type { DemoStore, View } from '../app/store.js';
 import { Popup } from '../card/controls/popup.js';
 import { suggestions } from './draft.js';
 import { MentionMenu } from './MentionMenu.js';
+import { OPEN_AT, splitMentions } from './mentions.js';
 import { SAMPLES, sampleUrl, type Sample } from './samples.js';
 
 interface ComposerProps {
@@ -61,9 +62,12 @@ export function Composer({ store, view, chat, replyTo }: ComposerProps): VNode {
   const send = async (): Promise<void> => {
     if (!ready || sending) return;
     setSending(true);
+    const members = view.people.filter((person) => chat?.members.includes(person.openId) === true);
+    const { text: words, mentions } = splitMentions(text, group ? members : []);
     const written = {
-      text: text.trim(),
+      text: words,
       at: group && at,
+      ...(mentions.length === 0 ? {} : { mentions }),
       ...(picture === undefined ? {} : { picture: picture.blob }),
       ...(replyTo === undefined ? {} : { replyTo: replyTo.messageId }),
     };
@@ -79,12 +83,12 @@ export function Composer({ store, view, chat, replyTo }: ComposerProps): VNode {
   };
   const write = (value: string): void => {
     setText(value);
-    setMention(group && /@[\p{Script=Han}\w]{0,6}$/u.test(value));
+    setMention(group && OPEN_AT.test(value));
   };
   const mentioned = (name: string | undefined): void => {
     setMention(false);
     if (name === undefined) setAt(true);
-    setText(text.replace(/@[\p{Script=Han}\w]{0,6}$/u, name === undefined ? '' : `@${name} `));
+    setText(text.replace(OPEN_AT, name === undefined ? '' : `@${name} `));
     area.current?.focus();
   };
   return (

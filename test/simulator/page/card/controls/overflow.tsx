@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { safeUrl, useAct } from '../act.js';
 import { margin } from '../css.js';
 import { useEnv } from '../env.js';
@@ -11,7 +11,11 @@ import { Popup, SheetHead } from './popup.js';
 export function OverflowTag({ e }: TagProps): VNode {
   const env = useEnv();
   const anchor = useRef<HTMLButtonElement>(null);
+  const menu = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
+  useEffect(() => {
+    if (open) menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+  }, [open]);
   const { busy, act } = useAct(e, true);
   const close = (): void => {
     setOpen(false);
@@ -45,19 +49,13 @@ export function OverflowTag({ e }: TagProps): VNode {
       {open ? (
         <Popup anchor={anchor} phone={env.device === 'phone'} label="更多" minWidth={160} onClose={close}>
           {env.device === 'phone' ? <SheetHead title="更多" cancel={close} /> : undefined}
-          <div role="menu" class="c-list" onKeyDown={moveFocus}>
+          <div ref={menu} role="menu" class="c-list" onKeyDown={moveFocus}>
             {(e.options ?? []).map((option, index) => (
               <button
                 key={index}
                 type="button"
                 role="menuitem"
                 class="c-list__row"
-                ref={(node) => {
-                  if (index === 0 && node?.matches(':focus') === false && !node.dataset['met']) {
-                    node.dataset['met'] = '1';
-                    node.focus();
-                  }
-                }}
                 onClick={() => choose(option)}
               >
                 {option.text?.content}
