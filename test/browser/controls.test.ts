@@ -1,31 +1,35 @@
 import { afterAll, beforeAll, beforeEach, expect } from '@jest/globals';
-import Koa from 'koa';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { pageMiddleware } from '../simulator/page-server.js';
-import { card, field, openBrowser, openPage, PC, PHONE, played, shot, tabTo, there, toast } from './stage.js';
+import {
+  card,
+  field,
+  openBrowser,
+  openPage,
+  PC,
+  PHONE,
+  played,
+  shot,
+  startGallery,
+  tabTo,
+  there,
+  toast,
+} from './stage.js';
 
 let browser: Browser | undefined;
-let server: Server | undefined;
+let gallery: Awaited<ReturnType<typeof startGallery>> | undefined;
 let page: Page;
 let faults: string[];
 let form: Locator;
 
 beforeAll(async () => {
   if (!there) return;
-  const koa = new Koa();
-  koa.use(pageMiddleware());
-  server = await new Promise<Server>((resolve) => {
-    const listening = koa.listen(0, '127.0.0.1', () => resolve(listening));
-  });
+  gallery = await startGallery();
   browser = await openBrowser();
 }, 60_000);
 
 afterAll(async () => {
   await browser?.close();
-  server?.close();
-  server?.closeAllConnections();
+  gallery?.stop();
 });
 
 beforeEach(async () => {
@@ -37,8 +41,7 @@ async function open(viewport: typeof PC, device: string): Promise<void> {
   await page?.close();
   if (browser === undefined) throw new Error('no browser');
   ({ page, faults } = await openPage(browser, viewport));
-  const { port } = server?.address() as AddressInfo;
-  await page.goto(`http://127.0.0.1:${port}/gallery?device=${device}`);
+  await page.goto(`${gallery?.url}?device=${device}`);
   await page.locator('.gallery[data-ready=true]').waitFor();
   form = card(page, '表单的每一种控件');
 }
@@ -150,9 +153,14 @@ played(
   async () => {
     const close = form.locator('.c-btn', { hasText: '复查通过，销号' });
     await close.focus();
-    await keys('Enter', 'Escape');
+    await keys('Enter');
+    await page.locator('dialog.ask :focus').waitFor();
+    await keys('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
     expect(await sent()).toEqual([]);
-    await keys('Enter', 'Tab', 'Enter');
+    await keys('Enter');
+    await page.locator('dialog.ask :focus').waitFor();
+    await keys('Tab', 'Enter');
     await page.locator('dialog').waitFor({ state: 'detached' });
     expect((await sent()).map((one) => one['value'])).toEqual([{ a: '复查通过，销号' }]);
     await form.getByRole('button', { name: '更多' }).focus();

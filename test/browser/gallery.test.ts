@@ -1,43 +1,31 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import Koa from 'koa';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { org } from '../cards/cases.js';
 import { cardButtons } from '../harness/card-reader.js';
 import { KEYS } from '../simulator/card-check/schema.js';
-import { pageMiddleware } from '../simulator/page-server.js';
 import { CARD_TAGS } from '../simulator/page/card/tag-list.js';
 import { accessibility } from './axe.js';
 import { drawnCards, wantedOf, type DrawnCard } from './drawn.js';
 import { hazardCards, NASTY, otherCards, WORDS, type Named } from './every-card.js';
-import { openBrowser, openPage, PC, PHONE, played, shot, there } from './stage.js';
+import { openBrowser, openPage, PC, PHONE, played, shot, startGallery, there } from './stage.js';
 
 let browser: Browser | undefined;
-let server: Server | undefined;
+let gallery: Awaited<ReturnType<typeof startGallery>> | undefined;
 let cards: readonly Named[] = [];
 
 beforeAll(async () => {
   if (!there) return;
-  const koa = new Koa();
-  koa.use(pageMiddleware());
-  koa.use((ctx) => {
-    if (ctx.path === '/cards.json') ctx.body = gallery();
-  });
-  server = await new Promise<Server>((resolve) => {
-    const listening = koa.listen(0, '127.0.0.1', () => resolve(listening));
-  });
+  gallery = await startGallery(drawnFrom);
   browser = await openBrowser();
 }, 60_000);
 
 afterAll(async () => {
   await browser?.close();
-  server?.close();
-  server?.closeAllConnections();
+  gallery?.stop();
 });
 
 /** The cards as the gallery takes them: who is who, and a sample photo for every key. */
-function gallery(): object {
+function drawnFrom(): object {
   const json = JSON.stringify(cards.map(({ card }) => card));
   const keys = new Set([...json.matchAll(/"img_key":"([^"]+)"/gu)].map((match) => match[1] ?? ''));
   return {
@@ -57,8 +45,7 @@ async function drawn(
   cards = list;
   if (browser === undefined) throw new Error('no browser');
   const { page, faults } = await openPage(browser, device === 'pc' ? PC : PHONE);
-  const { port } = server?.address() as AddressInfo;
-  await page.goto(`http://127.0.0.1:${port}/gallery?src=/cards.json&device=${device}${look}`);
+  await page.goto(`${gallery?.url}?src=/cards.json&device=${device}${look}`);
   await page.locator('.gallery[data-ready=true]').waitFor();
   const seen = await drawnCards(page);
   if (look !== '') faults.push(...(await accessibility(page)));

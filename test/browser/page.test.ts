@@ -70,8 +70,7 @@ played(
     await page.keyboard.type('二楼走廊堆着纸箱');
     expect(await composer().inputValue()).toBe('@王芳 二楼走廊堆着纸箱');
     await page.keyboard.press('Enter');
-    // A person who is mentioned is no part of what is reported.
-    await card(page, '待核实：二楼走廊堆着纸箱').waitFor();
+    await card(page, '二楼走廊堆着纸箱').waitFor();
     await page.locator('.msg--mine .c-at', { hasText: '王芳' }).waitFor();
     expect(await composer().inputValue()).toBe('');
 

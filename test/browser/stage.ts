@@ -1,7 +1,11 @@
 import { test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
+import Koa from 'koa';
 import { existsSync, mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { pageMiddleware } from '../simulator/page-server.js';
 
 /** Where Debian puts it; another place by CHROMIUM_PATH. */
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
@@ -58,6 +62,26 @@ export async function startDemo(): Promise<{ url: string; stop(): void }> {
     demo.once('exit', (code) => reject(new Error(`the demo ended with ${code}`)));
   });
   return { url: `http://127.0.0.1:${port}/`, stop: () => void demo.kill('SIGINT') };
+}
+
+/** The page alone, for its gallery; `cards.json` holds what is to be drawn. */
+export async function startGallery(cards: () => object = () => ({})): Promise<{ url: string; stop(): void }> {
+  const koa = new Koa();
+  koa.use(pageMiddleware());
+  koa.use((ctx) => {
+    if (ctx.path === '/cards.json') ctx.body = cards();
+  });
+  const server = await new Promise<Server>((resolve) => {
+    const listening = koa.listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/gallery`,
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }
 
 /** For README and for looking at: with SCREENSHOTS=folder only. */

@@ -95,7 +95,7 @@ export function Tour({ view, become, open, setClock, putAway }: TourProps): VNod
             </b>
           ) : (
             <>
-              <b>{words(step.say)}</b>
+              <b>{words(typeof step.say === 'function' ? step.say(view) : step.say)}</b>
               <small>
                 <span class="tour__label">{say('点：', 'Click: ')}</span>
                 {words(step.click)}

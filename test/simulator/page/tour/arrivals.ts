@@ -13,45 +13,47 @@ const names = (list: readonly Arrival[]): string => [...new Set(list.map((one) =
 /** The meeting's notice, if the bot sent one. */
 export const meeting = (view: View): Arrival | undefined => since(view, 0, /会议通知/u)[0];
 
+/** A campaign post that waits for 安委办, if there is one. */
+export const preview = (view: View): Arrival | undefined => since(view, 0, /推送预览/u)[0];
+
 const NOTHING_YET: Words = {
   zh: '拨一下，下面会列出送来了什么',
   en: 'what arrives is listed below',
 };
 
-/** Step 6: who got a digest, and who hears of the late one only on the third day. */
+const LATE = /今天有/u;
+
+/** Step 6: who got a digest, who hears of the late one only on the third day, the meeting if there is one. */
 export function lateDays(view: View): Words {
-  const first = since(view, instant('2026-05-26 00:00'), /今天有/u);
+  const day = instant('2026-05-28 00:00');
+  const first = since(view, instant('2026-05-26 00:00'), LATE).filter(({ at }) => at < day);
   if (first.length === 0) return NOTHING_YET;
-  const early = new Set(first.filter((one) => one.at < instant('2026-05-28 00:00')).map((one) => one.to));
-  const higher = first.filter((one) => !early.has(one.to));
+  const early = new Set(first.map(({ to }) => to));
+  const third = since(view, day, LATE).filter(({ at }) => at < instant('2026-05-29 00:00'));
+  const higher = third.filter(({ to }) => !early.has(to));
+  const called = meeting(view) !== undefined;
   if (higher.length === 0)
-    return {
-      zh: `${names(first)}各收到一条摘要，一天一条`,
-      en: `one digest a day for ${names(first)}`,
-    };
+    return { zh: `${names(first)}各收到一条摘要，一天一条`, en: `one digest a day for ${names(first)}` };
   return {
-    zh: `先是${[...early].join('、')}；过期久了，${names(higher)}也收到了`,
-    en: `first ${[...early].join('、')}; late for longer, ${names(higher)} hears of it, too`,
+    zh: `先是${names(first)}；过期久了，${names(higher)}也收到了${called ? '。会议通知也到了，点“参加”' : ''}`,
+    en: `first ${names(first)}; late for longer, ${names(higher)} hears of it, too${called ? '. A meeting is called: click 参加 (attend)' : ''}`,
   };
 }
 
-/** Step 7: the meeting and the campaign, if the bot has them; its own figures in any case. */
+/** Step 7: the campaign's post, if one came into a group. */
 export function june(view: View): Words {
-  const called = since(view, 0, /会议通知/u);
-  const posts = since(view, afterMay, /安全生产月/u);
-  const zh: string[] = [];
-  const en: string[] = [];
-  if (called.length > 0) {
-    zh.push('会议通知到了，点“参加”');
-    en.push('the meeting notice is there, click 参加 (attend)');
-  }
-  if (posts.length > 0) {
-    zh.push(`“${posts[0]?.words ?? ''}”到了${names(posts)}`);
-    en.push(`“${posts[0]?.words ?? ''}” came to ${names(posts)}`);
-  }
-  if (view.now >= afterMay) {
-    zh.push('统计是本局自己登记的数字');
-    en.push('the figures are the bureau’s own');
-  }
-  return zh.length === 0 ? NOTHING_YET : { zh: zh.join('；'), en: en.join('; ') };
+  const posts = since(view, afterJune - HOUR_MS, /./u).filter(
+    ({ openId, words }) => openId === undefined && !words.includes('上周'),
+  );
+  const [post] = posts;
+  if (post !== undefined)
+    return {
+      zh: `“${post.words}”到了${names(posts)}，点开看看，有本局自己的数字`,
+      en: `“${post.words}” came to ${names(posts)}: open it, it has the bureau’s own figures`,
+    };
+  return view.now < afterJune
+    ? NOTHING_YET
+    : { zh: '这几天送来的都列在下面', en: 'all that came these days is listed below' };
 }
+
+const HOUR_MS = 3_600_000;

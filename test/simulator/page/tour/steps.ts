@@ -1,7 +1,7 @@
 import type { View } from '../app/store.js';
 import { instant } from '../app/when.js';
 import type { Suggestion } from '../chat/draft.js';
-import { afterJune, afterMay, june, lateDays, meeting } from './arrivals.js';
+import { afterJune, afterMay, june, lateDays, meeting, preview } from './arrivals.js';
 import { ours, reached } from './facts.js';
 
 export interface Words {
@@ -13,7 +13,7 @@ export interface Step {
   /** Who one must be. */
   readonly who: string;
   readonly chat?: string;
-  readonly say: Words;
+  readonly say: Words | ((view: View) => Words);
   readonly click: Words;
   /** What to look at; of days that were skipped only what really came. */
   notice(view: View): Words;
@@ -116,36 +116,41 @@ export const STEPS: readonly Step[] = [
     done: (view) => reached(view, 'passRecheck'),
   },
   {
-    who: '马秀英',
+    who: '周建国',
     chat: '安全助手',
     say: {
-      zh: '把时钟拨到明天09:00，再拨到5月28日。二号养老院有一件过了期限。',
-      en: 'Move the clock to 09:00 tomorrow, then to 28 May. One hazard is overdue.',
+      zh: '换成局长周建国。把时钟拨到明天09:00，再到5月28日、29日。二号养老院有一件过了期限。',
+      en: 'Be the director. Move the clock to 09:00 tomorrow, then to 28 and 29 May. One hazard is overdue.',
     },
-    click: { zh: '拨到明天09:00；拨到5月28日', en: '09:00 tomorrow; 28 May' },
+    click: { zh: '时钟的三个按钮，再看本月统计', en: 'the three clock buttons, then the month’s figures' },
     notice: lateDays,
     moves: [
       { label: { zh: '拨到明天09:00', en: '09:00 tomorrow' }, at: instant('2026-05-26 09:00') },
       { label: { zh: '拨到5月28日', en: '28 May' }, at: instant('2026-05-28 09:00') },
-    ],
-    done: (view) => view.now >= instant('2026-05-28 00:00'),
-  },
-  {
-    who: '周建国',
-    chat: '安全助手',
-    say: {
-      zh: '换成局长周建国。拨到5月29日，看本月统计，再拨到6月1日。',
-      en: 'Be the director. Move to 29 May, ask for the month’s figures, then go to 1 June.',
-    },
-    click: { zh: '拨到5月29日；发送；拨到6月1日', en: '29 May; 发送 (send); 1 June' },
-    notice: june,
-    moves: [
       { label: { zh: '拨到5月29日', en: '29 May' }, at: afterMay },
-      { label: { zh: '拨到6月1日', en: '1 June' }, at: afterJune },
     ],
     button: (view) => (meeting(view) === undefined ? undefined : { card: '会议通知', text: '参加' }),
     write: (view) => (view.now >= afterMay && !view.said.includes(FIGURES) ? { text: FIGURES } : undefined),
-    done: (view) => view.now >= afterJune && view.said.includes(FIGURES),
+    done: (view) => view.now >= afterMay && view.said.includes(FIGURES),
+  },
+  {
+    who: '陈静',
+    chat: '安全助手',
+    say: (view) =>
+      preview(view) === undefined
+        ? {
+            zh: '换成安委办陈静。拨到6月1日，看机器人自己送来什么。',
+            en: 'Be the committee’s office. Go to 1 June and see what the bot brings by itself.',
+          }
+        : {
+            zh: '换成安委办陈静。看一眼推送预览，点“同意推送”，再拨到6月1日。',
+            en: 'Be the committee’s office. Read the preview, let it go out, go to 1 June.',
+          },
+    click: { zh: '同意推送；拨到6月1日', en: '同意推送 (send it); 1 June' },
+    notice: june,
+    moves: [{ label: { zh: '拨到6月1日', en: '1 June' }, at: afterJune }],
+    button: (view) => (preview(view) === undefined ? undefined : { card: '请看推送预览', text: '同意推送' }),
+    done: (view) => view.now >= afterJune,
   },
 ];
 

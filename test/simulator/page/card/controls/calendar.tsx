@@ -14,7 +14,13 @@ const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
 
 /** A month as a grid with one tab stop: arrows walk, PageUp and PageDown change the month, with Shift the year. */
 export function Calendar({ value, today, take, pick, leave }: CalendarProps): VNode {
-  const [at, setAt] = useState(value === '' ? today : value);
+  const [at, showAt] = useState(value === '' ? today : value);
+  // Keys come faster than drawings: each goes on from where the one before it led.
+  const now = useRef(at);
+  const setAt = (day: string): void => {
+    now.current = day;
+    showAt(day);
+  };
   const grid = useRef<HTMLTableElement>(null);
   const walked = useRef(take);
   useEffect(() => {
@@ -23,20 +29,21 @@ export function Calendar({ value, today, take, pick, leave }: CalendarProps): VN
     walked.current = true;
   }, [at]);
   const keys = (event: KeyboardEvent): void => {
-    const weekday = (new Date(`${at}T00:00:00Z`).getUTCDay() + 6) % 7;
+    const from = now.current;
+    const weekday = (new Date(`${from}T00:00:00Z`).getUTCDay() + 6) % 7;
     const moves: Readonly<Record<string, string>> = {
-      ArrowLeft: addDays(at, -1),
-      ArrowRight: addDays(at, 1),
-      ArrowUp: addDays(at, -7),
-      ArrowDown: addDays(at, 7),
-      Home: addDays(at, -weekday),
-      End: addDays(at, 6 - weekday),
-      PageUp: addMonths(at, event.shiftKey ? -12 : -1),
-      PageDown: addMonths(at, event.shiftKey ? 12 : 1),
+      ArrowLeft: addDays(from, -1),
+      ArrowRight: addDays(from, 1),
+      ArrowUp: addDays(from, -7),
+      ArrowDown: addDays(from, 7),
+      Home: addDays(from, -weekday),
+      End: addDays(from, 6 - weekday),
+      PageUp: addMonths(from, event.shiftKey ? -12 : -1),
+      PageDown: addMonths(from, event.shiftKey ? 12 : 1),
     };
     const to = moves[event.key];
     if (to !== undefined) setAt(to);
-    else if (event.key === 'Enter' || event.key === ' ') pick(at);
+    else if (event.key === 'Enter' || event.key === ' ') pick(from);
     else if (event.key === 'Escape') leave();
     else return;
     event.preventDefault();

@@ -30,12 +30,18 @@ export function Listbox({ id, label, rows, chosen, several, searchable, pick, le
   const found = rows.filter(
     (row) => words === '' || row.text.includes(words) || row.under?.includes(words) === true,
   );
-  const [at, setAt] = useState(() =>
+  const [at, showAt] = useState(() =>
     Math.max(
       0,
       rows.findIndex((row) => row.value === chosen[0]),
     ),
   );
+  // Keys come faster than drawings: each goes on from where the one before it led.
+  const now = useRef(at);
+  const setAt = (index: number): void => {
+    now.current = index;
+    showAt(index);
+  };
   const list = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const typed = useRef({ text: '', at: 0 });
@@ -52,13 +58,14 @@ export function Listbox({ id, label, rows, chosen, several, searchable, pick, le
     if (hit >= 0) setAt(hit);
   };
   const keys = (event: KeyboardEvent): void => {
+    const from = Math.min(now.current, Math.max(0, found.length - 1));
     const moves: Readonly<Record<string, number>> = {
-      ArrowDown: Math.min(found.length - 1, active + 1),
-      ArrowUp: Math.max(0, active - 1),
+      ArrowDown: Math.min(found.length - 1, from + 1),
+      ArrowUp: Math.max(0, from - 1),
       ...(searchable ? {} : { Home: 0, End: found.length - 1 }),
     };
     const to = moves[event.key];
-    const row = found[active];
+    const row = found[from];
     if (to !== undefined) setAt(to);
     else if (event.key === 'Enter' || (event.key === ' ' && !searchable)) {
       if (event.isComposing) return;
