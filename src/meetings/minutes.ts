@@ -1,7 +1,7 @@
 import { instantAt, isDay } from '../calendar.js';
 import { done, refuse, type Outcome } from '../errors.js';
 import { written } from '../hazards/move.js';
-import { personById, unitById, type Org } from '../people/org.js';
+import { activeWithRole, personById, unitById, type Org } from '../people/org.js';
 import type { Request } from '../tracked.js';
 import { attendance, chairOf } from './committee.js';
 import { readClock } from './date-rule.js';
@@ -21,7 +21,10 @@ export function hold(deps: MeetingDeps, request: Request): Done {
 
 function drafted(meeting: Meeting, org: Org, recorderId: string): Minutes {
   const { coming, leave } = attendance(meeting, org);
-  const chair = chairOf(org)?.name ?? '';
+  // The chair may be on leave: then the first deputy who comes has the chair (the minute taker can still say otherwise).
+  const usual = chairOf(org)?.name ?? '';
+  const deputies = activeWithRole(org, 'deputy').map((person) => person.name);
+  const chair = leave.includes(usual) ? (deputies.find((name) => coming.includes(name)) ?? '') : usual;
   return {
     time: meeting.time,
     place: meeting.place,

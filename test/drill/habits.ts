@@ -3,6 +3,7 @@ import { addDays, createCalendar } from '../../src/calendar.js';
 import { formDefaults } from '../harness/card-reader.js';
 import type { Seen } from '../harness/world.js';
 import { CAMPAIGN_HABITS } from './campaign-habits.js';
+import { MEETING_HABITS } from './meeting-habits.js';
 import type { Dice } from './dice.js';
 
 /** What somebody does with a card in front of them. */
@@ -148,6 +149,7 @@ const HABITS: readonly Habit[] = [
   },
   { title: /^请复查/u, chance: always(0.5), deed: recheckDeed },
   ...CAMPAIGN_HABITS,
+  ...MEETING_HABITS,
   {
     title: /^今天有/u,
     chance: always(0.3),

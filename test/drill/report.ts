@@ -22,6 +22,13 @@ export function checks(result: DrillResult): readonly Check[] {
       result.reported,
       result.hazards.filter((one) => one.source.index !== 1).length,
     ),
+    equal(
+      'meetings held, minutes issued',
+      result.months.length,
+      result.meetings.filter(
+        ({ day, status }) => status === 'issued' && result.months.includes(day.slice(0, 7)),
+      ).length,
+    ),
     zero(
       'messages given up',
       [...result.givenUp.values()].reduce((a, b) => a + b, 0),
@@ -68,6 +75,8 @@ export function table(result: DrillResult): string {
     `Hazards with an extension: ${late}`,
     section('Slots of jobs', counted(result.runs.map((run) => `${run.job} ${run.state}`))),
     section('Posts of campaigns', counted(result.posts.map((post) => `${post.campaignId} ${post.status}`))),
+    section('Meetings', counted(result.meetings.map(({ status }) => status))),
+    section('What was decided there', counted(result.tasks.map(({ status }) => status))),
     `Clicks: ${people.clicks()}, restarts: ${result.restarts}`,
     'Checks',
     ...checks(result).map(

@@ -32,6 +32,10 @@ export interface DrillResult {
   readonly runs: readonly JobRun[];
   /** Those whose day has gone by. */
   readonly posts: readonly CampaignPost[];
+  readonly meetings: readonly { readonly _id: string; readonly status: string; readonly day: Day }[];
+  /** `YYYY-MM` of the months that were played whole. */
+  readonly months: readonly string[];
+  readonly tasks: readonly { readonly _id: string; readonly status: string }[];
   readonly givenUp: ReadonlyMap<string, number>;
   /** What a correct bot never does towards Feishu. */
   readonly violations: readonly string[];
@@ -58,7 +62,13 @@ export interface JobRun {
 
 /** When the bot's minute is played: before and behind each slot of a job, and the ends of the quiet hours. */
 const MORNING = ['00:05', '03:31', '08:00', '08:31', '09:00', '09:21', '09:31', '10:01', '10:31'];
-const REST_OF_DAY = ['11:00', '14:00', '18:01', '20:01', '23:50'];
+const REST_OF_DAY = ['11:00', '14:00', '15:01', '17:31', '18:01', '20:01', '23:50'];
+
+function monthsOf({ from, to }: DrillPlan): readonly string[] {
+  const months = new Set<string>();
+  for (let day = from; day <= to; day = addDays(day, 1)) months.add(day.slice(0, 7));
+  return [...months].filter((month) => from <= `${month}-01` && addDays(to, 1).slice(0, 7) > month);
+}
 
 /** A post that nobody has decided on may still go out so many days later. */
 const POST_LATE = 7;
@@ -111,6 +121,9 @@ export async function drill(plan: DrillPlan): Promise<DrillResult> {
     posts: (await listOf(office.temp.store.collection<CampaignPost>('campaignPosts').find())).filter(
       ({ day }) => day < addDays(plan.to, -POST_LATE),
     ),
+    meetings: await listOf(office.temp.store.collection<DrillResult['meetings'][number]>('meetings').find()),
+    tasks: await listOf(office.temp.store.collection<DrillResult['tasks'][number]>('tasks').find()),
+    months: monthsOf(plan),
     givenUp: await givenUp(office.temp.store),
     violations: office.sim.state.violations,
     errors: office.errors,

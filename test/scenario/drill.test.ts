@@ -23,4 +23,6 @@ test('a month of the whole bureau: both transports, two bots, restarts; every pr
   // The month was a real one: hazards went the whole way, people were reminded.
   expect(result.hazards.some((hazard) => hazard.status === 'closed')).toBe(true);
   expect(result.tally.kinds.get('digest')).toBeGreaterThan(10);
+  expect(result.posts.some((post) => post.status === 'posted')).toBe(true);
+  expect(result.tasks.length).toBeGreaterThan(0);
 }, 180_000);
