@@ -26,6 +26,9 @@ const OVERLAP_MS = 10_000;
 /** An event that is this much older than the new connection was kept from us by the old one. */
 const MISSED_MS = 60_000;
 
+/** Waits after a refusal that the SDK takes for final ("system busy", too many connections): it would stay deaf. */
+const REFUSED_MS: readonly number[] = [10_000, 60_000, 300_000];
+
 export interface LongConnection {
   /**
    * Called by the clock. Pings may go on while no event comes any more (cases.md 95), so after a quiet half hour the
@@ -74,7 +77,18 @@ export async function openSocket(
     await handlers.onEvent(envelope, JSON.stringify(envelope));
     return {};
   };
-  let client = await connect(config, take, log);
+  let refused: { readonly at: Date; readonly times: number } | undefined;
+  const state = {
+    take,
+    ready: () => {
+      refused = undefined;
+    },
+    gaveUp: (reason: string) => {
+      refused = { at: now(), times: (refused?.times ?? 0) + 1 };
+      log.error({ reason, times: refused.times }, 'Feishu refused the long connection; it is tried again');
+    },
+  };
+  let client = await connect(config, state, log);
   let retiring: lark.WSClient | undefined;
   const retire = (): void => {
     retiring?.close({ force: true });
@@ -82,13 +96,21 @@ export async function openSocket(
   };
   return {
     async check() {
+      if (refused !== undefined) {
+        const wait = REFUSED_MS[Math.min(refused.times, REFUSED_MS.length) - 1] ?? 0;
+        if (now().getTime() - refused.at.getTime() < wait) return;
+        client.close({ force: true });
+        refused = { ...refused, at: now() };
+        client = await connect(config, state, log);
+        return;
+      }
       if (retiring !== undefined || now().getTime() - heard.getTime() < QUIET_MS) return;
       log.info({ since: heard }, 'nothing came over the long connection for a while: it is made anew');
       // Both are open for a moment: whatever comes in between comes to one of them, and twice is once.
       retiring = client;
       renewed = { at: now(), quietSince: heard };
       heard = now();
-      client = await connect(config, take, log);
+      client = await connect(config, state, log);
       setTimeout(retire, OVERLAP_MS).unref();
     },
     close() {
@@ -100,12 +122,17 @@ export async function openSocket(
 
 async function connect(
   config: Config,
-  take: (flat: Record<string, unknown>) => Promise<object>,
+  state: {
+    readonly take: (flat: Record<string, unknown>) => Promise<object>;
+    readonly ready: () => void;
+    /** The SDK will not try again by itself. */
+    readonly gaveUp: (reason: string) => void;
+  },
   log: Log,
 ): Promise<lark.WSClient> {
   const dispatcher = new lark.EventDispatcher({ logger: sdkLogger(log), loggerLevel: lark.LoggerLevel.warn });
   dispatcher.register(
-    Object.fromEntries([...EVENTS, 'card.action.trigger'].map((type) => [type, take])) as never,
+    Object.fromEntries([...EVENTS, 'card.action.trigger'].map((type) => [type, state.take])) as never,
   );
   const client = new lark.WSClient({
     appId: config.appId,
@@ -114,6 +141,9 @@ async function connect(
     logger: sdkLogger(log),
     loggerLevel: lark.LoggerLevel.warn,
     autoReconnect: true,
+    onReady: state.ready,
+    onReconnected: state.ready,
+    onError: (error) => state.gaveUp(error.message),
     wsConfig: { pingTimeout: PING_TIMEOUT_S },
   });
   await client.start({ eventDispatcher: dispatcher });
