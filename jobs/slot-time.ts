@@ -37,22 +37,32 @@ export function createSlotTime(
       { skewSeconds: Math.round(skew / 1000) },
       'the clock of this machine and that of the store disagree: jobs wait until it is put right',
     );
-    for (const admin of activeWithRole(await deps.people.org(), 'admin'))
-      await deps.tell(
-        `skew:${day}:${admin._id}`,
-        noteTo(
-          { kind: 'person', personId: admin._id },
-          '机器的时间不准',
-          [
-            `机器的时间比数据库${skew < 0 ? '快' : '慢'}了${inWords(Math.abs(skew))}。早上的提醒等定时的事先停下，上报和审批照常。`,
-            '请运维对准机器时间（NTP），对准后自动恢复。',
-          ],
-          { colour: 'red' },
-        ),
-      );
+    await tellClock(
+      deps,
+      day,
+      `机器的时间比数据库${skew < 0 ? '快' : '慢'}了${inWords(Math.abs(skew))}。早上的提醒等定时的事先停下，上报和审批照常。`,
+    );
     toldOn = day;
     return undefined;
   };
+}
+
+/** One alarm a day about a wrong clock, whatever noticed it first: the jobs, or clicks that Feishu signed long ago. */
+export async function tellClock(
+  { people, tell }: Pick<JobDeps, 'people' | 'tell'>,
+  day: string,
+  what: string,
+): Promise<void> {
+  for (const admin of activeWithRole(await people.org(), 'admin'))
+    await tell(
+      `skew:${day}:${admin._id}`,
+      noteTo(
+        { kind: 'person', personId: admin._id },
+        '机器的时间不准',
+        [what, '请运维对准机器时间（NTP），对准后自动恢复。'],
+        { colour: 'red' },
+      ),
+    );
 }
 
 function inWords(ms: number): string {

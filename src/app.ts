@@ -50,7 +50,7 @@ import { createPeopleStore, type PeopleStore } from './store/people.js';
 import type { Understander } from './understanding/index.js';
 import { createRecount } from '../jobs/recount.js';
 import { createJobs } from '../jobs/runner.js';
-import { createSlotTime } from '../jobs/slot-time.js';
+import { createSlotTime, tellClock } from '../jobs/slot-time.js';
 import { renderCard } from '../cards/index.js';
 import { emergencyWithoutStore, refusalText } from '../cards/texts.zh-CN.js';
 
@@ -436,7 +436,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     onEvent,
     onCallback,
     metrics: async () => metrics.text(await lagOf(outbox, now())),
-    rejected: (reason) => metrics.count(`refused_${reason.replace(/\W+/gu, '_')}`),
+    rejected: (reason) => {
+      metrics.count(`refused_${reason.replace(/\W+/gu, '_')}`);
+      if (!reason.startsWith('callback is too old')) return;
+      const words = '有人点按钮没有成功：和飞书的时间差超过了5分钟，可能是机器的时间不准。';
+      void tellClock({ people, tell }, dayOf(now()), words).catch((error: unknown) =>
+        log.error({ err: error }, 'a wrong clock could not be told'),
+      );
+    },
     ready: async () => {
       try {
         await store.ping();

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildApp, type App } from '../../src/app.js';
+import type { Clock } from '../../src/clock.js';
 import type { Gateway } from '../../src/delivery/gateway-port.js';
 import { createGateway } from '../../src/feishu/gateway.js';
 import { openSocket } from '../../src/feishu/socket.js';
@@ -18,6 +19,8 @@ export interface BotOptions {
   /** Something between the bot and the platform: a slow line, say. */
   readonly gateway?: (gateway: Gateway) => Gateway;
   readonly clickBudgetMs?: number;
+  /** A clock of this machine that differs from the platform's. */
+  readonly clock?: Clock;
   /** The store's own time, where it is another than the clock's. */
   readonly storeNow?: () => Promise<Date>;
 }

@@ -368,6 +368,22 @@ describe('the clock of the machine', () => {
     expect(alarms()).toBe(1);
   });
 
+  test('ten minutes ahead of Feishu: a click is refused, the administrator hears once why', async () => {
+    await starts('2026-10-09 10:00');
+    await world.group(GROUPS.home1).says('刘小燕', '三楼西侧应急灯不亮');
+    const card = world.person('王芳').sees('请核实');
+    await world.restart({ clock: { now: () => new Date(world.sim.clock.now().getTime() + 600_000) } });
+    for (let n = 0; n < 2; n += 1) await world.person('王芳').clicks(card, '核实属实，交办');
+    await world.settle();
+    expect((await world.hazard()).status).toBe('verifying');
+    const alarms = world
+      .person('何伟')
+      .inbox()
+      .filter((one) => one.title === '机器的时间不准');
+    expect(alarms).toHaveLength(1);
+    expect(alarms[0]?.text).toContain('有人点按钮没有成功');
+  });
+
   test('a store that answers slowly is no wrong clock', async () => {
     await starts('2026-10-09 08:00');
     await world.restart({
