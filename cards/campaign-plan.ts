@@ -157,6 +157,9 @@ export function campaignSummary(view: SummaryView): Card {
       }),
       ...(view.filed === undefined ? [] : [field('归档', view.filed)]),
       ...(view.midway || view.filed !== undefined ? [] : [button('归档', 'campaign-file', { extra })]),
+      ...(view.filed === undefined
+        ? []
+        : [button('小结文档', 'campaign-file', { extra: `${extra}:doc`, kind: 'plain' })]),
       button('活动台账', 'activity-ledger', { extra: `${view.year}年`, kind: 'plain' }),
       ...(view.midway || view.filed === undefined
         ? [button('登记活动', 'activity-open', { extra: view.campaignId, kind: 'plain' })]

@@ -107,9 +107,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   );
   await freeDeadLeases(store);
   const hazardStore = createHazardStore(store);
-  const sources = createDigestSources({ store, hazards: hazardStore });
   let calendar: BusinessCalendar = createCalendar();
   const campaigns = createCampaigns(store, people, hazardStore, now, () => refreshCalendar());
+  const sources = createDigestSources({ store, hazards: hazardStore, campaigns });
   const committee = createCommittee({
     store,
     people,

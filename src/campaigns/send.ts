@@ -3,11 +3,12 @@ import type { Notice, Target } from '../notices.js';
 import { reach, type Org } from '../people/org.js';
 import { dueSteps, programmeOf, runOfStep, type Programme } from './due.js';
 import { summaryLines } from './figures.js';
+import type { Campaign } from './data.js';
 import type { CampaignDeps } from './ports.js';
 import { needsMedic, postKeyOf, wordsOf, type CampaignPost } from './post.js';
 import { markLapsed, markPosted } from './posting.js';
 import { organisers } from './rules.js';
-import { toAsk, type CampaignRun } from './runs.js';
+import { toAsk, type CampaignRun, type YearEntry } from './runs.js';
 import type { Step } from './schedule.js';
 
 /** Puts a notice into the outbox under an id made from its cause: telling twice is telling once. */
@@ -32,7 +33,10 @@ export function postChats(org: Org): readonly string[] {
     .map(({ _id }) => _id);
 }
 
-/** 09:00: plans, dates to ask for, figures, summaries. */
+/**
+ * 09:00: figures halfway, activities to be recorded, summaries. What begins soon and dates to be entered stand in the
+ * morning digest (src/screens/digest/campaigns.ts).
+ */
 export async function campaignMorning(
   deps: CampaignDeps,
   tell: Tell,
@@ -42,10 +46,10 @@ export async function campaignMorning(
   let told = 0;
   for (const step of dueSteps(programme, today)) {
     const run = runOfStep(programme, step);
-    if (run === undefined || step.kind === 'preview' || step.kind === 'post') continue;
+    if (run === undefined || !['midway', 'collect', 'summary'].includes(step.kind)) continue;
     told += await toOrganisers(deps, tell, today, step.id, await morningNotice(deps, step, run, today));
   }
-  return { told, asked: await askDates(deps, tell, today) };
+  return { told };
 }
 
 async function morningNotice(
@@ -71,7 +75,7 @@ async function morningNotice(
         subject: `year:${run.campaign.id}:${run.year}`,
         facts: { ...about, until: today, midway: true },
       };
-    case 'collect':
+    default:
       return {
         ...plain,
         type: 'note',
@@ -84,38 +88,22 @@ async function morningNotice(
           buttons: [`登记活动|activity-open|${run.campaign.id}`],
         },
       };
-    default:
-      return {
-        ...plain,
-        type: 'campaign-plan',
-        subject: `year:${run.campaign.id}:${run.year}`,
-        facts: about,
-      };
   }
 }
 
 /** Days from the first asking on: by then the week is over, and asking would only annoy. */
 const ASKED_FOR = 60;
 
-/** Yearly dates that nobody has entered are asked for from the day of asking on, once a month. */
-async function askDates(deps: CampaignDeps, tell: Tell, today: Day): Promise<number> {
-  const entries = await deps.store.years();
-  const shown = deps.data.campaigns.filter(
-    ({ mark, pack }) => pack !== undefined && mark !== 'K' && mark !== '?',
-  );
-  let asked = 0;
-  for (const campaign of toAsk(shown, entries, today)) {
-    const { when } = campaign;
+/** Campaigns with posts whose date of this year is announced by now and not entered yet. */
+export function datesToAsk(
+  campaigns: readonly Campaign[],
+  entries: readonly YearEntry[],
+  today: Day,
+): readonly Campaign[] {
+  return toAsk(campaigns, entries, today).filter(({ when, pack }) => {
     const since = `${today.slice(0, 4)}-${'ask' in when ? (when.ask ?? '01-01') : '01-01'}`;
-    if (daysBetween(since, today) > ASKED_FOR) continue;
-    asked += await toOrganisers(deps, tell, today, `dates:${campaign.id}:${today.slice(0, 7)}`, {
-      type: 'campaign-plan',
-      class: 'informational',
-      subject: `year:${campaign.id}:${today.slice(0, 4)}`,
-      facts: { campaignId: campaign.id, year: Number(today.slice(0, 4)) },
-    });
-  }
-  return asked;
+    return pack !== undefined && daysBetween(since, today) <= ASKED_FOR;
+  });
 }
 
 /** 10:00 of the working day before: the preview of each post, to approve, change or skip. */

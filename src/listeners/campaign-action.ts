@@ -13,7 +13,7 @@ import { enterYear, fileSummary } from '../campaigns/years.js';
 import { refuse, type Outcome } from '../errors.js';
 import { given } from '../given.js';
 import type { Notice, NoticeType } from '../notices.js';
-import { sendActivityLedger, sendTemplate } from './campaign-files.js';
+import { sendActivityLedger, sendSummary, sendTemplate } from './campaign-files.js';
 import { switched } from './campaign-wishes.js';
 import { info, no, refused, yes, type Click, type ClickAnswer } from './click.js';
 import type { Desk } from './desk.js';
@@ -223,10 +223,14 @@ async function edit(desk: Desk, click: Click, may: ReturnType<typeof mayCampaign
   return card === undefined ? refused(desk, click, refuse('stale-card')) : { card };
 }
 
+/** 归档 keeps the numbers as they are now; the summary goes to the clicker as .docx, once more when asked again. */
 async function file(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> {
-  const [campaignId = '', yearText = ''] = (click.button.extra ?? '').split(':');
+  const { button, action, org, person } = click;
+  const [campaignId = '', yearText = '', copy] = (button.extra ?? '').split(':');
   const year = Number(yearText);
   const { data, store } = desk.campaigns;
+  const may = mayCampaign('fileSummary', person, org, today);
+  if (!may.ok) return refused(desk, click, may);
   const years = await store.years();
   const run = runOfStep(programmeOf(data, `${year}-07-01`, await desk.campaigns.calendar(), years), {
     campaignId,
@@ -235,22 +239,27 @@ async function file(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> 
   if (run === undefined) return refused(desk, click, refuse('stale-card'));
   const before = years.find(({ _id }) => _id === `${campaignId}:${year}`);
   const entry = before?.history.findLast(({ command }) => command === 'file');
+  if (copy === 'doc' && before?.filed !== undefined) {
+    await sendSummary(desk, action.openId, run.campaign.name, before, action.key);
+    return info('小结已私聊发给您');
+  }
   if (before?.filed !== undefined && entry !== undefined) {
-    const who = click.org.people.find(({ _id }) => _id === entry.by)?.name ?? '';
+    const who = org.people.find(({ _id }) => _id === entry.by)?.name ?? '';
     const again = refuse('already-done', { who, at: entry.at.toISOString(), deed: '归档' });
     return { ...refused(desk, click, again), fresh: true };
   }
   const filed = await fileSummary(desk.campaigns, {
     campaignId,
     year,
-    actorId: click.person?._id,
-    cause: click.action.key,
+    actorId: person?._id,
+    cause: action.key,
     today,
     lines: await summaryLines(desk.campaigns, run, today),
   });
   if (!filed.ok) return refused(desk, click, filed);
   await desk.redraw(`year:${campaignId}:${year}`);
-  return yes('已归档');
+  await sendSummary(desk, action.openId, run.campaign.name, filed.value, action.key);
+  return yes('已归档，小结已私聊发给您');
 }
 
 async function pushCase(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> {

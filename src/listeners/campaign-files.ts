@@ -3,8 +3,10 @@ import { plainActivity } from '../campaigns/activity.js';
 import { addBatch } from '../campaigns/bank-keeping.js';
 import { bankOf } from '../campaigns/playing.js';
 import { mayCampaign } from '../campaigns/rules.js';
+import type { StoredYear } from '../campaigns/ports.js';
 import type { MessageIn } from '../feishu/inbound.js';
 import { buildActivityLedger } from '../papers/activity-ledger.js';
+import { buildCampaignSummary } from '../papers/campaign-summary.js';
 import { readQuizSheet, type QuizSheet } from '../papers/quiz-sheet.js';
 import { buildQuizTemplate } from '../papers/quiz-template.js';
 import { UnreadableFile } from '../papers/reading/sheet.js';
@@ -43,6 +45,33 @@ export async function sendActivityLedger(
     `activities:${cause}`,
     noteTo({ kind: 'openId', openId }, '活动台账已发出', [`${name}，共${rows.length}次。`]),
   );
+}
+
+/** The filed summary as .docx; what a person has to write is marked 【待…】. */
+export async function sendSummary(
+  desk: Desk,
+  openId: string,
+  name: string,
+  year: StoredYear,
+  cause: string,
+): Promise<void> {
+  const org = await desk.people.org();
+  const entry = year.history.findLast(({ command }) => command === 'file');
+  const activities = await desk.campaigns.store.activities({
+    campaignId: year.campaignId,
+    year: year.year,
+  });
+  const bytes = await buildCampaignSummary({
+    meta: { recordId: year._id, recordVersion: year.version, at: entry?.at ?? desk.now() },
+    bureau: org.settings.bureauName,
+    year: year.year,
+    name,
+    lines: year.filed ?? [],
+    activities: activities.filter(({ withdrawn }) => withdrawn !== true).map(plainActivity),
+    cutoff: dayOf(entry?.at ?? desk.now()),
+    filledBy: org.people.find(({ _id }) => _id === entry?.by)?.name ?? '',
+  });
+  await desk.sendFile(openId, `${year.year}年${name}宣传活动小结.docx`, bytes, `summary-${cause}`);
 }
 
 export async function sendTemplate(desk: Desk, openId: string, cause: string): Promise<void> {

@@ -1,5 +1,6 @@
 /* A process of the nag bench: fills a store with open hazards, or sweeps over them once and says what it took. */
 import { createCalendar, instantAt } from '../../src/calendar.js';
+import { createCampaigns } from '../../src/campaign-wiring.js';
 import type { Hazard } from '../../src/hazards/hazard.js';
 import type { HazardDeps } from '../../src/hazards/ports.js';
 import { createLog } from '../../src/log.js';
@@ -72,7 +73,11 @@ async function sweep(store: Store, hazards: number): Promise<object> {
     calendar: () => Promise.resolve(calendar),
     tell: () => Promise.resolve(),
     log: createLog('fatal'),
-    sources: createDigestSources({ store, hazards: hazardStore }),
+    sources: createDigestSources({
+      store,
+      hazards: hazardStore,
+      campaigns: createCampaigns(store, people, hazardStore, now, () => Promise.resolve(calendar)),
+    }),
   } as unknown as JobDeps;
   await people.org();
   (globalThis as { gc?: () => void }).gc?.();

@@ -4,12 +4,13 @@ import type { StoredYear } from '../../src/campaigns/ports.js';
 import type { CampaignPost } from '../../src/campaigns/post.js';
 import { listOf } from '../../src/store/collection.js';
 import { unitIdOf } from '../../src/people/import-org.js';
-import { createWorld, GROUPS, moment, type Seen, type World } from '../harness/world.js';
+import { createWorld, GROUPS, moment, openIdOf, type Seen, type World } from '../harness/world.js';
 
 let world: World;
 afterEach(async () => {
-  expect(world.sim.state.violations).toEqual([]);
+  const { violations } = world.sim.state;
   await world.stop();
+  expect(violations).toEqual([]);
 });
 
 const posts = (chatId: string, title: string): readonly Seen[] =>
@@ -19,6 +20,22 @@ const posts = (chatId: string, title: string): readonly Seen[] =>
     .filter((seen) => seen.title.includes(title));
 const stored = async (id: string): Promise<CampaignPost | null> =>
   world.temp.store.collection<CampaignPost>('campaignPosts').get(id);
+const files = (): readonly string[] =>
+  world.sim.state.messages
+    .filter(({ type }) => type === 'file')
+    .map(({ content }) => (JSON.parse(content) as { file_key: string }).file_key)
+    .map((key) => world.sim.state.blobs.get(key)?.name ?? '');
+/** Opens a campaign's plan from the newest digest. */
+const openPlan = async (name: string, extra: string): Promise<void> => {
+  const digest = world.person(name).sees('今天有');
+  const button = digest.buttons.find(({ value }) => (value as { x?: string }).x === extra);
+  if (button === undefined) throw new Error(`no button for ${extra} in ${digest.text}`);
+  await world.sim.client.click(openIdOf(name), digest.message.messageId, {
+    value: button.value,
+    name: button.name,
+  });
+  await world.settle();
+};
 const inPrivate = (name: string, title: string): readonly Seen[] =>
   world
     .person(name)
@@ -30,6 +47,8 @@ describe('安全生产月, from seven days before to the closing summary (experi
     world = await createWorld('2026-05-25 08:00');
     const jing = world.person('陈静');
     await world.at('2026-05-25 09:00');
+    expect(jing.sees('今天有').text).toContain('6月1日（周一）开始，请核对主题和推送安排。');
+    await openPlan('陈静', 'safety-month:2026');
     const plan = jing.sees('请核对：安全生产月');
     expect(plan.text).toContain('人人讲安全、个个会应急——排查整治风险隐患');
     expect(plan.text).toContain('6月1日（周一） 安全生产月第一件事：看三样');
@@ -135,7 +154,9 @@ describe('安全生产月, from seven days before to the closing summary (experi
     expect(summary.text).toContain('推送　4篇，跳过1篇，没有定、没有发3篇');
     for (const unit of ['一号养老院2人', '二号养老院1人']) expect(summary.text).toContain(unit);
     expect(summary.text).toContain('活动　没有登记');
-    expect((await jing.clicks(summary, '归档')).toast?.content).toBe('已归档');
+    expect((await jing.clicks(summary, '归档')).toast?.content).toBe('已归档，小结已私聊发给您');
+    expect(files()).toEqual(['2026年安全生产月宣传活动小结.docx']);
+    expect((await jing.clicks(jing.sees('安全生产月小结'), '小结文档')).toast?.content).toContain('已私聊');
     expect((await jing.clicks(jing.sees('安全生产月小结'), '活动台账')).toast?.content).toContain('表格');
     expect(jing.sees('安全生产月小结').text).toContain('陈静今天09:00归档');
     const year = await world.temp.store.collection<StoredYear>('campaignYears').get('safety-month:2026');
@@ -234,6 +255,8 @@ describe('themes and dates are entered each year', () => {
     await world.person('王芳').says('主题 消防宣传月 随便写一个');
     expect(world.person('王芳').inbox().at(-1)?.text).toContain('这一步由陈静办');
     await world.at('2026-10-23 09:00');
+    expect(jing.sees('今天有').text).toContain('请录入主题：消防宣传月');
+    await openPlan('陈静', 'fire-month:2026');
     const plan = jing.sees('请录入主题：消防宣传月');
     expect((await jing.clicks(plan, '保存', { theme: '全民消防，生命至上!' })).toast?.content).toContain(
       '感叹号',
@@ -257,6 +280,8 @@ describe('themes and dates are entered each year', () => {
     world = await createWorld('2026-08-03 08:30');
     const jing = world.person('陈静');
     await world.at('2026-08-03 09:00');
+    expect(jing.sees('今天有').text).toContain('请录入日期：食品安全宣传周');
+    await openPlan('陈静', 'food-week:2026');
     const ask = jing.sees('请录入日期：食品安全宣传周');
     expect(
       (await jing.clicks(ask, '保存', { from: '2025-09-01 +0800', until: '2025-09-07 +0800' })).toast
@@ -265,6 +290,7 @@ describe('themes and dates are entered each year', () => {
     await world.person('何伟').says('宣传日期 食品安全宣传周 2026年 9月7日至9月13日');
     expect(world.person('何伟').sees('已录入').text).toContain('2026-09-07至2026-09-13');
     await world.at('2026-08-31 09:00');
+    expect(jing.sees('今天有').text).toContain('请录入主题：食品安全宣传周');
     expect(jing.sees('请录入主题：食品安全宣传周').text).toContain('9月7日至9月13日');
     await world.at('2026-09-04 10:00');
     expect(jing.sees('请看推送预览：留样看一眼').text).toContain('9月7日（周一）09:30');

@@ -6,8 +6,9 @@ import { createWorld, GROUPS, type Person, type Seen, type World } from '../harn
 
 let world: World;
 afterEach(async () => {
-  expect(world.sim.state.violations).toEqual([]);
+  const { violations } = world.sim.state;
   await world.stop();
+  expect(violations).toEqual([]);
 });
 
 const rounds = (): Promise<readonly QuizRound[]> =>

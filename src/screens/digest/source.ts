@@ -1,4 +1,5 @@
 import type { BusinessCalendar, Day } from '../../calendar.js';
+import type { CampaignDeps } from '../../campaigns/ports.js';
 import type { HazardStore } from '../../hazards/ports.js';
 import { standsInFor, type Org } from '../../people/org.js';
 import type { Person } from '../../people/person.js';
@@ -13,6 +14,7 @@ export type DigestGroup = (typeof DIGEST_GROUPS)[number];
 export interface SourceDeps {
   readonly store: Store;
   readonly hazards: HazardStore;
+  readonly campaigns: CampaignDeps;
 }
 
 /** The morning as a source sees it. */

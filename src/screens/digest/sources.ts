@@ -1,3 +1,4 @@
+import { campaignLines } from './campaigns.js';
 import { hazardLadder } from './hazard-ladder.js';
 import { hazardSteps } from './hazard-steps.js';
 import { meetingLines } from './meetings.js';
@@ -11,6 +12,7 @@ const SOURCES: readonly ((deps: SourceDeps) => DigestSource)[] = [
   hazardSteps,
   taskLines,
   meetingLines,
+  campaignLines,
   renewedCards,
 ];
 
