@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { cleanText, readContent, type Content } from './content.js';
 
 /** Feishu leaves a field out, empties it or writes null: all the same here. */
-const text = z
+export const text = z
   .string()
   .nullish()
   .catch(undefined)
   .transform((value) => value ?? '');
 /** Ids of a person in an event; only the open_id is used. */
-const ids = z.looseObject({ open_id: text });
+export const ids = z.looseObject({ open_id: text });
 const maybeIds = ids.nullish().catch(undefined);
 
 const envelope = z.looseObject({
@@ -188,7 +188,7 @@ interface Mention {
   readonly id?: { readonly open_id: string } | null | undefined;
 }
 
-function millis(text: string): Date {
+export function millis(text: string): Date {
   const value = Number(text);
   return new Date(Number.isFinite(value) && value > 0 ? value : 0);
 }
@@ -203,67 +203,6 @@ function openIdOf(value: unknown): string {
   return read.success ? read.data.open_id : '';
 }
 
-/** A click on a card: who clicked is the only thing to trust in it (contract §10.2). */
-export interface CardActionIn {
-  readonly key: string;
-  readonly eventId: string;
-  /** `c-…`, for a delayed update within 30 minutes; a secret (cases.md 103). */
-  readonly token: string;
-  readonly openId: string;
-  readonly messageId: string;
-  readonly chatId: string;
-  readonly value: Readonly<Record<string, unknown>>;
-  readonly name?: string;
-  readonly option?: string;
-  readonly form: Readonly<Record<string, unknown>>;
-  readonly at: Date;
-}
-
-const action = z.object({
-  operator: ids,
-  token: text,
-  action: z.looseObject({
-    value: z.unknown().optional(),
-    name: text,
-    option: text,
-    form_value: z.record(z.string(), z.unknown()).nullish().catch(undefined),
-  }),
-  context: z
-    .looseObject({ open_message_id: text, open_chat_id: text })
-    .catch({ open_message_id: '', open_chat_id: '' }),
-});
-
-/** @returns the click, or undefined if the callback has another shape */
-export function readCardAction({ header, event }: Envelope): CardActionIn | undefined {
-  const read = action.safeParse(event);
-  if (!read.success || read.data.operator.open_id === '') return undefined;
-  const { value, name, option, form_value } = read.data.action;
-  return {
-    key: `evt:${keyPart(header.event_id)}`,
-    eventId: header.event_id,
-    token: read.data.token,
-    openId: read.data.operator.open_id,
-    messageId: read.data.context.open_message_id,
-    chatId: read.data.context.open_chat_id,
-    value:
-      typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? (value as Record<string, unknown>)
-        : {},
-    ...(name === '' ? {} : { name }),
-    ...(option === '' ? {} : { option }),
-    form: cleanForm(form_value ?? {}),
-    // Microseconds here, milliseconds in events (contract trap 45).
-    at: millis(header.create_time.slice(0, 13)),
-  };
-}
-
-/** What was typed, cleaned like a message: a lone surrogate or a zero-width sign may not reach the store. */
-function cleanForm(form: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const clean = (value: unknown): unknown =>
-    typeof value === 'string' ? cleanText(value).trim() : Array.isArray(value) ? value.map(clean) : value;
-  return Object.fromEntries(Object.entries(form).map(([name, value]) => [name, clean(value)]));
-}
-
 /** Key under which an event is taken once: messages by message_id, others by event_id (contract §2.5). */
 export function inboxKey({ header, event }: Envelope): string {
   if (header.event_type === 'im.message.receive_v1') {
@@ -274,6 +213,6 @@ export function inboxKey({ header, event }: Envelope): string {
 }
 
 /** Ids are plain letters and digits; whatever else somebody may sign must still be storable as a key. */
-function keyPart(id: string): string {
+export function keyPart(id: string): string {
   return encodeURIComponent(id.toWellFormed()).slice(0, 200);
 }

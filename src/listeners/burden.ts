@@ -4,7 +4,7 @@ import { requireAdmin } from '../people/usecases.js';
 import { weekOf } from '../screens/week.js';
 import { refusalText } from '../../cards/texts.zh-CN.js';
 import type { Desk } from './desk.js';
-import type { WishContext } from './wishes.js';
+import type { WishContext } from './wish-context.js';
 
 type Show = (type: NoticeType, facts?: Readonly<Record<string, string>>) => Promise<void>;
 type Say = (title: string, lines: readonly string[]) => Promise<void>;

@@ -1,6 +1,6 @@
 import { dayOf } from '../calendar.js';
 import { refuse, type Outcome } from '../errors.js';
-import type { CardActionIn } from '../feishu/inbound.js';
+import type { CardActionIn } from '../feishu/click.js';
 import { pendingExtension, type Hazard } from '../hazards/hazard.js';
 import * as use from '../hazards/usecases.js';
 import type { Move } from '../hazards/usecases.js';

@@ -1,5 +1,5 @@
 import type { Refusal } from '../errors.js';
-import type { CardActionIn } from '../feishu/inbound.js';
+import type { CardActionIn } from '../feishu/click.js';
 import type { Hazard } from '../hazards/hazard.js';
 import type { Org } from '../people/org.js';
 import type { Person } from '../people/person.js';

@@ -9,7 +9,7 @@ import { info, no, refused, yes, type Click, type ClickAnswer } from './click.js
 import { draftKey } from './drafts.js';
 import { noteTo, type Desk } from './desk.js';
 import { grantIdentity } from './identity.js';
-import { attach } from './message.js';
+import { attach } from './photo-messages.js';
 import { moveWork } from './people-events.js';
 import { addByCode, showReceipt, withdrawWithCode } from './receipts.js';
 import { isKind, orgNames, takeReport } from './reporting.js';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { readCardAction, readEnvelope, type Envelope } from '../../src/feishu/inbound.js';
+import { readCardAction } from '../../src/feishu/click.js';
+import { readEnvelope, type Envelope } from '../../src/feishu/inbound.js';
 import { createLog } from '../../src/log.js';
 import type { InboxRow, OutboxRow } from '../../src/delivery/rows.js';
 import type { Store } from '../../src/store/collection.js';

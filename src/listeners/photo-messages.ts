@@ -1,0 +1,114 @@
+import { readContent } from '../feishu/content.js';
+import type { MessageIn } from '../feishu/inbound.js';
+import type { Hazard } from '../hazards/hazard.js';
+import { holdersOf } from '../hazards/roles.js';
+import { addPhotos } from '../hazards/usecases.js';
+import { personByOpenId } from '../people/org.js';
+import { TEXT } from '../../cards/texts.zh-CN.js';
+import { answerTo } from './answers.js';
+import { noteTo, type Desk } from './desk.js';
+import { DRAFT_MS, draftKey } from './drafts.js';
+import type { Told } from './reporting.js';
+
+export const ownPhotos = (message: MessageIn): Told['photos'] =>
+  message.images.map((fileKey) => ({ messageId: message.messageId, fileKey }));
+
+/**
+ * On phones a picture and an @ don't fit into one message: people answer the photo (cases.md 9).
+ * @returns undefined if the answered message can't be read (recalled, or the bureau gave no scope for it)
+ */
+export async function parentPhotos(desk: Desk, message: MessageIn): Promise<Told['photos'] | undefined> {
+  if (message.parentId === undefined) return [];
+  const parent = await desk.reader.message(message.parentId).catch(() => undefined);
+  if (parent === undefined) return undefined;
+  const messageId = message.parentId;
+  return readContent(parent.type, parent.content).images.map((fileKey) => ({
+    messageId,
+    fileKey,
+    byOpenId: parent.senderOpenId,
+  }));
+}
+
+/** Pictures without words: to the one open step, to the report of the last ten minutes, or kept until words come. */
+export async function photosOnly(
+  desk: Desk,
+  key: string,
+  message: MessageIn,
+  photos: Told['photos'],
+): Promise<string> {
+  const answer = answerTo(message);
+  if (photos.length === 0) {
+    await desk.tell(key, noteTo(answer, '安全助手', [TEXT.askMore]));
+    return 'asked what';
+  }
+  const org = await desk.people.org();
+  const person = personByOpenId(org, message.senderOpenId);
+  const mine =
+    person === undefined ? [] : await desk.hazards.store.find({ open: true, personId: person._id });
+  const rectifying = mine.filter(
+    (hazard) => hazard.status === 'rectifying' && holdersOf(hazard, org).includes(person?._id ?? ''),
+  );
+  const recent = await recentReport(desk, message);
+  if (message.chatType === 'p2p' && recent !== undefined) return attach(desk, key, message, recent, photos);
+  const only = rectifying.length === 1 ? rectifying[0] : undefined;
+  if (message.chatType === 'p2p' && only !== undefined) return attach(desk, key, message, only, photos);
+  await keepDraft(desk, message, photos);
+  if (message.chatType === 'p2p' && rectifying.length > 1) {
+    const buttons = rectifying.slice(0, 5).map((hazard) => `${hazard.title}|photo-of|${hazard._id}`);
+    await desk.tell(
+      key,
+      noteTo(answer, '这张照片是哪一件的？', ['点一下就放进去；都不是，请再写一句地点和情况。'], { buttons }),
+    );
+    return 'asked which';
+  }
+  await desk.tell(key, noteTo(answer, '收到照片了', [TEXT.askPlace]));
+  return 'kept as a draft';
+}
+
+async function keepDraft(desk: Desk, message: MessageIn, photos: Told['photos']): Promise<void> {
+  const id = draftKey(message.senderOpenId, message.chatId);
+  const before = await desk.drafts.peek(id);
+  await desk.drafts.put({
+    _id: id,
+    openId: message.senderOpenId,
+    chatId: message.chatId,
+    photos: [...(before?.photos ?? []), ...photos.map(({ messageId, fileKey }) => ({ messageId, fileKey }))],
+    at: desk.now(),
+    ...(before?.asked === undefined ? {} : { asked: before.asked }),
+  });
+}
+
+/** Text first, then the photo within ten minutes. */
+async function recentReport(desk: Desk, message: MessageIn): Promise<Hazard | undefined> {
+  const org = await desk.people.org();
+  const person = personByOpenId(org, message.senderOpenId);
+  if (person === undefined) return undefined;
+  const list = await desk.hazards.store.find({ open: true, reporterId: person._id, limit: 5 });
+  return list.find(
+    (hazard) =>
+      desk.now().getTime() - hazard.reportedAt.getTime() < DRAFT_MS &&
+      (hazard.status === 'verifying' || hazard.status === 'reported'),
+  );
+}
+
+/** Puts pictures to a hazard, and says where they went. */
+export async function attach(
+  desk: Desk,
+  key: string,
+  message: Pick<MessageIn, 'senderOpenId'>,
+  hazard: Hazard,
+  photos: Told['photos'],
+): Promise<string> {
+  const org = await desk.people.org();
+  const actorId = personByOpenId(org, message.senderOpenId)?._id;
+  const result = await addPhotos(desk.hazards, { hazardId: hazard._id, actorId, cause: key }, photos);
+  if (!result.ok) return 'photo refused';
+  await desk.relay(result.value);
+  const after = result.value.status === 'rectifying';
+  const n = result.value.photos.filter((photo) => photo.stage === (after ? 'after' : 'before')).length;
+  const words = after
+    ? `照片已放进“整改后”（${n}张）。写好情况，点“整改完成”。`
+    : `照片已放进 ${hazard.code} ${hazard.title}（${n}张）。`;
+  await desk.tell(key, noteTo({ kind: 'openId', openId: message.senderOpenId }, '照片已收到', [words]));
+  return 'photo attached';
+}

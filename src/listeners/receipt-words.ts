@@ -1,0 +1,73 @@
+import type { Org } from '../people/org.js';
+import { requireAdmin } from '../people/usecases.js';
+import { button } from '../../cards/kit.js';
+import { refusalText, TEXT } from '../../cards/texts.zh-CN.js';
+import type { Wish } from './commands.js';
+import { noteTo, type Desk } from './desk.js';
+import { draftKey } from './drafts.js';
+import { answerTo } from './answers.js';
+import { addByCode, askerOf, collectReward, showReceipt, withdrawWithCode } from './receipts.js';
+import type { Say, WishContext } from './wish-context.js';
+
+export async function askAnonymous(desk: Desk, { key, message }: WishContext): Promise<void> {
+  if (message.chatType === 'group') {
+    await desk.tell(key, noteTo(answerTo(message), '不能匿名', [TEXT.anonymousInGroup]));
+    return;
+  }
+  await desk.drafts.put({
+    _id: draftKey(message.senderOpenId, message.chatId),
+    openId: message.senderOpenId,
+    chatId: message.chatId,
+    at: desk.now(),
+    asked: 'anonymous',
+  });
+  // Told past the outbox: that this person is about to report anonymously is nobody's business.
+  await desk.sendPrivately(
+    message.senderOpenId,
+    'note',
+    {
+      title: '匿名上报',
+      colour: 'wathet',
+      lines: [TEXT.anonymousHow],
+      buttons: [button('不报了', 'anonymous-cancel', { kind: 'plain' })],
+    },
+    `anonask-${message.messageId}`.slice(0, 50),
+  );
+  await desk.scrub(key);
+}
+
+/** What goes with a receipt code: in private only. */
+export async function withReceipt(
+  desk: Desk,
+  { message, org }: WishContext,
+  wish: Extract<Wish, { rest: string }>,
+  say: Say,
+): Promise<void> {
+  if (message.chatType === 'group') return say('回执', ['查匿名进展请私聊我发回执码。']);
+  const asker = askerOf(message);
+  switch (wish.do) {
+    case 'receipt-add':
+      return addByCode(
+        desk,
+        asker,
+        wish.rest,
+        message.images.map((fileKey) => ({ messageId: message.messageId, fileKey })),
+      );
+    case 'receipt-withdraw':
+      return withdrawWithCode(desk, asker, wish.rest);
+    case 'reward':
+      return /^(?:启用|停用)$/u.test(wish.rest)
+        ? switchRewards(desk, org, message.senderOpenId, wish.rest === '启用', say)
+        : collectReward(desk, asker, wish.rest);
+    default:
+      return showReceipt(desk, asker, wish.rest);
+  }
+}
+
+/** 奖励启用 / 奖励停用 by an administrator: only where the bureau has a written scheme and the money (domain.md §12). */
+async function switchRewards(desk: Desk, org: Org, openId: string, on: boolean, say: Say): Promise<void> {
+  const admin = requireAdmin(org, openId);
+  if (!admin.ok) return say('奖励', [refusalText(admin)]);
+  await desk.people.setSetting('org', { ...org.settings, rewardScheme: on }, admin.value._id);
+  await say('奖励', [on ? TEXT.rewardsOn : TEXT.rewardsOff]);
+}
