@@ -113,20 +113,20 @@ function stateOf(view: PreviewView): readonly CardNode[] {
 }
 
 function buttonsOf(view: PreviewView): readonly CardNode[] {
-  const extra = view.postKey;
-  const change = button('修改', 'campaign-edit-open', { extra, kind: 'plain' });
-  const skip = button('跳过这篇', 'campaign-skip', { extra, kind: 'plain' });
+  const about = { extra: view.postKey, stage: view.version };
+  const change = button('修改', 'campaign-edit-open', { ...about, kind: 'plain' });
+  const skip = button('跳过这篇', 'campaign-skip', { ...about, kind: 'plain' });
   switch (view.status) {
     case 'preview':
       return [
-        button(view.medic ? '医务人员看过了，同意推送' : '同意推送', 'campaign-approve', { extra }),
+        button(view.medic ? '医务人员看过了，同意推送' : '同意推送', 'campaign-approve', about),
         change,
         skip,
       ];
     case 'approved':
       return [change, skip];
     case 'skipped':
-      return [button('还是要发', 'campaign-approve', { extra, kind: 'plain' })];
+      return [button('还是要发', 'campaign-approve', { ...about, kind: 'plain' })];
     default:
       return [];
   }
@@ -152,7 +152,11 @@ function editing(view: PreviewView): readonly CardNode[] {
               max: 120,
             }),
           ]),
-      button('保存，同意推送', 'campaign-approve', { extra: view.postKey, submit: true }),
+      button('保存，同意推送', 'campaign-approve', {
+        extra: view.postKey,
+        stage: view.version,
+        submit: true,
+      }),
     ]),
     button('返回', 'back', { extra: view.postKey, kind: 'quiet' }),
     hint('法条和数字请对照原文，改过的内容由改的人负责。'),

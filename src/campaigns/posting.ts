@@ -22,6 +22,8 @@ export interface PostRequest {
   /** The click, message or slot that asks. */
   readonly cause: string;
   readonly today: Day;
+  /** The version that the clicked card showed: an older card decides nothing. */
+  readonly stage?: number;
   /** Only the bot's own `post`. */
   readonly sentDay?: Day;
   readonly chatIds?: readonly string[];
@@ -91,6 +93,7 @@ async function change(
     // The same click again is the same success.
     if (post.history.some((entry) => entry.causeEventId === request.cause && entry.command === command))
       return done(post);
+    if (request.stage !== undefined && request.stage !== post.version) return refuseWith(deps, post);
     const edits = request.words ?? {};
     const changes =
       (edits.today !== undefined && edits.today !== post.today) ||

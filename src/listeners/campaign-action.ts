@@ -191,7 +191,14 @@ async function decide(desk: Desk, click: Click, today: Day): Promise<ClickAnswer
   const { button, form, action, person } = click;
   const postKey = button.extra ?? '';
   const words = { ...given('today', form.today), ...given('remember', form.remember) };
-  const request = { postKey, actorId: person?._id, cause: action.key, today, words };
+  const request = {
+    postKey,
+    actorId: person?._id,
+    cause: action.key,
+    today,
+    words,
+    ...given('stage', button.stage),
+  };
   const approving = button.action === 'campaign-approve';
   const result = await (approving
     ? approvePost(desk.campaigns, request)

@@ -190,6 +190,26 @@ describe('what goes out, and when', () => {
     expect((await stored('safety-month:2026:sm-three'))?.status).toBe('posted');
   });
 
+  test('two decide at once: the first one counts, the other hears who it was', async () => {
+    world = await createWorld('2026-05-28 09:00');
+    await world.person('陈静').says('请假 5月29日到5月30日 李敏代');
+    await world.at('2026-05-29 10:00');
+    const [jing, min] = [world.person('陈静'), world.person('李敏')];
+    const [one, two] = [jing.sees('请看推送预览'), min.sees('请看推送预览')];
+    const answers = await Promise.all([jing.clicks(one, '跳过这篇'), min.clicks(two, '同意推送')]);
+    const words = answers.map(({ toast }) => toast?.content ?? '');
+    const status = (await stored('safety-month:2026:sm-three'))?.status;
+    expect((await stored('safety-month:2026:sm-three'))?.history).toHaveLength(2);
+    expect(['skipped', 'approved']).toContain(status);
+    if (status === 'skipped') expect(words).toEqual(['这篇不发了', '陈静已于10:00跳过，不用再点']);
+    else expect(words).toEqual(['李敏已于10:00同意推送，不用再点', '已同意，6月1日09:30发']);
+    // Both cards show what was decided; a skipped one can still be wanted.
+    const settled = status === 'skipped' ? '这篇不发' : '已同意推送';
+    for (const person of [jing, min]) expect(person.sees(settled).text).toContain('10:00');
+    if (status === 'skipped') await min.clicks(min.sees(settled), '还是要发');
+    expect((await stored('safety-month:2026:sm-three'))?.status).toBe('approved');
+  }, 60_000);
+
   test('自动推送: only a leader or 安委办 switches it; then an undecided post goes out, medical lines never do', async () => {
     world = await createWorld('2026-09-10 09:00');
     await world.person('何伟').says('自动推送 开');
