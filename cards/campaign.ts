@@ -86,14 +86,16 @@ export function campaignPreview(view: PreviewView): Card {
       subtitle: view.headline,
       colour: late ? 'orange' : colour,
     },
-    view.editing ? editing(view) : [...content(view), ...stateOf(view), ...buttonsOf(view)],
+    view.editing ? editing(view) : faceOf(view),
   );
 }
 
-/** The post's title stands in the header; what is over and done folds its words away. */
-function content(view: PreviewView): readonly CardNode[] {
+/** The post's title stands in the header; once it is over and done, what became of it comes first. */
+function faceOf(view: PreviewView): readonly CardNode[] {
   const open = view.status === 'preview' || view.status === 'approved';
-  return open ? bodyOf(view) : [folded('内容', bodyOf(view))];
+  return open
+    ? [...bodyOf(view), ...stateOf(view), ...buttonsOf(view)]
+    : [...stateOf(view), folded('内容', bodyOf(view)), ...buttonsOf(view)];
 }
 
 function shortTitle({ words, title }: PostBody): string {
