@@ -40,18 +40,17 @@ played(
     await page.locator('.composer__picture img').waitFor();
     await follow('发送');
     await card(page, '待核实：二楼东头').waitFor();
+    await shot(page, 'group-card');
     await next(1);
 
     await step(2);
     await card(page, '请核实：二楼东头').locator('img').first().waitFor();
     await shot(page, 'officer');
-    await shot(card(page, '请核实：二楼东头'), 'review-card');
     await follow('核实属实，交办');
     await toast(page, '已交办，送李敏审批');
     await next(2);
 
     await card(page, '请审批').waitFor();
-    await shot(card(page, '请审批'), 'approval-card');
     await follow('同意');
     await toast(page, '开始整改');
     await card(page, '已同意').waitFor();
@@ -89,14 +88,11 @@ played(
     await follow('拨到5月28日');
     await page.locator('[data-arrived="李敏"]').waitFor();
     expect(await notice()).toContain('李敏也收到了');
-    await shot(page, 'escalation');
+    await shot(page, 'skipped-days');
     await follow('拨到5月29日');
     await page.locator('.top__now', { hasText: '5月29日' }).waitFor();
     // A meeting's notice, if the bot sent one, is to be answered first.
-    if (
-      (await page.locator('[data-arrived="周建国"]').innerText()).length > 0 &&
-      (await notice()).includes('参加')
-    ) {
+    if ((await everythingSent()).includes('会议通知')) {
       await follow('参加');
       await toast(page, '已答复：参加');
     }
@@ -108,6 +104,11 @@ played(
     await step(7);
     if ((await page.locator('.tour__words').innerText()).includes('同意推送')) await follow('同意推送');
     await follow('拨到6月1日');
+    await page.locator('.top__now', { hasText: '6月1日' }).waitFor();
+    if ((await page.locator('[data-arrived="民政安全群"]', { hasText: '安全生产月' }).count()) > 0) {
+      await follow('民政安全群');
+      await card(page, '安全生产月').waitFor();
+    }
     await step(7, true);
     await shot(page, 'june');
     await next(7);

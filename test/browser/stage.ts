@@ -84,12 +84,24 @@ export async function startGallery(cards: () => object = () => ({})): Promise<{ 
   };
 }
 
+/** The tour's ring and what pops up are no part of a card's picture. */
+const STILL =
+  '[data-here] { outline: none !important; animation: none !important } .toasts { display: none !important }';
+
 /** For README and for looking at: with SCREENSHOTS=folder only. */
 export async function shot(of: Page | Locator, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
-  await of.screenshot({ path: `${folder}/${name}.png` });
+  const path = `${folder}/${name}.png`;
+  if (!('page' in of)) return void (await of.screenshot({ path, style: STILL }));
+  // A card is taller than the window: it is taken whole.
+  const page = of.page();
+  const window = page.viewportSize() ?? PC;
+  await page.setViewportSize({ ...window, height: 1400 });
+  await of.screenshot({ path, style: STILL });
+  await page.setViewportSize(window);
+  return undefined;
 }
 
 export const ready = (page: Page): Promise<void> => page.locator('.app[data-ready=true]').waitFor();

@@ -98,6 +98,9 @@ export async function storedOf(world: World): Promise<object> {
     newest('outbox', 'createdAt', ROWS),
     newest('jobRuns', 'startedAt', ROWS),
   ]);
-  const names = Object.fromEntries(org.people.map((person) => [person._id, person.name]));
+  const names = {
+    bot: '安全助手',
+    ...Object.fromEntries(org.people.map((person) => [person._id, person.name])),
+  };
   return { hazards, outbox, runs, words: { status: STATUS, deed: DEED, names } };
 }

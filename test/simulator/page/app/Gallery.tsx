@@ -4,7 +4,7 @@ import { Card } from '../card/Card.js';
 import type { Action, CardEnv, PersonFace } from '../card/env.js';
 import type { CardJson } from '../card/types.js';
 import { useOverlay } from './overlay.js';
-import { SPECIMENS } from './specimens.js';
+import { SPECIMENS } from './specimens/index.js';
 import { useDevice, useTheme } from './theme.js';
 
 interface GalleryData {

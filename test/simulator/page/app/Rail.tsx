@@ -1,22 +1,7 @@
 import type { VNode } from 'preact';
 import { Avatar } from '../card/bits.js';
+import { CAST } from './cast.js';
 import type { View } from './store.js';
-
-/** In the order of the tour; whoever else is in the bureau follows. */
-const CAST = [
-  '刘小燕',
-  '王芳',
-  '赵淑兰',
-  '孙强',
-  '李敏',
-  '周建国',
-  '陈静',
-  '何伟',
-  '马秀英',
-  '郭军',
-  '田亮',
-  '许倩',
-];
 
 /** The faces: one click and one is somebody else; a number says who has something to do. */
 export function Rail({ view, become }: { view: View; become(openId: string): void }): VNode {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { shared, waiting } from './pick.js';
 import type {
   Arrival,
   Backend,
@@ -226,27 +227,6 @@ export class DemoStore {
     });
     await this.refresh();
   }
-}
-
-/** Where something waits: the private chat with the bot first, then what is unread. */
-function waiting(chats: readonly ChatView[]): string {
-  const own = chats.find((chat) => chat.mode === 'p2p' && chat.unread > 0);
-  const unread = chats.find((chat) => chat.unread > 0);
-  const spoken = chats.find((chat) => chat.mode === 'p2p' && chat.last !== undefined);
-  // Where nothing was said yet: the group of one's own unit, which is the smallest.
-  const group = chats
-    .filter((chat) => chat.mode === 'group')
-    .toSorted((a, b) => a.members.length - b.members.length)[0];
-  return (own ?? unread ?? spoken ?? group ?? chats[0])?.chatId ?? '';
-}
-
-/** The old object when nothing changed, so that a card is not drawn anew over what is being typed into it. */
-function shared(old: MessageView | undefined, fresh: MessageView): MessageView {
-  if (old === undefined) return fresh;
-  if (JSON.stringify(old) === JSON.stringify(fresh)) return old;
-  return old.card !== undefined && JSON.stringify(old.card) === JSON.stringify(fresh.card)
-    ? { ...fresh, card: old.card }
-    : fresh;
 }
 
 export function useView(store: DemoStore): View {

@@ -7,7 +7,8 @@ import { EnvContext, type CardEnv } from './env.js';
 import { Elements } from './registry.js';
 import type { CardJson } from './types.js';
 
-const FAMILIES = new Set([
+/** Colours that a header can have, beside grey and none. */
+export const FAMILIES: ReadonlySet<string> = new Set([
   'blue',
   'wathet',
   'turquoise',

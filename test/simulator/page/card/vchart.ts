@@ -52,6 +52,8 @@ export const draw: ChartModule['draw'] = (root, spec, dark, theme) => {
       theme: {
         ...(dark ? { type: 'dark' } : {}),
         fontFamily: getComputedStyle(document.body).fontFamily,
+        // Words inside a bar are plain, not outlined.
+        series: { bar: { label: { smartInvert: { outlineBorderWidth: 0 }, style: { lineWidth: 0 } } } },
         component: {
           axis: {
             label: { style: { fill: text, fontSize: 12 } },

@@ -131,9 +131,7 @@ export function Composer({ store, view, chat, replyTo }: ComposerProps): VNode {
           rows={1}
           value={text}
           aria-label={replyTo === undefined ? `发给${chat?.name ?? ''}` : '回复话题'}
-          placeholder={
-            replyTo !== undefined ? '回复' : group ? '写地点和情况，带上照片' : '写给安全助手，或发“帮助”'
-          }
+          placeholder={replyTo !== undefined ? '回复' : group ? '写地点和情况' : '写给安全助手，或发“帮助”'}
           onInput={(event) => write(event.currentTarget.value)}
           onPaste={(event) => take(event.clipboardData?.files[0])}
           onKeyDown={(event) => {

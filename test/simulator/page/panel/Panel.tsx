@@ -8,7 +8,7 @@ import { Flow } from './Flow.js';
 const TABS = [
   { id: 'flow', name: '过程' },
   { id: 'hazards', name: '隐患' },
-  { id: 'outbox', name: '待发' },
+  { id: 'outbox', name: '发件' },
   { id: 'runs', name: '任务' },
 ] as const;
 

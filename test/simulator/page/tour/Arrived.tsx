@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Arrival } from '../app/backend.js';
+import { CAST } from '../app/cast.js';
 import type { View } from '../app/store.js';
 import { shortMoment, stampOf } from '../app/when.js';
 
@@ -9,6 +10,13 @@ interface ArrivedProps {
   /** Opens the chat in which it stands, as somebody who sees it. */
   show(arrival: Arrival): void;
   close(): void;
+}
+
+/** Groups first, then those one can be by a click. */
+function rank(one: Arrival | undefined): number {
+  if (one?.openId === undefined) return -1;
+  const at = CAST.indexOf(one.to);
+  return at < 0 ? CAST.length : at;
 }
 
 /** What the last move of the clock brought: one chip a chat, the newest words, how many. */
@@ -21,7 +29,9 @@ export function Arrived({ view, english, show, close }: ArrivedProps): VNode | u
     );
   const list = view.arrived;
   if (list === undefined) return undefined;
-  const chats = [...Map.groupBy(list, (one) => one.chatId).values()];
+  const chats = [...Map.groupBy(list, (one) => one.chatId).values()].toSorted(
+    (a, b) => rank(a[0]) - rank(b[0]),
+  );
   return (
     <div class="arrived" role="status">
       <span class="arrived__head">

@@ -29,7 +29,7 @@ export function Tour({ view, become, open, setClock, putAway }: TourProps): VNod
   const go = (to: Step, n: number): void => {
     const person = personOf(to);
     put({ at: n });
-    if (person !== undefined && person.openId !== view.as) become(person.openId, to.chat);
+    if (person !== undefined && person.openId !== view.as) become(person.openId, to.chat(view));
   };
 
   // Whoever clicks the next face instead of the button is at the next step, too.
@@ -44,7 +44,7 @@ export function Tour({ view, become, open, setClock, putAway }: TourProps): VNod
     suggestions.set(
       step === undefined || wanted === undefined || hidden
         ? undefined
-        : { as: step.who, chat: step.chat ?? '', ...wanted },
+        : { as: step.who, chat: step.chat(view), ...wanted },
     );
   }, [at, hidden, wanted === undefined]);
   // After everything is drawn: the ring goes around what is to be clicked now.
@@ -82,7 +82,7 @@ export function Tour({ view, become, open, setClock, putAway }: TourProps): VNod
         data-done={done}
       >
         <span class="tour__no" aria-hidden="true">
-          {step === undefined || done ? '✓' : at + 1}
+          {step === undefined ? '✓' : at + 1}
           <small>/{STEPS.length}</small>
         </span>
         <div class="tour__words" aria-live="polite" lang={lang}>
@@ -90,7 +90,7 @@ export function Tour({ view, become, open, setClock, putAway }: TourProps): VNod
             <b>{words(END)}</b>
           ) : done ? (
             <b>
-              {say('看：', 'Notice: ')}
+              {say('✓ 看：', '✓ Notice: ')}
               {words(step.notice(view))}
             </b>
           ) : (
@@ -106,7 +106,7 @@ export function Tour({ view, become, open, setClock, putAway }: TourProps): VNod
           )}
         </div>
         <div class="tour__buttons">
-          {step?.moves?.map((move) => (
+          {(done ? [] : (step?.moves ?? [])).map((move) => (
             <button
               key={move.at}
               type="button"

@@ -35,21 +35,22 @@ export function lateDays(view: View): Words {
   if (higher.length === 0)
     return { zh: `${names(first)}各收到一条摘要，一天一条`, en: `one digest a day for ${names(first)}` };
   return {
-    zh: `先是${names(first)}；过期久了，${names(higher)}也收到了${called ? '。会议通知也到了，点“参加”' : ''}`,
-    en: `first ${names(first)}; late for longer, ${names(higher)} hears of it, too${called ? '. A meeting is called: click 参加 (attend)' : ''}`,
+    zh: `先是${names(first)}；过期久了，${names(higher)}也收到了${called ? '。会议通知也到了' : ''}`,
+    en: `first ${names(first)}; late for longer, ${names(higher)} hears of it, too${called ? '. A meeting is called, too' : ''}`,
   };
 }
 
+/** The campaign's post in a group, if one came. */
+export const post = (view: View): Arrival | undefined =>
+  since(view, afterJune - HOUR_MS, /安全生产月/u).find(({ openId }) => openId === undefined);
+
 /** Step 7: the campaign's post, if one came into a group. */
 export function june(view: View): Words {
-  const posts = since(view, afterJune - HOUR_MS, /./u).filter(
-    ({ openId, words }) => openId === undefined && !words.includes('上周'),
-  );
-  const [post] = posts;
-  if (post !== undefined)
+  const came = post(view);
+  if (came !== undefined)
     return {
-      zh: `“${post.words}”到了${names(posts)}，点开看看，有本局自己的数字`,
-      en: `“${post.words}” came to ${names(posts)}: open it, it has the bureau’s own figures`,
+      zh: `“${came.words}”到了${came.to}，里面是本局自己的数字，可以点“已学习”`,
+      en: `“${came.words}” came to ${came.to}, with the bureau’s own figures`,
     };
   return view.now < afterJune
     ? NOTHING_YET

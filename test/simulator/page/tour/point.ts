@@ -21,7 +21,7 @@ export function pointed(step: Step, view: View, done: boolean): Element | null |
   // First the face, then the clock; a button that came with it goes before the next move.
   if (me !== step.who) return byTour(`face:${step.who}`);
   const chat = view.chats.find((one) => one.chatId === view.chatId)?.name;
-  if (step.chat !== undefined && chat !== step.chat) return byTour(`chat:${step.chat}`);
+  if (chat !== step.chat(view)) return byTour(`chat:${step.chat(view)}`);
   const write = step.write?.(view);
   const needsPhoto = write?.sample !== undefined && write.text === '' && !hasSent(view);
   const wanted = needsPhoto ? undefined : step.button?.(view);

@@ -1,7 +1,7 @@
 import type { View } from '../app/store.js';
 import { instant } from '../app/when.js';
 import type { Suggestion } from '../chat/draft.js';
-import { afterJune, afterMay, june, lateDays, meeting, preview } from './arrivals.js';
+import { afterJune, afterMay, june, lateDays, meeting, post, preview } from './arrivals.js';
 import { ours, reached } from './facts.js';
 
 export interface Words {
@@ -12,7 +12,8 @@ export interface Words {
 export interface Step {
   /** Who one must be. */
   readonly who: string;
-  readonly chat?: string;
+  /** Which chat is to be open. */
+  chat(view: View): string;
   readonly say: Words | ((view: View) => Words);
   readonly click: Words;
   /** What to look at; of days that were skipped only what really came. */
@@ -36,7 +37,7 @@ const FIGURES = '本月统计';
 export const STEPS: readonly Step[] = [
   {
     who: '刘小燕',
-    chat: '一号养老院群',
+    chat: always('一号养老院群'),
     say: {
       zh: '您是护理员刘小燕。发一句话和一张照片，报一个隐患。',
       en: 'You are a care worker. Report a hazard: one line, one photo.',
@@ -51,7 +52,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     who: '王芳',
-    chat: '安全助手',
+    chat: always('安全助手'),
     say: {
       zh: '换成安全员王芳。核对一下，点“核实属实，交办”。',
       en: 'Be the safety officer. Check and hand over.',
@@ -67,7 +68,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     who: '李敏',
-    chat: '安全助手',
+    chat: always('安全助手'),
     say: {
       zh: '换成分管领导李敏。看一眼要定的事，点“同意”。',
       en: 'Be the deputy. Read what is to be decided, approve.',
@@ -88,7 +89,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     who: '赵淑兰',
-    chat: '安全助手',
+    chat: always('安全助手'),
     say: {
       zh: '换成院长赵淑兰。发整改后照片，点“整改完成”。',
       en: 'Be the matron. Send the after-photo, report it done.',
@@ -101,7 +102,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     who: '王芳',
-    chat: '安全助手',
+    chat: always('安全助手'),
     say: {
       zh: '换回王芳，点“复查通过，销号”。整改人自己不能复查。',
       en: 'Be the officer again and close it. The one who fixed it may not.',
@@ -117,7 +118,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     who: '周建国',
-    chat: '安全助手',
+    chat: always('安全助手'),
     say: {
       zh: '换成局长周建国。把时钟拨到明天09:00，再到5月28日、29日。二号养老院有一件过了期限。',
       en: 'Be the director. Move the clock to 09:00 tomorrow, then to 28 and 29 May. One hazard is overdue.',
@@ -135,7 +136,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     who: '陈静',
-    chat: '安全助手',
+    chat: (view) => post(view)?.to ?? '安全助手',
     say: (view) =>
       preview(view) === undefined
         ? {
@@ -146,11 +147,12 @@ export const STEPS: readonly Step[] = [
             zh: '换成安委办陈静。看一眼推送预览，点“同意推送”，再拨到6月1日。',
             en: 'Be the committee’s office. Read the preview, let it go out, go to 1 June.',
           },
-    click: { zh: '同意推送；拨到6月1日', en: '同意推送 (send it); 1 June' },
+    click: { zh: '同意推送；拨到6月1日；民政安全群', en: '同意推送 (send it); 1 June; 民政安全群' },
     notice: june,
     moves: [{ label: { zh: '拨到6月1日', en: '1 June' }, at: afterJune }],
     button: (view) => (preview(view) === undefined ? undefined : { card: '请看推送预览', text: '同意推送' }),
-    done: (view) => view.now >= afterJune,
+    // A post that came is looked at where it stands.
+    done: (view) => view.now >= afterJune && (post(view) === undefined || post(view)?.chatId === view.chatId),
   },
 ];
 

@@ -1,148 +1,7 @@
-import type { CardElement, CardJson } from '../card/types.js';
+/** Words, pictures, boxes and buttons, figures. */
+import { button, card, column, md, plain } from './kit.js';
 
-const plain = (content: string) => ({ tag: 'plain_text' as const, content });
-const md = (content: string, more: Partial<CardElement> = {}): CardElement => ({
-  tag: 'markdown',
-  content,
-  ...more,
-});
-const button = (text: string, more: Partial<CardElement> = {}): CardElement => ({
-  tag: 'button',
-  name: `b_${text}`,
-  text: plain(text),
-  behaviors: [{ type: 'callback', value: { a: text } }],
-  ...more,
-});
-const options = (...texts: string[]) => texts.map((text) => ({ text: plain(text), value: text }));
-const card = (title: string, template: string, elements: readonly CardElement[]): CardJson => ({
-  schema: '2.0',
-  config: { width_mode: 'fill' },
-  header: {
-    title: plain(title),
-    subtitle: plain('YH-2026-0142 · 一号养老院'),
-    template,
-    text_tag_list: [
-      { text: plain('待核实'), color: template === 'default' ? 'blue' : template },
-      { text: plain('防火'), color: 'neutral' },
-      { text: plain('逾期3个工作日'), color: 'red' },
-    ],
-  },
-  body: { elements, vertical_spacing: 'medium' },
-});
-
-const column = (elements: readonly CardElement[], more: Partial<CardElement> = {}): CardElement => ({
-  tag: 'column',
-  width: 'weighted',
-  weight: 1,
-  elements,
-  ...more,
-});
-
-const HEADERS = [
-  'blue',
-  'wathet',
-  'turquoise',
-  'green',
-  'yellow',
-  'orange',
-  'red',
-  'carmine',
-  'violet',
-  'purple',
-  'indigo',
-  'grey',
-  'default',
-].map((name) => card(`待核实：二楼东头灭火器失压（${name}）`, name, [md('**现由**　王芳（安全员）核实')]));
-
-const FORM = card('请核实：表单的每一种控件', 'orange', [
-  {
-    tag: 'form',
-    name: 'all',
-    elements: [
-      {
-        tag: 'input',
-        name: 'title',
-        label: plain('简称*'),
-        required: true,
-        max_length: 16,
-        default_value: '二楼灭火器失压',
-      },
-      {
-        tag: 'input',
-        name: 'left',
-        label: plain('编号'),
-        label_position: 'left',
-        placeholder: plain('例：安消〔2026〕3号'),
-      },
-      md('**等级***'),
-      {
-        tag: 'select_static',
-        name: 'level',
-        width: 'fill',
-        required: true,
-        placeholder: plain('请选择'),
-        options: options('一般', '疑似重大'),
-      },
-      md('**核实人**'),
-      { tag: 'select_person', name: 'who', width: 'fill', placeholder: plain('请选择人员') },
-      md('**类别**'),
-      {
-        tag: 'multi_select_static',
-        name: 'kinds',
-        width: 'fill',
-        selected_values: ['防火', '用电'],
-        options: options('防火', '用电', '燃气', '食品', '特种设备', '房屋', '防走失', '出行', '汛期'),
-      },
-      md('**改好日期**'),
-      { tag: 'date_picker', name: 'day', width: 'fill', initial_date: '2026-06-01' },
-      {
-        tag: 'column_set',
-        flex_mode: 'stretch',
-        columns: [
-          column([{ tag: 'picker_time', name: 'time', width: 'fill', placeholder: plain('时间') }]),
-          column([
-            { tag: 'picker_datetime', name: 'moment', width: 'fill', placeholder: plain('日期和时间') },
-          ]),
-        ],
-      },
-      {
-        tag: 'input',
-        name: 'measures',
-        label: plain('整改措施*'),
-        input_type: 'multiline_text',
-        rows: 2,
-        required: true,
-        max_length: 200,
-        placeholder: plain('例：送检充装，先换备用的'),
-      },
-      { tag: 'checker', name: 'tick', text: plain('责任已落实') },
-      {
-        tag: 'select_img',
-        name: 'pick',
-        layout: 'trisect',
-        options: [
-          { img_key: 'img_gauge', value: '1' },
-          { img_key: 'img_exit', value: '2' },
-          { img_key: 'img_boxes', value: '3' },
-        ],
-      },
-      button('核实属实，交办', {
-        type: 'primary_filled',
-        size: 'large',
-        width: 'fill',
-        form_action_type: 'submit',
-      }),
-    ],
-  },
-  button('复查通过，销号', {
-    confirm: { title: plain('复查通过，销号'), text: plain('五落实已核对，销号后不能再改。确定吗？') },
-    width: 'fill',
-    size: 'large',
-  }),
-  { tag: 'overflow', name: 'more', options: options('更正', '撤回', '不是隐患') },
-]);
-
-const WORDS = card('文字：标题、列表、引用、表格和自己的标签', 'blue', [
+export const WORDS = card('文字：标题、列表、引用、表格和自己的标签', 'blue', [
   md('### 三级标题\n**粗体**、*斜体*、~~删去~~、`代码`、[链接](https://example.com)\n换一行'),
   md(
     "人：<person id='ou_wang' show_name=true show_avatar=true style='normal'></person> 和 <person id='ou_none'></person>，<at id=ou_wang></at>，<text_tag color='red'>逾期</text_tag> <number_tag>3</number_tag> <font color='red'>红字**粗**</font>",
@@ -175,7 +34,7 @@ const WORDS = card('文字：标题、列表、引用、表格和自己的标签
   { tag: 'person', user_id: 'ou_li', show_name: true, style: 'capsule', size: 'small' },
 ]);
 
-const PICTURES = card('请复查：二楼东头灭火器失压', 'turquoise', [
+export const PICTURES = card('请复查：二楼东头灭火器失压', 'turquoise', [
   {
     tag: 'column_set',
     flex_mode: 'bisect',
@@ -199,7 +58,7 @@ const PICTURES = card('请复查：二楼东头灭火器失压', 'turquoise', [
   },
 ]);
 
-const BOXES = card('容器：折叠、可点的盒子、各种按钮', 'purple', [
+export const BOXES = card('容器：折叠、可点的盒子、各种按钮', 'purple', [
   {
     tag: 'collapsible_panel',
     header: { title: plain('办理过程'), icon_position: 'follow_text' },
@@ -251,7 +110,7 @@ const BOXES = card('容器：折叠、可点的盒子、各种按钮', 'purple',
   { tag: 'no_such_tag' },
 ]);
 
-const NUMBERS = card('5月统计', 'blue', [
+export const NUMBERS = card('5月统计', 'blue', [
   {
     tag: 'column_set',
     flex_mode: 'none',
@@ -334,15 +193,3 @@ const NUMBERS = card('5月统计', 'blue', [
     })),
   },
 ]);
-
-const LONG = card('待核实：四行的标题也要看得清楚，'.repeat(8), 'red', [md('最小的卡片')]);
-
-/** What `/gallery` shows by itself: one card for each thing that can go wrong (card-look §9). */
-export const SPECIMENS = {
-  cards: [FORM, WORDS, PICTURES, BOXES, NUMBERS, LONG, ...HEADERS],
-  people: [
-    { openId: 'ou_wang', name: '王芳', title: '安全员' },
-    { openId: 'ou_li', name: '李敏', title: '副局长' },
-    { openId: 'ou_zhou', name: '周建国', title: '局长' },
-  ],
-};
