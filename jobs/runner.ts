@@ -59,7 +59,7 @@ export function createJobs(deps: RunnerDeps, jobs: readonly Job[] = JOBS): { tic
       await rows.insertAbsent([
         { ...fresh(job, yesterday, now, 'done'), _id: `${job.name}:from`, doneAt: now },
       ]);
-    const since = last === undefined ? yesterday : later(addDays(last.slot, -1), addDays(today, -LOOK_BACK));
+    const since = last === undefined ? yesterday : later(seenUntil(last), addDays(today, -LOOK_BACK));
     const slots = dueSlots(job, since, now, today, calendar);
     const newest = slots.at(-1);
     if (newest === undefined) return;
@@ -169,6 +169,11 @@ function fresh(job: Job, slot: Day, now: Date, state: JobRun['state']): JobRun {
 
 function giveUp(rows: Collection<JobRun>, id: string, now: Date): Promise<JobRun | null> {
   return rows.change({ _id: id, state: 'running', leaseUntil: { $lt: now } }, { $set: { state: 'failed' } });
+}
+
+/** The day before the first slot to look at: the newest one known is looked at again, the day before a job's life is not. */
+function seenUntil(last: JobRun): Day {
+  return last._id === `${last.job}:from` ? last.slot : addDays(last.slot, -1);
 }
 
 const later = (a: Day, b: Day): Day => (a > b ? a : b);

@@ -84,7 +84,7 @@ describe('down over 09:00 (case 54)', () => {
     const notes = world
       .person('何伟')
       .inbox()
-      .filter((card) => card.title === '有几件定时的事没有做');
+      .filter((card) => card.title === '有几件定时的事没有做' && card.text.includes('早上的提醒'));
     expect(notes).toHaveLength(1);
     expect(notes[0]?.text).toContain('早上的提醒没有按时做：10月9日。');
   });
@@ -97,7 +97,7 @@ describe('down over 09:00 (case 54)', () => {
     const notes = world
       .person('何伟')
       .inbox()
-      .filter((card) => card.title === '有几件定时的事没有做');
+      .filter((card) => card.title === '有几件定时的事没有做' && card.text.includes('早上的提醒'));
     expect(notes).toHaveLength(1);
     expect(notes[0]?.text).toContain(
       '早上的提醒没有按时做：10月9日、10月10日……10月27日、10月28日（共15次）。',
@@ -241,10 +241,10 @@ test('T0, T+1, T+3 and T+7 in one digest: each line says its own days and next s
     '原定10月19日（周一），已过1个工作日。10月22日（周四）仍未改好，报分管领导李敏。',
   );
   expect(after('库房门锁坏')).toBe(
-    '原定10月15日（周四），已过3个工作日。10月26日（周一）仍未改好，报局长并列入安委会。',
+    '原定10月15日（周四），已过3个工作日，田亮还没有写原因。10月26日（周一）仍未改好，报局长并列入安委会。',
   );
   expect(after('应急灯不亮')).toBe(
-    '原定10月9日（周五），已过8个工作日。10月29日（周四）仍未改好，由安委会研究约谈。',
+    '原定10月9日（周五），已过8个工作日，田亮还没有写原因。10月29日（周四）仍未改好，由安委会研究约谈。',
   );
 });
 

@@ -171,7 +171,11 @@ test('SIGSTOP from 17:59:50 to 18:00:10: nothing is done after 18:00, the miss i
   expect((await runs())['nag:2026-11-23']).toBe('missed');
 });
 
-test('a new installation has missed nothing', async () => {
+test('a new installation has missed nothing, also before the first slot of its first day', async () => {
+  const daily: Job = { ...nag, name: 'daily', schedule: { at: '09:00', on: 'day' } };
+  await at('2026-11-24 08:00', instance([daily]));
+  expect(told).toEqual([]);
+  expect(await runs()).toEqual({ 'daily:from': 'done' });
   await at('2026-11-24 19:00', instance());
   expect(done).toEqual([]);
   expect(told).toEqual([]);
