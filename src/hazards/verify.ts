@@ -1,7 +1,7 @@
 import { done, refuse, type Outcome } from '../errors.js';
 import { headOf, officerOf, personById, unitById } from '../people/org.js';
 import { approverFor, recheckerFor } from './roles.js';
-import type { Deadline, Hazard, Level, Manner } from './hazard.js';
+import type { Deadline, Hazard, Level, Manner, Photo } from './hazard.js';
 import type { Kind } from './kinds.js';
 import { move, written, type Decision, type DecideContext, type Move } from './move.js';
 import type { Deadlines, HazardDeps, HazardFields } from './ports.js';
@@ -146,13 +146,15 @@ export function fixOnTheSpot(deps: HazardDeps, request: Move, what: string): Pro
   return move(deps, 'fixOnTheSpot', request, ({ hazard, org, actor, now, deadlines }) => {
     const note = written(what);
     if (note === undefined) return refuse('field-missing', { field: '做了什么' });
-    if (!hazard.photos.some((photo) => photo.stage === 'after')) return refuse('photo-missing');
+    const photos = withAfter(hazard, actor._id);
+    if (!photos.some((photo) => photo.stage === 'after')) return refuse('photo-missing');
     const rectified = { ...hazard, rectifierId: actor._id };
     const recheckerId = recheckerFor(rectified, org);
     return done({
       to: 'rechecking',
       set: {
         rectifierId: actor._id,
+        photos,
         manner: 'onTheSpot',
         measures: note,
         rectification: { note, byId: actor._id, at: now },
@@ -162,6 +164,14 @@ export function fixOnTheSpot(deps: HazardDeps, request: Move, what: string): Pro
       note,
     });
   });
+}
+
+/** Who mends it on the spot has photographed it mended: what they sent since the report is the picture of after. */
+function withAfter({ photos, reportedAt }: Hazard, actorId: string): readonly Photo[] {
+  if (photos.some((photo) => photo.stage === 'after')) return photos;
+  return photos.map((photo): Photo =>
+    photo.byId === actorId && photo.at > reportedAt ? { ...photo, stage: 'after' } : photo,
+  );
 }
 
 /** 安委办 names the unit and the officer; an anonymous report gets the bureau's own wording here. */

@@ -2,6 +2,7 @@ import { readContent } from '../feishu/content.js';
 import type { MessageIn } from '../feishu/inbound.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { holdersOf } from '../hazards/roles.js';
+import type { HazardStatus } from '../hazards/status.js';
 import { addPhotos } from '../hazards/usecases.js';
 import { personByOpenId } from '../people/org.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
@@ -29,6 +30,9 @@ export async function parentPhotos(desk: Desk, message: MessageIn): Promise<Told
   }));
 }
 
+/** Steps that a picture belongs to: what was found on the spot, what was mended. */
+const SHOWN_BY: readonly HazardStatus[] = ['verifying', 'planning', 'rectifying'];
+
 /** Pictures without words: to the one open step, to the report of the last ten minutes, or kept until words come. */
 export async function photosOnly(
   desk: Desk,
@@ -45,16 +49,18 @@ export async function photosOnly(
   const person = personByOpenId(org, message.senderOpenId);
   const mine =
     person === undefined ? [] : await desk.hazards.store.find({ open: true, personId: person._id });
-  const rectifying = mine.filter(
-    (hazard) => hazard.status === 'rectifying' && holdersOf(hazard, org).includes(person?._id ?? ''),
+  const steps = mine.filter(
+    (hazard) => SHOWN_BY.includes(hazard.status) && holdersOf(hazard, org).includes(person?._id ?? ''),
   );
   const recent = await recentReport(desk, message);
   if (message.chatType === 'p2p' && recent !== undefined) return attach(desk, key, message, recent, photos);
-  const only = rectifying.length === 1 ? rectifying[0] : undefined;
+  const [first] = steps;
+  // The officer's picture may as well begin a report of something else: asked, not guessed.
+  const only = steps.length === 1 && first?.status === 'rectifying' ? first : undefined;
   if (message.chatType === 'p2p' && only !== undefined) return attach(desk, key, message, only, photos);
   await keepDraft(desk, message, photos);
-  if (message.chatType === 'p2p' && rectifying.length > 1) {
-    const buttons = rectifying.slice(0, 5).map((hazard) => `${hazard.title}|photo-of|${hazard._id}`);
+  if (message.chatType === 'p2p' && steps.length > 0) {
+    const buttons = steps.slice(0, 5).map((hazard) => `${hazard.title}|photo-of|${hazard._id}`);
     await desk.tell(
       key,
       noteTo(answer, '这张照片是哪一件的？', ['点一下就放进去；都不是，请再写一句地点和情况。'], { buttons }),
