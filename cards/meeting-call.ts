@@ -81,7 +81,9 @@ export function meetingNotice(view: MeetingView): Card {
   return card({ title, colour: meeting.status === 'called' ? 'blue' : 'grey' }, [
     ...whenWhere(view),
     folded(`议程${view.agenda.length}项`, agendaNodes(view)),
-    ...(view.figures === undefined ? [] : figuresChart(view.figures, view.org)),
+    ...(view.figures === undefined || view.figures.byUnit.length === 0
+      ? []
+      : [folded('本期隐患图', figuresChart(view.figures, view.org))]),
     ...answerNodes(view),
   ]);
 }

@@ -1,13 +1,12 @@
 import type { MeetingFigures } from '../src/meetings/figures.js';
 import { unitById, type Org } from '../src/people/org.js';
 import type { CardNode } from './card.js';
-import { folded } from './kit.js';
 import { KIND } from './texts.zh-CN.js';
 
 /** More units than this can't be told apart on a phone. */
 const MOST_UNITS = 8;
 
-/** 新增、销号、逾期、重大 by unit, and what was reported by kind, folded below it. */
+/** 新增、销号、逾期、重大 by unit, and what was reported by kind. */
 export function figuresChart(figures: MeetingFigures, org: Org): readonly CardNode[] {
   const units = figures.byUnit.slice(0, MOST_UNITS).map((unit) => ({
     name: unitById(org, unit.unitId)?.name ?? '单位待定',
@@ -22,13 +21,11 @@ export function figuresChart(figures: MeetingFigures, org: Org): readonly CardNo
     ...(figures.byKind.length === 0
       ? []
       : [
-          folded('按类别', [
-            chart(
-              '本期新增，按类别',
-              figures.byKind.map(({ kind, n }) => ({ kind: KIND[kind], n })),
-              'kind',
-            ),
-          ]),
+          chart(
+            '本期新增，按类别',
+            figures.byKind.map(({ kind, n }) => ({ kind: KIND[kind], n })),
+            'kind',
+          ),
         ]),
   ];
 }

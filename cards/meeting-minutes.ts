@@ -46,6 +46,13 @@ export function meetingMinutes(view: MeetingView): Card {
       `${fullDay(addDays(meeting.day, 1), todayOf(view))}${meeting.time}前写好，三个工作日内签发`,
     ),
     ...minutesLines(view),
+    ...(view.attendance.silent.length === 0
+      ? []
+      : [
+          hint(
+            escaped(`没有答复的：${shortened(view.attendance.silent.join('、'), 150)}。到会的请补进“出席”。`),
+          ),
+        ]),
     button('写出席和会议要求', 'minutes-edit-open', { ...of, kind: 'plain' }),
     ...decisionNodes(view, true),
     form('decision', [

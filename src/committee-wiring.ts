@@ -13,7 +13,7 @@ import type { Meeting } from './meetings/meeting.js';
 import type { Notice } from './notices.js';
 import { buildMinutes } from './papers/minutes.js';
 import { minutesFacts } from './screens/minutes-facts.js';
-import { DuplicateKey, type Store } from './store/collection.js';
+import type { Store } from './store/collection.js';
 import { createMeetingStore } from './store/meetings.js';
 import type { PeopleStore } from './store/people.js';
 import { createTaskStore } from './store/tasks.js';
@@ -91,7 +91,7 @@ export function createCommittee(parts: CommitteeParts): Committee {
   });
   return {
     meetings: {
-      store: { ...meetings, change: (id, version, change) => orTaken(meetings.change(id, version, change)) },
+      store: meetings,
       org,
       now,
       today,
@@ -119,14 +119,4 @@ export function createCommittee(parts: CommitteeParts): Committee {
       return gateway.uploadFile(name, Buffer.from(await buildMinutes(facts)));
     },
   };
-}
-
-/** A number of the year that another meeting took at this moment: as if somebody had been faster. */
-async function orTaken<T>(change: Promise<T | undefined>): Promise<T | undefined> {
-  try {
-    return await change;
-  } catch (error) {
-    if (error instanceof DuplicateKey) return undefined;
-    throw error;
-  }
 }

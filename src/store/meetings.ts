@@ -1,12 +1,25 @@
 import type { Meeting } from '../meetings/meeting.js';
 import type { MeetingStore } from '../meetings/ports.js';
-import { listOf, type Collection, type Store } from './collection.js';
+import { DuplicateKey, listOf, type Collection, type Store } from './collection.js';
 import { createTrackedStore } from './tracked.js';
 
 /** The committee's meetings, one a month. Lists that are empty come back empty. */
 export function createMeetingStore(store: Store): MeetingStore {
   const rows = store.collection<Meeting>('meetings');
-  return { ...createTrackedStore(rows), ...queries(rows) };
+  const tracked = createTrackedStore(rows);
+  return {
+    ...tracked,
+    ...queries(rows),
+    // A number of the year that another meeting took at this moment: as if somebody had been faster.
+    async change(id, version, change) {
+      try {
+        return await tracked.change(id, version, change);
+      } catch (error) {
+        if (error instanceof DuplicateKey) return undefined;
+        throw error;
+      }
+    },
+  };
 }
 
 function queries(rows: Collection<Meeting>): Omit<MeetingStore, keyof ReturnType<typeof createTrackedStore>> {

@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createCalendar, dayOf, instantAt } from '../../src/calendar.js';
+import { dueSteps, monthsDue, runCycle } from '../../src/meetings/cycle.js';
+import { DEFAULT_RULE, plannedDay, readClock, readRule, ruleDay } from '../../src/meetings/date-rule.js';
+import type { Meeting } from '../../src/meetings/meeting.js';
+import { addDecision, editMinutes, hold, issue, submit } from '../../src/meetings/minutes.js';
+import type { MeetingDeps } from '../../src/meetings/ports.js';
+import { cancel, planMonth, reschedule } from '../../src/meetings/usecases.js';
+import { createMeetingStore } from '../../src/store/meetings.js';
+import { tasksOf } from '../../src/tasks/task.js';
+import { meeting } from '../cards/meeting-cases.js';
+import { org } from '../cards/cases.js';
+import { openTempStore, type TempStore } from '../harness/store.js';
+
+const calendar = createCalendar();
+const at = (day: string, time = '15:00'): Date => instantAt(day, time);
+
+describe('the day of the month’s meeting', () => {
+  test('the nth such weekday that people work on', () => {
+    expect(ruleDay('2026-11', DEFAULT_RULE, calendar)).toBe('2026-11-03');
+    // 6 October 2026 lies in the National Day holidays.
+    expect(ruleDay('2026-10', DEFAULT_RULE, calendar)).toBe('2026-10-13');
+    expect(ruleDay('2026-05', { ...DEFAULT_RULE, nth: 4, weekday: 5 }, calendar)).toBe('2026-05-29');
+    // February 2026 has no fourth working Thursday: the last one counts.
+    expect(ruleDay('2026-02', { ...DEFAULT_RULE, nth: 4, weekday: 4 }, calendar)).toBe('2026-02-26');
+  });
+  test('a bot that starts after the usual day plans a week ahead, at the latest the last working day', () => {
+    expect(plannedDay('2026-11', DEFAULT_RULE, calendar, '2026-10-22')).toBe('2026-11-03');
+    expect(plannedDay('2026-11', DEFAULT_RULE, calendar, '2026-11-10')).toBe('2026-11-17');
+    expect(plannedDay('2026-11', DEFAULT_RULE, calendar, '2026-11-28')).toBe('2026-11-30');
+  });
+  test('what is stored or typed is read with care', () => {
+    expect(readRule(undefined)).toEqual(DEFAULT_RULE);
+    expect(readRule({ nth: 9, weekday: 3, time: '25:00', place: '' })).toEqual({
+      ...DEFAULT_RULE,
+      weekday: 3,
+    });
+    expect(['9:30', '15：00', '8点', '14点30分', '24:00', '明天'].map(readClock)).toEqual([
+      '09:30',
+      '15:00',
+      '08:00',
+      '14:30',
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
+describe('what is due', () => {
+  const steps = (
+    status: Meeting['status'],
+    now: Date,
+    commands: readonly Meeting['history'][number]['command'][] = [],
+  ) =>
+    dueSteps(
+      {
+        ...meeting(status),
+        history: meeting(status)
+          .history.slice(0, commands.length)
+          .map((entry, index) => ({ ...entry, command: commands[index] ?? 'plan' })),
+      },
+      now,
+      dayOf(now),
+      calendar,
+    );
+  test.each([
+    ['nothing before T-7', 'planned', at('2026-10-26'), [], []],
+    ['topics on T-7', 'planned', at('2026-10-27'), [], ['askTopics']],
+    ['once', 'planned', at('2026-10-28'), ['askTopics'], []],
+    ['not yet in the morning of T-3', 'planned', at('2026-10-29', '09:00'), ['askTopics'], []],
+    ['the notice in the afternoon of T-3', 'planned', at('2026-10-29'), ['askTopics'], ['call']],
+    ['made up for after a sleep', 'planned', at('2026-11-02', '09:00'), [], ['call']],
+    ['never after its hour', 'planned', at('2026-11-03', '15:01'), [], []],
+    ['a warning on the 25th', 'cancelled', at('2026-11-25'), [], ['warn']],
+    ['once', 'cancelled', at('2026-11-27'), ['warn'], []],
+    ['recorded at the month’s end', 'cancelled', at('2026-12-01'), ['warn'], ['recordMissed']],
+    ['not where it was held', 'drafting', at('2026-12-01'), [], []],
+  ] as const)('%s', (_name, status, now, done, wanted) => {
+    expect(steps(status, now, done)).toEqual(wanted);
+  });
+  test('a meeting on the last day may be confirmed for three working days', () => {
+    const late = { ...meeting('called'), day: '2026-11-30' };
+    const on = (day: string): readonly string[] => dueSteps(late, at(day), day, calendar);
+    expect([on('2026-12-03'), on('2026-12-04')]).toEqual([[], ['recordMissed']]);
+  });
+  test('months without a gap; the next one twelve days ahead; a late first month is left out', () => {
+    expect(monthsDue(undefined, '2026-11-10')).toEqual(['2026-11']);
+    expect(monthsDue(undefined, '2026-11-24')).toEqual(['2026-12']);
+    expect(monthsDue('2026-09', '2026-11-20')).toEqual(['2026-09', '2026-10', '2026-11', '2026-12']);
+    expect(monthsDue('2026-11', '2026-12-25')).toEqual(['2026-11', '2026-12', '2027-01']);
+  });
+});
+
+describe('in the store', () => {
+  let temp: TempStore;
+  let now = at('2026-11-04');
+  let deps: MeetingDeps;
+  beforeEach(async () => {
+    temp = await openTempStore();
+    now = at('2026-11-04');
+    deps = {
+      store: createMeetingStore(temp.store),
+      org: () => Promise.resolve(org),
+      now: () => now,
+      today: () => dayOf(now),
+      calendar: () => Promise.resolve(calendar),
+      rule: () => Promise.resolve(DEFAULT_RULE),
+      saveRule: () => Promise.resolve(),
+    };
+  });
+  afterEach(() => temp.cleanUp());
+
+  const by = (actorId: string, id: string, cause: string) => ({ id, actorId, cause });
+  /** Plays a month up to the card that waits for the chair. */
+  async function written(month: string, heldOn: string): Promise<void> {
+    now = at(heldOn, '08:00');
+    await planMonth(deps, month);
+    await reschedule(deps, by('chenjing', month, `m${month}`), { day: heldOn, time: '09:00' });
+    now = at(heldOn, '12:00');
+    await hold(deps, by('chenjing', month, `h${month}`));
+    await addDecision(deps, by('chenjing', month, `d${month}`), {
+      matter: '彻查安全出口',
+      personId: 'limin',
+      dueDay: '2027-06-30',
+    });
+    await editMinutes(deps, by('chenjing', month, `e${month}`), { present: '周建国', demands: '不得上锁' });
+    const sent = await submit(deps, by('chenjing', month, `s${month}`));
+    expect(sent.ok && sent.value.status).toBe('signing');
+  }
+  const issued = async (month: string): Promise<string> => {
+    const result = await issue(deps, by('zhou', month, `i${month}`));
+    if (!result.ok) throw new Error(result.code);
+    return tasksOf(result.value, now)[0]?.number ?? '';
+  };
+
+  test('minutes are numbered per year: December takes the next, January begins anew', async () => {
+    for (const [month, day] of [
+      ['2026-11', '2026-11-05'],
+      ['2026-12', '2026-12-03'],
+      ['2027-01', '2027-01-06'],
+    ] as const)
+      await written(month, day);
+    now = at('2026-12-10');
+    expect(await issued('2026-11')).toBe('安委纪〔2026〕1-1');
+    expect(await issued('2026-12')).toBe('安委纪〔2026〕2-1');
+    now = at('2027-01-08');
+    expect(await issued('2027-01')).toBe('安委纪〔2027〕1-1');
+    // The same click again is the same number; another one is too late.
+    expect(await issued('2027-01')).toBe('安委纪〔2027〕1-1');
+    expect(await issue(deps, by('zhou', '2027-01', 'again'))).toMatchObject({
+      ok: false,
+      code: 'already-done',
+    });
+  });
+
+  test('two minutes issued at the same moment have different numbers', async () => {
+    await written('2026-11', '2026-11-05');
+    await written('2026-12', '2026-12-03');
+    now = at('2026-12-10');
+    const numbers = await Promise.all([issued('2026-11'), issued('2026-12')]);
+    expect([...numbers].toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
+      '安委纪〔2026〕1-1',
+      '安委纪〔2026〕2-1',
+    ]);
+  });
+
+  test('two who answer in the same second: both answers are kept', async () => {
+    const { reply } = await import('../../src/meetings/usecases.js');
+    await planMonth(deps, '2026-12');
+    now = at('2026-11-26');
+    await runCycle(deps, '2026-11-26');
+    await Promise.all(
+      ['zhou', 'limin', 'zhao', 'ma'].map((id) => reply(deps, by(id, '2026-12', `r${id}`), 'yes')),
+    );
+    expect((await deps.store.get('2026-12'))?.replies).toHaveLength(4);
+  });
+
+  test('months slept through are put on record and recorded as missed', async () => {
+    now = at('2026-09-10');
+    await runCycle(deps, '2026-09-10');
+    now = at('2026-12-08');
+    await runCycle(deps, '2026-12-08');
+    await runCycle(deps, '2026-12-09');
+    const all = await deps.store.list('2026-01', '2027-12');
+    expect(all.map(({ _id, status }) => [_id, status])).toEqual([
+      ['2026-09', 'missed'],
+      ['2026-10', 'missed'],
+      ['2026-11', 'missed'],
+      ['2026-12', 'planned'],
+    ]);
+    const no = await cancel(deps, by('zhou', '2026-11', 'c'), '不想留记录');
+    expect(no).toMatchObject({ ok: false });
+  });
+});
