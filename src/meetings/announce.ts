@@ -189,7 +189,18 @@ function make(
 /** By which the cards of a meeting are found again. */
 export const subjectOf = (meetingId: string): string => `meeting:${meetingId}`;
 
-/** Entries after which the cards that stand on screens say something else. */
+/** Entries after which the cards that stand on screens say something else; the clicked one is drawn anew by the click. */
 export function changesCards(entry: MeetingEntry): boolean {
-  return entry.command !== 'reply' && entry.command !== 'addTopic' && entry.command !== 'warn';
+  return !KEPT_APART.has(entry.command);
 }
+
+/** What only the one who did it looks at: an answer, a topic, the draft of the minutes. */
+const KEPT_APART: ReadonlySet<string> = new Set([
+  'askTopics',
+  'reply',
+  'addTopic',
+  'warn',
+  'editMinutes',
+  'addDecision',
+  'dropDecision',
+]);

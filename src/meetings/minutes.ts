@@ -94,6 +94,10 @@ export function addDecision(deps: MeetingDeps, request: Request, wish: DecisionW
     if (wish.dueDay === undefined || !isDay(wish.dueDay))
       return refuse('field-missing', { field: '完成时限' });
     if (wish.dueDay <= record.day) return refuse('date-past');
+    const twice = record.decisions.some(
+      (one) => one.matter === matter && one.personId === person._id && one.dueDay === wish.dueDay,
+    );
+    if (twice) return refuse('nothing-changed');
     const lead = unitById(org, wish.leadUnitId) ?? unitById(org, person.unitId);
     const [coUnits, result] = [written(wish.coUnits), written(wish.result)];
     const item: DecisionItem = {
