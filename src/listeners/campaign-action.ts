@@ -1,27 +1,25 @@
 import { dayOf, plainDay, timeOf, type Day } from '../calendar.js';
-import type { StoredActivity } from '../campaigns/activity.js';
 import { summaryLines } from '../campaigns/figures.js';
 import { learnPost } from '../campaigns/learning.js';
-import { answerDaily, answerRound, startRound, turnRound } from '../campaigns/playing.js';
 import { approvePost, offerCase, skipPost } from '../campaigns/posting.js';
-import { mayAddPhoto, recordActivity, withdrawActivity } from '../campaigns/recording.js';
 import { mayCampaign, type CampaignCommand } from '../campaigns/rules.js';
 import { programmeOf, runOfStep } from '../campaigns/due.js';
 import { previewNotice, sendDuePosts } from '../campaigns/send.js';
 import { themeOf } from '../campaigns/themes.js';
 import { enterYear, fileSummary } from '../campaigns/years.js';
-import { refuse, type Outcome } from '../errors.js';
+import { refuse } from '../errors.js';
 import { given } from '../given.js';
-import type { Notice, NoticeType } from '../notices.js';
-import { sendActivityLedger, sendSummary, sendTemplate } from './campaign-files.js';
+import { sendSummary } from './campaign-files.js';
 import { switched } from './campaign-wishes.js';
+import { activityAction } from './activity-action.js';
+import { outcome, show } from './campaign-answers.js';
 import { info, no, refused, yes, type Click, type ClickAnswer } from './click.js';
+import { quizAction } from './quiz-action.js';
 import type { Desk } from './desk.js';
-import { draftKey } from './drafts.js';
 
-/** Clicks on cards of campaigns and quiz; undefined for all others. */
+/** Clicks on cards of campaigns, activities and quiz; undefined for all others. */
 export async function campaignAction(desk: Desk, click: Click): Promise<ClickAnswer | undefined> {
-  const { button, action, person, org } = click;
+  const { button, person, org } = click;
   const today = dayOf(desk.now());
   const extra = button.extra ?? '';
   const right = (command: CampaignCommand): ReturnType<typeof mayCampaign> =>
@@ -57,92 +55,9 @@ export async function campaignAction(desk: Desk, click: Click): Promise<ClickAns
       return file(desk, click, today);
     case 'case-push':
       return pushCase(desk, click, today);
-    case 'quiz-start': {
-      const round = await startRound(desk.campaigns, { actorId: person?._id, cause: action.key });
-      if (!round.ok) return refused(desk, click, round);
-      const roundId = round.value._id;
-      await show(desk, click, 'quiz-round', { roundId }, `round:${roundId}`);
-      return info('题目已发给您');
-    }
-    case 'quiz-answer':
-    case 'quiz-next':
-      return play(desk, click);
-    case 'quiz-daily': {
-      const [day = '', chosen = ''] = extra.split('|');
-      const answer = await answerDaily(desk.campaigns, { day, chosen: Number(chosen), actorId: person?._id });
-      if (!answer.ok) return refused(desk, click, answer);
-      const { question, right: correct } = answer.value;
-      const source = question.source === '' ? '' : `（${question.source}）`;
-      return correct
-        ? yes(`答对了${source}`, false)
-        : info(`答错了，是：${question.options[question.answer] ?? ''}${source}`);
-    }
-    case 'quiz-template': {
-      const may = right('keepBank');
-      if (!may.ok) return refused(desk, click, may);
-      await sendTemplate(desk, action.openId, action.key);
-      return info('模板已私聊发给您');
-    }
-    case 'activity-open': {
-      const may = right('recordActivity');
-      if (!may.ok) return refused(desk, click, may);
-      await show(desk, click, 'activity-form', { campaignId: extra, personId: person?._id ?? '' });
-      return info('已私聊发给您');
-    }
-    case 'activity':
-      return record(desk, click, today);
-    case 'activity-photos': {
-      const may = await mayAddPhoto(desk.campaigns, extra, person?._id, today);
-      if (!may.ok) return refused(desk, click, may);
-      await openPhotos(desk, click, extra);
-      return info('请在10分钟内把照片发到这里');
-    }
-    case 'activity-withdraw':
-      return withdraw(
-        desk,
-        click,
-        await withdrawActivity(desk.campaigns, {
-          activityId: extra,
-          actorId: person?._id,
-          cause: action.key,
-          today,
-        }),
-      );
-    case 'activity-ledger': {
-      const may = right('seeLedger');
-      if (!may.ok) return refused(desk, click, may);
-      await sendActivityLedger(desk, action.openId, may.value, extra, action.key);
-      return info('表格已私聊发给您');
-    }
     default:
-      return undefined;
+      return (await quizAction(desk, click)) ?? activityAction(desk, click, today);
   }
-}
-
-/** A card of the clicker's own, in private. */
-function show(
-  desk: Desk,
-  { action }: Click,
-  type: NoticeType,
-  facts: Notice['facts'],
-  subject?: string,
-): Promise<void> {
-  return desk.tell(`${action.key}:${type}`, {
-    type,
-    target: { kind: 'openId', openId: action.openId },
-    class: 'informational',
-    anyHour: true,
-    facts: facts ?? {},
-    ...given('subject', subject),
-  });
-}
-
-function outcome(desk: Desk, click: Click, result: Outcome<unknown>, done: string): ClickAnswer {
-  if (result.ok) return yes(done);
-  const answer = refused(desk, click, result);
-  return ['already-done', 'stale-card', 'quiz-done'].includes(result.code)
-    ? { ...answer, fresh: true }
-    : answer;
 }
 
 /** 保存 on a plan: what was changed there, theme and dates at once. What is as before is not entered again. */
@@ -287,51 +202,4 @@ async function pushCase(desk: Desk, click: Click, today: Day): Promise<ClickAnsw
     target: { kind: 'openId', openId: click.action.openId },
   });
   return info('预览已私聊发给您，同意后才发');
-}
-
-async function play(desk: Desk, click: Click): Promise<ClickAnswer> {
-  const [roundId = '', at = '', chosen = ''] = (click.button.extra ?? '').split('|');
-  const move = { roundId, actorId: click.person?._id, at: Number(at) };
-  if (click.button.action === 'quiz-next') {
-    const turned = await turnRound(desk.campaigns, move);
-    return turned.ok ? { fresh: true } : outcome(desk, click, turned, '');
-  }
-  const answered = await answerRound(desk.campaigns, { ...move, chosen: Number(chosen) });
-  if (!answered.ok) return outcome(desk, click, answered, '');
-  return answered.value.right ? yes('答对了') : info('答错了', true);
-}
-
-async function record(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> {
-  const { form, action, person } = click;
-  const recorded = await recordActivity(desk.campaigns, {
-    form,
-    actorId: person?._id,
-    cause: action.key,
-    today,
-  });
-  if (!recorded.ok)
-    return recorded.code === 'problems' ? no(recorded.problems.join('；')) : refused(desk, click, recorded);
-  const { _id } = recorded.value;
-  await show(desk, click, 'activity', { activityId: _id }, `activity:${_id}`);
-  await openPhotos(desk, click, _id);
-  if (recorded.value.campaignId !== undefined)
-    await desk.redraw(`year:${recorded.value.campaignId}:${recorded.value.year}`);
-  return yes('已登记，照片直接发到这里', false);
-}
-
-async function withdraw(desk: Desk, click: Click, result: Outcome<StoredActivity>): Promise<ClickAnswer> {
-  if (result.ok && result.value.campaignId !== undefined)
-    await desk.redraw(`year:${result.value.campaignId}:${result.value.year}`);
-  return outcome(desk, click, result, '已作废，记录保留');
-}
-
-/** For ten minutes pictures in this chat go to this activity. */
-async function openPhotos(desk: Desk, { action }: Click, activityId: string): Promise<void> {
-  await desk.drafts.put({
-    _id: draftKey(action.openId, action.chatId),
-    openId: action.openId,
-    chatId: action.chatId,
-    at: desk.now(),
-    asked: `activity:${activityId}`,
-  });
 }

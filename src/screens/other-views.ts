@@ -8,7 +8,8 @@ import { listView } from './list-views.js';
 import { meetingView, ruleView, taskListView, taskView } from './meeting-views.js';
 import { noteView } from './note-view.js';
 import { claimView, groupView, leaveView, settingsView } from './people-views.js';
-import { activityFormView, activityView, bankView, dailyView, roundView } from './quiz-views.js';
+import { activityFormView, activityView } from './activity-views.js';
+import { bankView, dailyView, roundView } from './quiz-views.js';
 import { statsView } from './stats-view.js';
 import { weeklyView } from './weekly-view.js';
 
