@@ -54,6 +54,9 @@ played(
     await follow('同意');
     await toast(page, '开始整改');
     await card(page, '已同意').waitFor();
+    // The panel keeps step: the click, and what the bot did because of it.
+    await page.locator('.flow-list__fresh', { hasText: '点了卡片' }).waitFor();
+    await page.locator('.flow-list__fresh', { hasText: '请整改' }).first().waitFor();
     expect(await card(page, '已同意').locator('.c-btn', { hasText: '同意' }).count()).toBe(0);
     await next(3);
 

@@ -52,16 +52,20 @@ export async function openPage(
 
 /** `npm run demo` on a port of its own. */
 export async function startDemo(): Promise<{ url: string; stop(): void }> {
-  const port = 4100 + Math.floor(Math.random() * 800);
   const demo: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'test/simulator/demo.ts'], {
-    env: { ...process.env, PORT: String(port) },
+    env: { ...process.env, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await new Promise<void>((resolve, reject) => {
-    demo.stdout?.on('data', (chunk: Buffer) => chunk.toString().includes('http://') && resolve());
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    demo.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const found = /http:\/\/\S+/u.exec(said)?.[0];
+      if (found !== undefined) resolve(`${found}/`);
+    });
     demo.once('exit', (code) => reject(new Error(`the demo ended with ${code}`)));
   });
-  return { url: `http://127.0.0.1:${port}/`, stop: () => void demo.kill('SIGINT') };
+  return { url, stop: () => void demo.kill('SIGINT') };
 }
 
 /** The page alone, for its gallery; `cards.json` holds what is to be drawn. */

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { createDemoServer } from './demo-server.js';
 import { seededWorld } from './demo-world.js';
 
@@ -18,8 +19,9 @@ const demo = createDemoServer(
 );
 const wanted = Number(process.env['PORT'] ?? 4010);
 const listening = demo.koa.listen(wanted, '127.0.0.1', () => {
+  const { port } = listening.address() as AddressInfo;
   process.stdout.write(
-    `\n  安全助手演示 · demo:  http://127.0.0.1:${wanted}\n\n  没有账号、没有服务器；按 Ctrl+C 结束。 No accounts, no servers; stop with Ctrl+C.\n\n`,
+    `\n  安全助手演示 · demo:  http://127.0.0.1:${port}\n\n  没有账号、没有服务器；按 Ctrl+C 结束。 No accounts, no servers; stop with Ctrl+C.\n\n`,
   );
 });
 listening.on('error', (error: Error) => {

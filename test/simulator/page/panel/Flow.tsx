@@ -22,6 +22,8 @@ export function Flow({ view }: { view: View }): VNode {
       .filter((call) => all || !call.path.includes('/auth/'))
       .map((call): Item => ({ key: `c${call.n}`, at: call.at, call })),
   ].sort((a, b) => b.at - a.at);
+  // What the last event set going: the newest one and all that the bot did since.
+  const since = view.events.at(-1)?.at ?? Infinity;
   return (
     <>
       <label class="panel__all">
@@ -30,7 +32,7 @@ export function Flow({ view }: { view: View }): VNode {
       </label>
       <ol class="flow-list">
         {items.slice(0, SHOWN).map((item) => (
-          <li key={item.key}>
+          <li key={item.key} class={item.at >= since ? 'flow-list__fresh' : ''}>
             {'event' in item ? (
               <EventRow event={item.event} who={whoOf(item.event, view)} />
             ) : (
