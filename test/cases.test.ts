@@ -19,7 +19,7 @@ function claimed(): ReadonlySet<number> {
 }
 
 /** The first argument of test(…), describe(…) and of what test.each(…) gives back. */
-const TITLE = /(?:\b(?:test|describe)\(|\]\)\()\s*(['"`])((?:(?!\1).)+)\1\s*,/gu;
+const TITLE = /(?:\b(?:test|describe)\(|\)\()\s*(['"`])((?:(?!\1).)+)\1\s*,/gu;
 
 test('every fault of docs/cases.md has a test that carries its number, or a reason why it has none', () => {
   const table = readFileSync(join(HERE, '../docs/cases.md'), 'utf8');

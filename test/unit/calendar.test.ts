@@ -27,7 +27,7 @@ const OFF_2026 = [
 const WORK_2026 = new Set(['01-04', '02-14', '02-28', '05-09', '09-20', '10-10']);
 
 describe('working days', () => {
-  test('all 365 days of 2026 agree with the official notice', () => {
+  test('case 68: all 365 days of 2026 agree with the official notice', () => {
     let day = '2026-01-01';
     const wrong: string[] = [];
     for (; day <= '2026-12-31'; day = addDays(day, 1)) {

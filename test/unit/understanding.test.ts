@@ -42,23 +42,27 @@ describe('cases from the field', () => {
     expect(flames.place).toBe('十五楼楼道');
   });
 
-  test('a polite letter is one hazard; dangers and wishes are not counted', () => {
+  test('case 73: a polite letter is one hazard; dangers and wishes are not counted', () => {
     const letter =
       '各位领导好，我父亲住贵院西楼，一、情况：西楼后门夜里上挂锁；二、担心：真有火跑不出来；三、请求：换推杠锁、贴标识、夜班带钥匙。谢谢。';
     const got = understand(letter);
     expect([got.intent, got.major, got.count, got.place]).toEqual(['report', true, 1, '西楼后门']);
+    const traditional = understand(
+      '各位領導好，我父親住貴院西樓，一、情況：西樓後門夜裡上掛鎖；二、擔心：真有火跑不出來；三、請求：換推槓鎖、貼標識、夜班帶鑰匙。謝謝。',
+    );
+    expect([traditional.intent, traditional.major, traditional.count]).toEqual(['report', true, 1]);
   });
 
   test.each([
     '本周联合检查民政服务机构6家，查出问题14个，立行立改11个',
     '请各院今晚前完成用电用气拉网排查，零报告',
     '夜查未发现重大隐患，个别记录不规范已现场纠正',
-  ])('a bulletin full of hazard words is no hazard: %s', (text) => {
+  ])('case 75: a bulletin full of hazard words is no hazard: %s', (text) => {
     expect(understand(text)).toMatchObject({ intent: 'none', kind: null, count: 0, major: false });
   });
 
   test.each(['有隐患快来', '那个灯', '举报', '你们管不管'])(
-    'no content, so one short question: %s',
+    'case 76: no content, so one short question: %s',
     (text) => {
       const got = understand(text);
       expect(got.unsure).toBe(true);
