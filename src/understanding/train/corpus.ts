@@ -13,6 +13,8 @@ const lineSchema = z.object({
   place: z.string().nullable(),
   /** Offsets in `text` at which separate hazards begin; written where there are several. */
   starts: z.array(z.number().int()).optional(),
+  /** Which of the `starts` are candidates 重大 (0 = the first); left out where it was not looked at. */
+  majors: z.array(z.number().int()).optional(),
   /** topic/wording: the unit of the split, never cut in two. */
   family: z.string(),
 });
@@ -20,32 +22,41 @@ const lineSchema = z.object({
 /** One labelled message. */
 export type Line = z.infer<typeof lineSchema>;
 
-/** The corpus in its parts. `adversarial` was written before tuning and is only ever measured. */
-export interface Corpus {
-  readonly train: readonly Line[];
-  readonly test: readonly Line[];
-  readonly adversarial: readonly Line[];
-}
+/** Files that were written before tuning and are only ever measured, never trained on, and their part. */
+const HELD_OUT = {
+  adversarial: 'adversarial.jsonl',
+  chat: 'fresh-chat.jsonl',
+  inspect: 'fresh-inspect.jsonl',
+} as const;
+
+/** The parts that are only measured: families named in split.json, and the held-out files. */
+export const MEASURED = ['test', 'adversarial', 'chat', 'inspect'] as const;
+
+/** The corpus in its parts. */
+export type Corpus = Readonly<Record<'train' | (typeof MEASURED)[number], readonly Line[]>>;
 
 /** Reads all *.jsonl of the folder; split.json there names the families of the test part. */
 export function readCorpus(folder: string): Corpus {
   const split = z
     .object({ test: z.array(z.string()) })
     .parse(JSON.parse(readFileSync(join(folder, 'split.json'), 'utf8')));
-  const held = new Set(split.test);
-  const all: Line[] = [];
-  let adversarial: Line[] = [];
-  for (const name of readdirSync(folder).sort()) {
-    if (!name.endsWith('.jsonl')) continue;
-    const lines = readLines(join(folder, name));
-    if (name === 'adversarial.jsonl') adversarial = lines;
-    else all.push(...lines);
-  }
-  const test = all.filter((line) => held.has(line.family));
-  const measured = new Set([...test, ...adversarial].map((line) => line.text));
+  const families = new Set(split.test);
+  const held = readHeld(folder);
+  const apart = new Set<string>(Object.values(HELD_OUT));
+  const all = readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl') && !apart.has(name))
+    .sort()
+    .flatMap((name) => readLines(join(folder, name)));
+  const test = all.filter((line) => families.has(line.family));
+  const measured = new Set([test, ...Object.values(held)].flat().map((line) => line.text));
   // A short line ("谢谢大家") may have been written twice; the copy that is measured stays untrained.
-  const train = all.filter((line) => !held.has(line.family) && !measured.has(line.text));
-  return { train, test, adversarial };
+  const train = all.filter((line) => !families.has(line.family) && !measured.has(line.text));
+  return { train, test, ...held };
+}
+
+function readHeld(folder: string): Omit<Corpus, 'train' | 'test'> {
+  const read = (part: keyof typeof HELD_OUT): Line[] => readLines(join(folder, HELD_OUT[part]));
+  return { adversarial: read('adversarial'), chat: read('chat'), inspect: read('inspect') };
 }
 
 /** Reads one file of labelled lines; a wrong line is named. */

@@ -4,7 +4,7 @@ import { KINDS } from '../../hazards/kinds.js';
 import { dataFolder, loadUnderstanding } from '../load.js';
 import { INTENTS } from '../types.js';
 import { createUnderstander } from '../understand.js';
-import { foldOf, readCorpus, type Line } from './corpus.js';
+import { foldOf, MEASURED, readCorpus, type Line } from './corpus.js';
 import { confusion, measure, outcomes, summary, type Outcome } from './evaluate.js';
 import { fit, pack } from './fit.js';
 
@@ -64,7 +64,6 @@ if (command === 'cross') {
   }
   const understand = createUnderstander(loadUnderstanding());
   print('train', outcomes(corpus.train, understand), false);
-  print('test', outcomes(corpus.test, understand), tables);
-  print('adversarial', outcomes(corpus.adversarial, understand), tables);
+  for (const part of MEASURED) print(part, outcomes(corpus[part], understand), tables);
   for (const intent of INTENTS) if (flag === intent) errors(outcomes(corpus.test, understand));
 }
