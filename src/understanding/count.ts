@@ -1,5 +1,5 @@
 import type { UnderstandingData } from './data.js';
-import { clauseFeatures } from './features.js';
+import { clauseFeatures, newsOf } from './features.js';
 import type { WordHit } from './lexicon.js';
 import { chance, rank } from './scores.js';
 import type { Segment } from './segments.js';
@@ -11,8 +11,8 @@ export interface Part {
 }
 
 /** A clause counts as a hazard of its own above this; an item of the writer's own list needs less. */
-const THRESHOLD = 0.75;
-const LISTED = 0.25;
+const THRESHOLD = 0.8;
+const LISTED = 0.35;
 
 /**
  * Parts a report into its separate hazards. The clause model says which clauses open a hazard; a clause
@@ -25,12 +25,57 @@ export function hazardParts(
 ): Part[] {
   const model = data.models['hazard'];
   const end = segments.at(-1)?.end ?? 0;
-  if (model === undefined || segments.length < 2) return [{ start: 0, end }];
-  const list = segments.filter((segment) => segment.listed).length > 1;
-  const starts = segments.filter((segment, at) => {
-    const p = chance(rank(model, clauseFeatures(at, segments, words, data.wordings)), 'yes');
-    return p > (list && segment.listed ? LISTED : THRESHOLD);
+  const clauses = findings(segments, words);
+  if (model === undefined || clauses.length < 2) return [{ start: 0, end }];
+  const news = newsOf(clauses, words);
+  const list = clauses.filter((clause) => clause.listed).length > 1;
+  const starts = clauses.filter((clause, at) => {
+    const p = chance(rank(model, clauseFeatures(at, clauses, words, data.wordings, news)), 'yes');
+    return p > (list && clause.listed ? LISTED : THRESHOLD);
   });
   if (starts.length < 2) return [{ start: starts[0]?.start ?? 0, end }];
-  return starts.map((segment, n) => ({ start: segment.start, end: starts[n + 1]?.start ?? end }));
+  return starts.map((clause, n) => ({ start: clause.start, end: starts[n + 1]?.start ?? end }));
+}
+
+/**
+ * Cuts clauses further where no mark stands between two findings (灭火器空的应急灯也不亮, 绝缘垫老化、挡鼠板缺失):
+ * before a new thing, once a thing with its state has been named. Only candidates; the clause model decides.
+ */
+export function findings(segments: readonly Segment[], words: readonly WordHit[]): Segment[] {
+  return segments.flatMap((segment) => {
+    const cuts: number[] = [];
+    let things = new Set<string>();
+    let state = false;
+    for (const word of words) {
+      if (word.start < segment.start || word.end > segment.end) continue;
+      if (word.group === 'states') state = things.size > 0;
+      if (word.kind === null) continue;
+      if (state && !things.has(word.concept)) {
+        cuts.push(word.start);
+        things = new Set();
+        state = false;
+      }
+      things.add(word.concept);
+    }
+    return split(segment, cuts);
+  });
+}
+
+function split(segment: Segment, cuts: readonly number[]): Segment[] {
+  if (cuts.length === 0) return [segment];
+  const edges = [segment.start, ...cuts, segment.end];
+  return edges.slice(0, -1).map((start, n) => {
+    const end = edges[n + 1] ?? segment.end;
+    const text = segment.text.slice(start - segment.start, end - segment.start);
+    const first = n === 0;
+    return {
+      start,
+      end,
+      text,
+      listed: first && segment.listed,
+      joined: first && segment.joined,
+      asked: segment.asked && end === segment.end,
+      soft: !first,
+    };
+  });
 }

@@ -30,6 +30,9 @@ export interface CriterionRule {
   readonly text: string;
   readonly mark: Mark;
   readonly law?: string;
+  /** Words of the matter and of what can be wrong with it: together in one hazard a soft hint. */
+  readonly about: readonly string[];
+  readonly fault: readonly string[];
   readonly patterns: readonly RegExp[];
   readonly unless?: RegExp;
 }
@@ -72,6 +75,8 @@ export interface UnderstandingData {
   readonly alarm: RegExp;
   /** What takes an alarm back for the whole message: drill, news, past, over, question, hypothetical. */
   readonly guards: readonly Wording[];
+  /** Wordings beside which an alarm needs a much higher score. */
+  readonly doubts: readonly Wording[];
   readonly criteria: readonly CriterionRule[];
   readonly criteriaUnless: RegExp;
   readonly wordings: readonly Wording[];

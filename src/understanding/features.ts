@@ -28,18 +28,7 @@ export function messageFeatures(found: Findings, wordings: readonly Wording[]): 
   addVotes(out, found.words);
   addGroups(out, found);
   for (const segment of found.segments) addPairs(out, within(found.words, segment));
-  const last = found.segments.at(-1);
-  const first = found.segments[0];
-  if (last !== undefined && found.segments.length > 1) {
-    for (const { concept } of within(found.words, last)) out.set(`L:${concept}`, WORD);
-  }
-  if (first !== undefined) {
-    for (const { concept } of within(found.words, first)) out.set(`F:${concept}`, WORD / 2);
-  }
-  for (const { id, pattern } of wordings) {
-    if (pattern.test(found.text)) out.set(`W:${id}`, WORD);
-    if (last !== undefined && pattern.test(last.text)) out.set(`LW:${id}`, WORD);
-  }
+  addWordings(out, found, wordings);
   for (const rule of found.rules) out.set(`R:${rule}`, WORD);
   out.set(`N:clauses${Math.min(found.segments.length, 5)}`, WORD / 2);
   out.set(`N:length${Math.min(Math.floor(found.text.length / 12), 6)}`, WORD / 2);
@@ -55,10 +44,12 @@ export function clauseFeatures(
   segments: readonly Segment[],
   words: readonly WordHit[],
   wordings: readonly Wording[],
+  news: readonly News[] = newsOf(segments, words),
 ): Map<string, number> {
   const out = new Map<string, number>();
   const segment = segments[at];
-  if (segment === undefined) return out;
+  const now = news[at];
+  if (segment === undefined || now === undefined) return out;
   const own = within(words, segment);
   addSequences(out, segment.text, 3);
   for (const { concept } of own) out.set(`C:${concept}`, WORD);
@@ -66,20 +57,48 @@ export function clauseFeatures(
   for (const { id, pattern } of wordings) {
     if (pattern.test(segment.text)) out.set(`W:${id}`, WORD);
   }
-  const before = new Set(words.filter((word) => word.end <= segment.start).map((word) => word.concept));
-  const things = own.filter((word) => word.kind !== null);
-  const fault = own.some((word) => word.group === 'states') ? 'fault' : 'plain';
-  const tie =
-    things.length === 0 ? 'none' : things.every((thing) => before.has(thing.concept)) ? 'known' : 'new';
+  const { tie, fault, kind } = now;
   const position = at === 0 ? 'first' : 'later';
   out.set(`X:${position}-${tie}`, WORD);
   out.set(`X:${position}-${tie}-${fault}`, WORD);
+  if (/[也还]/u.test(segment.text)) out.set(`X:also-${tie}-${fault}`, WORD);
+  const last = news[at - 1];
+  if (last !== undefined) {
+    out.set(`X:after-${last.tie}-${last.fault}-${tie}-${fault}`, WORD);
+    out.set(`X:kind-${kind === last.kind ? 'same' : 'other'}-${tie}-${fault}`, WORD);
+  }
+  const fresh = news.filter((other) => other.tie === 'new' && other.fault === 'fault').length;
+  out.set(`N:findings${Math.min(fresh, 4)}-${tie}-${fault}`, WORD);
   const listing = segments.filter((other) => other.listed).length > 1 ? 'list' : 'prose';
   out.set(`X:${listing}-${segment.listed ? 'item' : 'text'}`, WORD);
   if (segment.joined) out.set('N:joined', WORD);
+  if (segment.soft === true) out.set('N:soft', WORD);
   out.set(`N:length${Math.min(Math.floor(segment.text.length / 5), 6)}`, WORD / 2);
   out.set(`N:${position}-of${Math.min(segments.length, 5)}`, WORD / 2);
   return out;
+}
+
+/** What a clause adds to those before: a new thing, a known one or none; with a fault or plain; of which kind. */
+export interface News {
+  readonly tie: 'none' | 'known' | 'new';
+  readonly fault: 'fault' | 'plain';
+  readonly kind: string;
+}
+
+/** The news of every clause of a message, in order. */
+export function newsOf(segments: readonly Segment[], words: readonly WordHit[]): News[] {
+  const before = new Set<string>();
+  return segments.map((segment) => {
+    const own = within(words, segment);
+    const things = own.filter((word) => word.kind !== null);
+    const known = things.every((thing) => before.has(thing.concept));
+    for (const word of own) before.add(word.concept);
+    return {
+      tie: things.length === 0 ? 'none' : known ? 'known' : 'new',
+      fault: own.some((word) => word.group === 'states') ? 'fault' : 'plain',
+      kind: things[0]?.kind ?? 'none',
+    };
+  });
 }
 
 /** The lexicon words of one clause. */
@@ -95,6 +114,17 @@ function addGroups(out: Map<string, number>, found: Findings): void {
     );
     out.set(`H:${[...groups].sort().join('+')}`, WORD);
     for (const group of groups) out.set(`H:any-${group}`, WORD / 2);
+  }
+}
+
+/** Wordings, each alone and two together: "done" means another thing beside "still" or "but". */
+function addWordings(out: Map<string, number>, found: Findings, wordings: readonly Wording[]): void {
+  const ids = wordings.filter(({ pattern }) => pattern.test(found.text)).map(({ id }) => id);
+  const fault = found.words.some((word) => word.group === 'states') ? 'fault' : 'plain';
+  for (const [n, id] of ids.entries()) {
+    out.set(`W:${id}`, WORD);
+    out.set(`W:${id}+${fault}`, WORD / 2);
+    for (const other of ids.slice(n + 1)) out.set(`W:${id}+${other}`, WORD / 2);
   }
 }
 
@@ -130,6 +160,6 @@ function addSequences(out: Map<string, number>, text: string, longest: number): 
     }
   }
   // A long story must not outshout a short line: the sequences share a fixed weight.
-  const value = 3 / Math.sqrt(Math.max(found.size, 16));
+  const value = 4.5 / Math.sqrt(Math.max(found.size, 16));
   for (const sequence of found) out.set(sequence, value);
 }

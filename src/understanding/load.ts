@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { KINDS } from '../hazards/kinds.js';
@@ -23,6 +24,7 @@ const trigger = z.enum([
 ]);
 const urgentFile = z.object({
   general: z.record(z.string(), z.string()),
+  doubts: z.record(z.string(), z.string()),
   alarm: z.string(),
   rules: z.array(z.object({ trigger, kind, pattern: z.string(), unless: z.string().optional() })),
 });
@@ -37,6 +39,8 @@ const criteriaFile = z.object({
       mark: z.enum(['A', 'K?', '?']),
       text: z.string(),
       law: z.string().optional(),
+      about: words,
+      fault: words,
       patterns: z.array(z.string()),
       unless: z.string().optional(),
     }),
@@ -59,6 +63,9 @@ const modelFile = z.record(
   }),
 );
 
+/** The weights: JSON, packed because nobody reads them and a megabyte is the limit. */
+export const MODEL_FILE = 'model.json.gz';
+
 /** Where the data files are: always beside the source, also for a program compiled to dist/. */
 export function dataFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
@@ -73,8 +80,9 @@ export function dataFolder(): string {
 /** Reads and checks the data files; call it once at start. Throws with the file's name if one is wrong. */
 export function loadUnderstanding(folder: string = dataFolder()): UnderstandingData {
   const read = <T>(name: string, schema: z.ZodType<T>): T => {
-    const text = readFileSync(join(folder, name), 'utf8');
-    const parsed = schema.safeParse(name.endsWith('.json') ? JSON.parse(text) : parse(text));
+    const bytes = readFileSync(join(folder, name));
+    const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+    const parsed = schema.safeParse(/\.json(?:\.gz)?$/u.test(name) ? JSON.parse(text) : parse(text));
     if (!parsed.success) throw new Error(`understanding/data/${name}: ${z.prettifyError(parsed.error)}`);
     return parsed.data;
   };
@@ -97,10 +105,13 @@ export function loadUnderstanding(folder: string = dataFolder()): UnderstandingD
     })) satisfies UrgentRule[],
     alarm: pattern(urgent.alarm),
     guards: named(urgent.general),
+    doubts: named(urgent.doubts),
     criteria: criteria.rows.map((row) => ({
       id: row.id,
       text: row.text,
       mark: row.mark,
+      about: row.about,
+      fault: row.fault,
       patterns: row.patterns.map(pattern),
       ...citation(row.id, row.mark, row.law),
       ...(row.unless === undefined ? {} : { unless: pattern(row.unless) }),
@@ -110,7 +121,7 @@ export function loadUnderstanding(folder: string = dataFolder()): UnderstandingD
     places: { units: places.units, areas: places.areas, sides: places.sides },
     levels: levels.rules.map((rule) => ({ suggest: rule.suggest, pattern: pattern(rule.pattern) })),
     levelRaise: pattern(levels.raise),
-    models: existsSync(join(folder, 'model.json')) ? models(read('model.json', modelFile)) : {},
+    models: existsSync(join(folder, MODEL_FILE)) ? models(read(MODEL_FILE, modelFile)) : {},
   };
 }
 

@@ -1,4 +1,5 @@
-import type { PlaceWords } from './data.js';
+import type { CharTables, PlaceWords } from './data.js';
+import { soundOf } from './lexicon.js';
 import type { OrgNames } from './types.js';
 
 /** A stretch of the normal text that names where, with how specific it is. */
@@ -41,7 +42,7 @@ const SHAPES: readonly { part: Part; shape: RegExp }[] = [
   {
     part: 'room',
     shape:
-      /(?<![0-9a-z.-])(?:[a-z]?[1-9](?:0[1-9]|1[0-9]|2[0-9]|3[0-2]))(?![0-9]|元|块|人|名|个|天|多|次|年|斤|度|v|w|瓦|毫|克|米|件|条|家|分|点|公|具|瓶|桶|号文|℃|%|ml|g|kg|伏|平|步|页|项|余|来|位|岁|月|报)/uy,
+      /(?<![0-9a-z.-])(?!11[09]|12[02])(?:[a-z]?[1-9](?:0[1-9]|1[0-9]|2[0-9]|3[0-2]))(?![0-9]|元|块|人|名|个|天|多|次|年|斤|度|v|w|瓦|毫|克|米|件|条|家|分|点|公|具|瓶|桶|号文|℃|%|ml|g|kg|伏|平|步|页|项|余|来|位|岁|月|报)/uy,
   },
   {
     part: 'building',
@@ -53,7 +54,7 @@ const SHAPES: readonly { part: Part; shape: RegExp }[] = [
   {
     part: 'floor',
     shape: new RegExp(
-      `(?:(?:负|地下|第)?(?:${NUMBER}{1,2}|两)(?:[至到、和\\-]${NUMBER}{1,2})?|[二三四五六]{2}|顶|底|-1|-2|b1|b2)(?:楼(?:半|层)?|层楼?)(?!楼道板|货架|架|床|玻璃|锁|板|棉|衣|塑料|布|包|高|柜|住宅|安全|防)|(?:${NUMBER}{1,2})f(?![a-z])`,
+      `(?:(?:负|地下|第)?(?:${NUMBER}{1,2}|两)(?:[至到、和\\-]${NUMBER}{1,2})?|[二三四五六]{2}|顶|底|-1|-2|b1|b2)(?:[楼搂娄](?:半|层)?|层楼?)(?!楼道板|货架|架|床|玻璃|锁|板|棉|衣|塑料|布|包|高|柜|住宅|安全|防)|(?:${NUMBER}{1,2})f(?![a-z])`,
       'uy',
     ),
   },
@@ -74,7 +75,7 @@ const WEAK = new Set(
 );
 /** A side that may stand alone as the place. */
 const ALONE =
-  /^(?:[东西南北](?:头|侧|边|面|端|南角|北角)|门口|门外|门旁|楼上|楼下|角落|尽头|拐角处?|墙角|隔壁|转角处?|拐弯处|最里头|对面|墙边|窗边)$/u;
+  /^(?:[东西南北]出口|[东西南北](?:头|侧|边|面|端|南角|北角)|门口|门外|门旁|院外|里屋|外屋|门洞|楼上|楼下|角落|尽头|拐角处?|墙角|隔壁|转角处?|拐弯处|最里头|对面|墙边|窗边)$/u;
 const TAIL = /^[里内上外处旁东西南北]$/u;
 const GLUE = /^(?:的|靠近?|往)$/u;
 
@@ -82,21 +83,31 @@ const GLUE = /^(?:的|靠近?|往)$/u;
 export type PlaceFinder = (text: string, names?: OrgNames) => PlaceSpan[];
 
 /** Builds the finder from the data's words; the organisation's own names are given with each text. */
-export function createPlaceFinder(words: PlaceWords): PlaceFinder {
+export function createPlaceFinder(words: PlaceWords, tables: CharTables): PlaceFinder {
   const known = new Map<string, Part>();
   for (const word of words.sides) known.set(word, TAIL.test(word) ? 'tail' : 'side');
   for (const word of words.units) known.set(word, 'unit');
   for (const word of words.areas) known.set(word, WEAK.has(word) ? 'weak' : 'area');
+  // A phone keyboard writes 洗手简 for 洗手间: words of three signs and more are also known by their sound.
+  const sounding = new Map<string, Part>();
+  for (const [word, part] of known) if (word.length >= 3) sounding.set(soundOf(word, tables), part);
   const longest = Math.max(...[...known.keys()].map((word) => word.length));
   return (text, names) => {
     const own = new Map<string, Part>();
     for (const name of names?.units ?? []) own.set(name.toLowerCase(), 'unit');
     for (const name of names?.places ?? []) own.set(name.toLowerCase(), 'area');
+    const sounds = Array.from(
+      { length: text.length },
+      (_, at) => tables.sound.get(text[at] ?? '') ?? text[at],
+    );
     const max = Math.max(longest, ...[...own.keys()].map((name) => name.length));
     const lookup = (at: number): { part: Part; end: number } | null => {
       for (let size = Math.min(max, text.length - at); size > 0; size--) {
         const word = text.slice(at, at + size);
-        const part = own.get(word) ?? known.get(word);
+        const part =
+          own.get(word) ??
+          known.get(word) ??
+          (size >= 3 ? sounding.get(sounds.slice(at, at + size).join(' ')) : undefined);
         if (part !== undefined) return { part, end: at + size };
       }
       return null;

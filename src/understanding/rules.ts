@@ -67,6 +67,12 @@ export function criteriaRows(text: string, segments: readonly Segment[], data: U
   return out.sort((a, b) => a.start - b.start);
 }
 
+/** The rows whose matter and fault are both named somewhere in the text: a hint for the score, no more. */
+export function hintedRows(text: string, data: UnderstandingData): CriterionRule[] {
+  const named = (words: readonly string[]): boolean => words.some((word) => text.includes(word));
+  return data.criteria.filter((row) => named(row.about) && named(row.fault));
+}
+
 /** A clause and, where only a comma parts them, its neighbour. */
 function withNext(text: string, segments: readonly Segment[], n: number): string {
   const segment = segments[n];

@@ -9,6 +9,8 @@ export interface Segment {
   readonly joined: boolean;
   /** It ends with a question mark. */
   readonly asked: boolean;
+  /** No mark stands before it: it was cut off because it seems to name something new. */
+  readonly soft?: boolean;
 }
 
 const CIRCLED = '①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿';

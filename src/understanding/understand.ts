@@ -1,11 +1,11 @@
 import { KINDS, type Kind } from '../hazards/kinds.js';
 import { hazardParts, type Part } from './count.js';
-import type { LinearModel, UnderstandingData } from './data.js';
+import type { CriterionRule, LinearModel, UnderstandingData } from './data.js';
 import { messageFeatures, type Findings } from './features.js';
 import { createLexicon, type Lexicon } from './lexicon.js';
 import { normalise, original, type Normal } from './normalise.js';
 import { createPlaceFinder, type PlaceFinder } from './place.js';
-import { alarms, criteriaRows, type Alarm, type RowHit } from './rules.js';
+import { alarms, criteriaRows, hintedRows, type Alarm, type RowHit } from './rules.js';
 import { chance, rank, reasons, type Features, type Ranking } from './scores.js';
 import { segments } from './segments.js';
 import { suggest } from './suggest.js';
@@ -14,10 +14,10 @@ import { INTENTS, type CriterionHit, type Intent, type Understander, type Unders
 /** Thresholds found on the dev part; see docs/adr on the method. */
 const SURE_INTENT = 0.5;
 const SURE_KIND = 0.45;
-const MAJOR = 0.5;
-const MAJOR_NAMED = 0.02;
-const ALARM_NAMED = 0.2;
-const ALARM_UNNAMED = 0.6;
+const MAJOR = 0.38;
+const MAJOR_NAMED = 0.1;
+/** What p(urgent) must reach: harm named plainly, named but guarded, unnamed; and beside a wording of doubt. */
+const ALARM = { named: 0.3, guarded: 0.75, unnamed: 0.65, doubted: 0.9 } as const;
 
 const VAGUE =
   /举报|(?<![没未无])有隐患|管不管|没人管|老地方|出事|不好了|那个|这个|又来了|不安全|有问题|出问题/u;
@@ -29,7 +29,11 @@ export interface Reading {
   readonly normal: Normal;
   readonly found: Findings;
   readonly alarms: readonly Alarm[];
+  /** A wording stands in the message that makes an alarm doubtful. */
+  readonly doubted: boolean;
   readonly rows: readonly RowHit[];
+  /** Rows that the words only hint at; the score decides. */
+  readonly hints: readonly CriterionRule[];
   readonly features: Features;
 }
 
@@ -40,14 +44,24 @@ export function createReader(data: UnderstandingData): (text: string) => Reading
     const normal = normalise(text, data.tables);
     const clauses = segments(normal.text);
     const heard = alarms(normal.text, clauses, data);
+    const doubted = data.doubts.some((doubt) => doubt.pattern.test(normal.text));
     const rows = criteriaRows(normal.text, clauses, data);
+    const hints = hintedRows(normal.text, data);
     const found: Findings = {
       text: normal.text,
       segments: clauses,
       words: lexicon(normal.text),
-      rules: ruleNames(normal.text, heard, rows, data),
+      rules: [...ruleNames(normal.text, heard, rows, data), ...hints.map((row) => `H:${row.id}`)],
     };
-    return { normal, found, alarms: heard, rows, features: messageFeatures(found, data.wordings) };
+    return {
+      normal,
+      found,
+      alarms: heard,
+      doubted,
+      rows,
+      hints,
+      features: messageFeatures(found, data.wordings),
+    };
   };
 }
 
@@ -65,6 +79,7 @@ function ruleNames(
     ...(heard.length > 0 ? ['U?'] : []),
     ...(clear.some((alarm) => alarm.pressing) ? ['U!'] : []),
     ...data.guards.filter((guard) => guard.pattern.test(text)).map((guard) => `G:${guard.id}`),
+    ...data.doubts.filter((doubt) => doubt.pattern.test(text)).map((doubt) => `D:${doubt.id}`),
     ...rows.map((hit) => `K:${hit.row.id}`),
     ...(rows.length > 0 ? ['K'] : []),
   ];
@@ -76,12 +91,12 @@ function ruleNames(
  */
 export function createUnderstander(data: UnderstandingData): Understander {
   const read = createReader(data);
-  const places = createPlaceFinder(data.places);
+  const places = createPlaceFinder(data.places, data.tables);
   return (text, names) => {
     const reading = read(text);
     const ranking = rankOr(data.models['intent'], reading.features, INTENTS);
     const intent = decideIntent(reading, ranking);
-    return assemble(text, reading, intent, ranking, data, places, names);
+    return assemble(text, reading, intent, ranking, data, read, places, names);
   };
 }
 
@@ -93,15 +108,16 @@ function rankOr(model: LinearModel | undefined, features: Features, labels: read
 /** The score proposes, the rules dispose where a mistake is dear. */
 function decideIntent(reading: Reading, ranking: Ranking): Intent {
   if (!/[\p{L}\p{N}]/u.test(reading.found.text)) return 'none';
-  const urgent = chance(ranking, 'urgent');
-  const clear = reading.alarms.some((alarm) => alarm.against.length === 0);
-  // Harm that is named and not taken back needs little support from the score; unnamed harm needs much.
-  if (clear && urgent > ALARM_NAMED) return 'urgent';
-  if (reading.alarms.length === 0 && urgent > 0 && urgent < ALARM_UNNAMED) return bestOf(ranking, 'urgent');
-  return bestOf(ranking, null);
+  return chance(ranking, 'urgent') > alarmBar(reading) ? 'urgent' : bestOf(ranking, 'urgent');
 }
 
-function bestOf(ranking: Ranking, except: Intent | null): Intent {
+function alarmBar({ doubted, alarms: heard }: Reading): number {
+  if (doubted) return ALARM.doubted;
+  if (heard.some((alarm) => alarm.against.length === 0)) return ALARM.named;
+  return heard.length > 0 ? ALARM.guarded : ALARM.unnamed;
+}
+
+function bestOf(ranking: Ranking, except: Intent): Intent {
   return (ranking.find((entry) => entry.label !== except)?.label ?? 'none') as Intent;
 }
 
@@ -111,18 +127,22 @@ function assemble(
   intent: Intent,
   ranking: Ranking,
   data: UnderstandingData,
+  read: (text: string) => Reading,
   places: PlaceFinder,
   names: Parameters<Understander>[1],
 ): Understanding {
   const hazard = intent === 'report' || intent === 'urgent';
-  const kinds = rankOr(data.models['kind'], reading.features, KINDS);
-  const alarm = intent === 'urgent' ? bestAlarm(reading.alarms) : null;
-  const kind = hazard ? ((kinds[0]?.label ?? 'MGMT') as Kind) : null;
-  const major = intent === 'report' && isMajor(reading, data);
   const parts: readonly Part[] =
     intent === 'report'
       ? hazardParts(reading.found.segments, reading.found.words, data)
       : [{ start: 0, end: reading.found.text.length }];
+  // Kind and level are properties of one hazard: with several, each is read by itself.
+  const each = readParts(reading, parts, read);
+  const kinds = rankOr(data.models['kind'], (each[0] ?? reading).features, KINDS);
+  const alarm = intent === 'urgent' ? bestAlarm(reading.alarms) : null;
+  const kind = hazard ? ((kinds[0]?.label ?? 'MGMT') as Kind) : null;
+  const grave = intent === 'report' ? each.filter((part) => isMajor(part, data)) : [];
+  const major = grave.length > 0;
   const place = hazard || intent === 'status' ? placeOf(text, reading, parts, places, names) : null;
   const sureIntent = chance(ranking, intent);
   const sureKind = hazard ? chance(kinds, kind ?? '') : 1;
@@ -143,7 +163,7 @@ function assemble(
     kind,
     kindOptions: unsureKind || vague ? kinds.slice(0, 3).map((entry) => entry.label as Kind) : [],
     major,
-    criterion: major ? criterionOf(reading.rows) : null,
+    criterion: criterionOf(grave),
     count: hazard ? parts.length : 0,
     parts: parts.map((part) => original(text, reading.normal, part.start, part.end).trim()),
     place,
@@ -154,6 +174,16 @@ function assemble(
     suggest: suggest(reading.found.text, major, data),
     why: why(reading, intent, kind, major, data),
   };
+}
+
+/** One reading for each part of a message; a message in one part is already read. */
+export function readParts(
+  whole: Reading,
+  parts: readonly Part[],
+  read: (text: string) => Reading,
+): readonly Reading[] {
+  if (parts.length < 2) return [whole];
+  return parts.map((part) => read(whole.found.text.slice(part.start, part.end)));
 }
 
 /** "那个灯", "举报", "老地方又堵了": somebody wants to report but says neither what nor where. */
@@ -173,10 +203,14 @@ function isMajor(reading: Reading, data: UnderstandingData): boolean {
   return chance(rank(model, reading.features), 'yes') > (reading.rows.length > 0 ? MAJOR_NAMED : MAJOR);
 }
 
-function criterionOf(rows: readonly RowHit[]): CriterionHit | null {
-  const row = rows[0]?.row;
-  if (row === undefined) return null;
-  return { id: row.id, text: row.text, mark: row.mark, ...(row.law === undefined ? {} : { law: row.law }) };
+/** The row of the first grave hazard. One that is only hinted at is named if it is the only one, and never cited. */
+function criterionOf(grave: readonly Reading[]): CriterionHit | null {
+  const row = grave.flatMap((part) => part.rows)[0]?.row;
+  if (row !== undefined) {
+    return { id: row.id, text: row.text, mark: row.mark, ...(row.law === undefined ? {} : { law: row.law }) };
+  }
+  const [hint, other] = grave[0]?.hints ?? [];
+  return hint === undefined || other !== undefined ? null : { id: hint.id, text: hint.text, mark: hint.mark };
 }
 
 function placeOf(
@@ -224,9 +258,9 @@ function inWords(
     const [, group, id = ''] = /^([A-Z]+):(.+)$/u.exec(name) ?? [];
     if (group === undefined) {
       if (/^[\p{L}\p{N}]{2,}$/u.test(name)) out.add(name);
-    } else if (group === 'C' || group === 'L' || group === 'F') {
+    } else if (group === 'C') {
       for (const hit of reading.found.words) if (hit.concept === id) out.add(hit.word);
-    } else if (group === 'W' || group === 'LW') {
+    } else if (group === 'W') {
       const words = data.wordings.find((wording) => wording.id === id)?.pattern.exec(reading.found.text)?.[0];
       if (words !== undefined) out.add(words);
     }

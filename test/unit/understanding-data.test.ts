@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { dataFolder, loadUnderstanding } from '../../src/understanding/load.js';
-import { readCorpus } from '../../src/understanding/train/corpus.js';
+import { dataFolder, loadUnderstanding, MODEL_FILE } from '../../src/understanding/load.js';
+import { MEASURED, readCorpus } from '../../src/understanding/train/corpus.js';
 
 const data = loadUnderstanding();
 const corpus = readCorpus(join(dataFolder(), '..', '..', '..', 'test', 'fixtures', 'corpus'));
@@ -10,6 +10,7 @@ const patterns = [
   ...data.urgent.flatMap((rule) => [rule.pattern, ...(rule.unless === undefined ? [] : [rule.unless])]),
   ...data.criteria.flatMap((row) => row.patterns),
   ...data.guards.map((guard) => guard.pattern),
+  ...data.doubts.map((doubt) => doubt.pattern),
   ...data.wordings.map((wording) => wording.pattern),
   ...data.levels.map((level) => level.pattern),
   data.alarm,
@@ -62,7 +63,7 @@ describe('the data files', () => {
   });
 
   test('the weights stay under a megabyte', () => {
-    expect(statSync(join(dataFolder(), 'model.json')).size).toBeLessThan(1_000_000);
+    expect(statSync(join(dataFolder(), MODEL_FILE)).size).toBeLessThan(1_000_000);
   });
 
   test('a broken file is named', () => {
@@ -74,11 +75,11 @@ describe('the corpus', () => {
   test('is large, and no text of a held-out part is trained on', () => {
     expect(corpus.train.length).toBeGreaterThan(2_500);
     const trained = new Set(corpus.train.map((line) => line.text));
-    for (const line of [...corpus.test, ...corpus.adversarial]) expect(trained.has(line.text)).toBe(false);
+    for (const line of MEASURED.flatMap((part) => corpus[part])) expect(trained.has(line.text)).toBe(false);
   });
 
   test('labels agree with each other', () => {
-    for (const line of [...corpus.train, ...corpus.test, ...corpus.adversarial]) {
+    for (const line of Object.values(corpus).flat()) {
       const hazard = line.intent === 'report' || line.intent === 'urgent';
       expect([line.text, line.kind !== null, line.count > 0]).toEqual([line.text, hazard, hazard]);
       if (line.place !== null) expect(line.text).toContain(line.place);

@@ -1,7 +1,10 @@
+import { gzipSync } from 'node:zlib';
 import { KINDS } from '../../hazards/kinds.js';
 import type { LinearModel, UnderstandingData } from '../data.js';
+import { findings } from '../count.js';
 import { clauseFeatures } from '../features.js';
 import { chance, rank, type Features } from '../scores.js';
+import type { Segment } from '../segments.js';
 import { INTENTS } from '../types.js';
 import { createReader, type Reading } from '../understand.js';
 import type { Line } from './corpus.js';
@@ -9,15 +12,16 @@ import { train, type Example, type TrainOptions, type Trained } from './softmax.
 
 /** The values in use; found by cross-validation over the families of the training part. */
 export const OPTIONS: TrainOptions = {
-  epochs: 30,
+  epochs: 16,
   rate: 0.05,
   decay: 1e-4,
   minimum: 2,
   seed: 20261125,
+  bags: 5,
 };
 
 /** A missed emergency costs most, so its examples weigh more. */
-const WEIGHT: Readonly<Record<string, number>> = { urgent: 2, report: 0.7 };
+const WEIGHT: Readonly<Record<string, number>> = { urgent: 1.8, report: 0.7, question: 1.8 };
 
 /** Trains the four models on labelled lines. */
 export function fit(lines: readonly Line[], data: UnderstandingData): Record<string, LinearModel> {
@@ -27,18 +31,47 @@ export function fit(lines: readonly Line[], data: UnderstandingData): Record<str
   const kind: Example[] = [];
   const major: Example[] = [];
   for (const { line, reading } of readings) {
+    const parts = labelledParts(line, reading, read);
+    const share = parts.length > 0 ? 0.5 : 1;
     intent.push(...twice(reading.features, line.intent, WEIGHT[line.intent] ?? 1));
-    if (line.kind !== null) kind.push({ features: reading.features, label: line.kind, weight: 1 });
+    if (line.kind !== null) {
+      kind.push({ features: reading.features, label: line.kind, weight: share });
+      if (parts[0] !== undefined)
+        kind.push({ features: parts[0].reading.features, label: line.kind, weight: 1 });
+    }
     if (line.intent === 'report') {
-      major.push(...twice(reading.features, line.major ? 'yes' : 'no', 1));
+      major.push(...twice(reading.features, line.major ? 'yes' : 'no', share));
+      for (const part of parts) {
+        if (part.major !== null) major.push(...twice(part.reading.features, part.major ? 'yes' : 'no', 1));
+      }
     }
   }
   return {
     intent: quantise(train(intent, INTENTS, OPTIONS)),
-    kind: quantise(train(kind, KINDS, OPTIONS)),
+    kind: quantise(train(kind, KINDS, { ...OPTIONS, epochs: 30 })),
     major: quantise(train(major, ['no', 'yes'], OPTIONS)),
     hazard: quantise(fitHazard(readings, data)),
   };
+}
+
+/** A hazard of a message with several; `major` is null where the label does not say which one is. */
+interface LabelledPart {
+  readonly reading: Reading;
+  readonly major: boolean | null;
+}
+
+/** The hazards of a line whose `starts` are marked. Which of them is major is marked or told by a criteria row. */
+function labelledParts(line: Line, reading: Reading, read: (text: string) => Reading): LabelledPart[] {
+  if (line.starts === undefined || line.starts.length !== line.count || line.count < 2) return [];
+  const { text } = reading.found;
+  const from = line.starts.map((start) => reading.normal.from.findIndex((source) => source >= start));
+  const parts = from.map((start, n) => read(text.slice(start, from[n + 1] ?? text.length)));
+  const named = parts.some((part) => part.rows.length > 0);
+  return parts.map((part, n) => {
+    if (!line.major) return { reading: part, major: false };
+    if (line.majors !== undefined) return { reading: part, major: line.majors.includes(n) };
+    return { reading: part, major: named ? part.rows.length > 0 : null };
+  });
 }
 
 /**
@@ -46,7 +79,7 @@ export function fit(lines: readonly Line[], data: UnderstandingData): Record<str
  * lighter copy of each example without them keeps words and sign sequences able to decide alone.
  */
 function twice(features: Features, label: string, weight: number): Example[] {
-  const blind = new Map([...features].filter(([name]) => !name.startsWith('R:U') && !name.startsWith('R:K')));
+  const blind = new Map([...features].filter(([name]) => !/^R:[UKH]/u.test(name)));
   if (blind.size === features.size) return [{ features, label, weight }];
   return [
     { features, label, weight: weight * 0.6 },
@@ -67,17 +100,17 @@ function fitHazard(
   for (let round = 0; round < 3; round++) {
     const examples: Example[] = [];
     for (const { line, reading } of readings) {
-      const clauses = reading.found.segments;
+      const clauses = findings(reading.found.segments, reading.found.words);
       const features = clauses.map((_, at) =>
         clauseFeatures(at, clauses, reading.found.words, data.wordings),
       );
-      const yes = openers(line, reading, features, model);
+      const yes = openers(line, reading, clauses, features, model);
       if (yes === null) continue;
       for (const [n, feature] of features.entries()) {
         examples.push({
           features: feature,
           label: yes.has(n) ? 'yes' : 'no',
-          weight: clauses.length > 1 ? 1 : 0.5,
+          weight: line.count > 1 ? 1.5 : clauses.length > 1 ? 1 : 0.5,
         });
       }
     }
@@ -90,16 +123,16 @@ function fitHazard(
 function openers(
   line: Line,
   reading: Reading,
+  clauses: readonly Segment[],
   features: readonly ReadonlyMap<string, number>[],
   model: LinearModel | null,
 ): ReadonlySet<number> | null {
-  const clauses = reading.found.segments;
   if (line.count === 0 || line.intent === 'urgent') return line.intent === 'urgent' ? null : new Set();
   if (line.starts !== undefined && line.starts.length === line.count) {
     const found = new Set<number>();
     for (const start of line.starts) {
-      const at = clauses.findIndex((clause) => (reading.normal.from[clause.end] ?? Infinity) > start);
-      found.add(at === -1 ? clauses.length - 1 : at);
+      const away = clauses.map((clause) => Math.abs((reading.normal.from[clause.start] ?? 0) - start));
+      found.add(away.indexOf(Math.min(...away)));
     }
     return found;
   }
@@ -123,8 +156,8 @@ export function quantise(trained: Trained): LinearModel {
   return { classes: trained.classes, bias, scale: Number(scale.toPrecision(6)), weights };
 }
 
-/** The models as the text of data/model.json. */
-export function pack(models: Readonly<Record<string, LinearModel>>): string {
+/** The models as the bytes of data/model.json.gz. */
+export function pack(models: Readonly<Record<string, LinearModel>>): Buffer {
   const out: Record<string, unknown> = {};
   for (const [name, model] of Object.entries(models)) {
     const names = [...model.weights.keys()].sort();
@@ -139,5 +172,5 @@ export function pack(models: Readonly<Record<string, LinearModel>>): string {
       weights: Buffer.from(bytes.buffer).toString('base64'),
     };
   }
-  return JSON.stringify(out) + '\n';
+  return gzipSync(JSON.stringify(out), { level: 9 });
 }

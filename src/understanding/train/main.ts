@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KINDS } from '../../hazards/kinds.js';
-import { dataFolder, loadUnderstanding } from '../load.js';
+import { dataFolder, loadUnderstanding, MODEL_FILE } from '../load.js';
 import { INTENTS } from '../types.js';
 import { createUnderstander } from '../understand.js';
 import { foldOf, MEASURED, readCorpus, type Line } from './corpus.js';
@@ -9,7 +9,7 @@ import { confusion, measure, outcomes, summary, type Outcome } from './evaluate.
 import { fit, pack } from './fit.js';
 
 /**
- * `tsx src/understanding/train/main.ts [train|cross|measure]`: train writes data/model.json and measures;
+ * `tsx src/understanding/train/main.ts [train|cross|measure]`: train writes data/model.json.gz and measures;
  * cross shows cross-validation over families (the part to tune on); measure only measures the weights in use.
  */
 const FOLDS = 6;
@@ -60,7 +60,7 @@ if (command === 'cross') {
   if (flag === '--errors') errors(all);
 } else {
   if (command === 'train') {
-    writeFileSync(join(dataFolder(), 'model.json'), pack(fit(corpus.train, loadUnderstanding())));
+    writeFileSync(join(dataFolder(), MODEL_FILE), pack(fit(corpus.train, loadUnderstanding())));
   }
   const understand = createUnderstander(loadUnderstanding());
   print('train', outcomes(corpus.train, understand), false);

@@ -14,6 +14,8 @@ export interface TrainOptions {
   readonly decay: number;
   readonly minimum: number;
   readonly seed: number;
+  /** So many models are trained, each on a random draw of the examples; their mean is steadier than one. */
+  readonly bags: number;
 }
 
 /** Weights as trained, not yet quantised. */
@@ -45,10 +47,32 @@ export function train(
 ): Trained {
   const index = vocabulary(examples, options.minimum);
   const width = classes.length;
-  const weights = new Float64Array((index.size + 1) * width);
-  const squares = new Float64Array((index.size + 1) * width).fill(1e-6);
   const rows = examples.map((example) => compile(example, index, classes));
+  const mean = new Float64Array((index.size + 1) * width);
   const next = random(options.seed);
+  for (let bag = 0; bag < options.bags; bag++) {
+    const drawn = options.bags === 1 ? rows : rows.filter(() => next() < DRAWN);
+    const weights = trainOne(drawn, mean.length, width, options, next);
+    for (let n = 0; n < mean.length; n++) mean[n] = (mean[n] ?? 0) + (weights[n] ?? 0) / options.bags;
+  }
+  const out = new Map<string, Float64Array>();
+  for (const [name, id] of index) out.set(name, mean.slice(id * width, (id + 1) * width));
+  const base = index.size * width;
+  return { classes, bias: Array.from(mean.subarray(base, base + width)), weights: out };
+}
+
+/** Share of the examples in each draw. */
+const DRAWN = 0.75;
+
+function trainOne(
+  rows: readonly Row[],
+  size: number,
+  width: number,
+  options: TrainOptions,
+  next: () => number,
+): Float64Array {
+  const weights = new Float64Array(size);
+  const squares = new Float64Array(size).fill(1e-6);
   const order = rows.map((_, n) => n);
   const scores = new Float64Array(width);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
@@ -58,10 +82,7 @@ export function train(
       if (row !== undefined) step(row, weights, squares, scores, options);
     }
   }
-  const out = new Map<string, Float64Array>();
-  for (const [name, id] of index) out.set(name, weights.slice(id * width, (id + 1) * width));
-  const base = index.size * width;
-  return { classes, bias: Array.from(weights.subarray(base, base + width)), weights: out };
+  return weights;
 }
 
 interface Row {
