@@ -75,7 +75,7 @@ export async function previewView(notice: StoredNotice, context: Context): Promi
     postKey: doc._id,
     status: doc.status,
     when: `${doc.day <= today ? '同意后' : `${dayInWords(doc.day, today)}09:30`}发到${postChats(org).length}个群`,
-    otherwise: otherwise(body.words, auto),
+    otherwise: otherwise(body.words, auto, doc.day <= today),
     ...(decided === undefined ? {} : { decided }),
     medic: needsMedic(body.words),
     again: notice.facts?.['again'] === true,
@@ -84,11 +84,13 @@ export async function previewView(notice: StoredNotice, context: Context): Promi
   };
 }
 
-function otherwise(words: PostWords, auto: boolean): string {
+function otherwise(words: PostWords, auto: boolean, dayHasCome: boolean): string {
   if (words.kind === 'case') return '同意了才发。';
   return auto && !needsMedic(words)
     ? '没有人定，也会按时发出（自动推送已打开）。'
-    : '没有人同意就不发，当天再问一次。';
+    : dayHasCome
+      ? '没有人同意就不发。'
+      : '没有人同意就不发，当天再问一次。';
 }
 
 function decidedIn(doc: CampaignPost, { org, now }: Context): string | undefined {
