@@ -10,8 +10,9 @@ export interface Part {
   readonly end: number;
 }
 
-/** A clause counts as a hazard of its own above this; an item of the writer's own list needs less. */
+/** A clause counts as a hazard of its own above this; an item of the writer's own list and an 另外 need less. */
 const THRESHOLD = 0.8;
+const JOINED = 0.4;
 const LISTED = 0.35;
 
 /**
@@ -31,7 +32,7 @@ export function hazardParts(
   const list = clauses.filter((clause) => clause.listed).length > 1;
   const starts = clauses.filter((clause, at) => {
     const p = chance(rank(model, clauseFeatures(at, clauses, words, data.wordings, news)), 'yes');
-    return p > (list && clause.listed ? LISTED : THRESHOLD);
+    return p > (list && clause.listed ? LISTED : clause.joined ? JOINED : THRESHOLD);
   });
   if (starts.length < 2) return [{ start: starts[0]?.start ?? 0, end }];
   return starts.map((clause, n) => ({ start: clause.start, end: starts[n + 1]?.start ?? end }));

@@ -21,6 +21,8 @@ const ALARM = { named: 0.3, guarded: 0.75, unnamed: 0.65, doubted: 0.9 } as cons
 
 const VAGUE =
   /举报|(?<![没未无])有隐患|管不管|没人管|老地方|出事|不好了|那个|这个|又来了|不安全|有问题|出问题/u;
+/** 那个门又那样了: only the two who talked before know what it means; it must be asked. */
+const SAYS_NOTHING = /^.{0,8}又(?:那样|这样|老样子)[了啦]?[。！]?$/u;
 const THINGS =
   /^(?:extinguisher|hydrant|exit|escapeway|emlight|wiring|socket|panelbox|gas|gasgear|lock|camera|lift|ceiling|glass|ground|railing)$/u;
 
@@ -107,7 +109,8 @@ function rankOr(model: LinearModel | undefined, features: Features, labels: read
 
 /** The score proposes, the rules dispose where a mistake is dear. */
 function decideIntent(reading: Reading, ranking: Ranking): Intent {
-  if (!/[\p{L}\p{N}]/u.test(reading.found.text)) return 'none';
+  const { text } = reading.found;
+  if (!/[\p{L}\p{N}]/u.test(text) || SAYS_NOTHING.test(text)) return 'none';
   return chance(ranking, 'urgent') > alarmBar(reading) ? 'urgent' : bestOf(ranking, 'urgent');
 }
 

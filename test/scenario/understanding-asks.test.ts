@@ -15,12 +15,12 @@ afterEach(() => expect(world.sim.state.violations).toEqual([]));
 const understand = createUnderstander(loadUnderstanding());
 /** Reports that could be of several kinds; the weights in use decide which of them the bot asks about. */
 const UNCLEAR = [
-  '锅炉房那个门又那样了，歪的',
-  '车棚边上那堆东西又冒出来了',
-  '后院那个铁架子晃，上面还缠着线',
-  '走廊那只柜子没人管，味道也怪',
-  '仓库窗边那桶东西漏了一地',
-  '活动室那台旧机器又响又烫',
+  '三楼窗边那桶水没人管',
+  '厨房那个老冒水',
+  '仓库里有马蜂窝',
+  '后院那台旧家伙没人管',
+  '门卫的暖壶漏了',
+  '老人床头有钉子',
 ];
 
 test('unsure of the kind, the bot asks with two or three buttons; the choice is stored and can be learned from', async () => {

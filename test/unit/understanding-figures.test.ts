@@ -14,43 +14,43 @@ const understand = createUnderstander(loadUnderstanding());
  */
 const FLOORS: Readonly<Record<(typeof MEASURED)[number], Partial<Figures>>> = {
   test: {
-    intent: 0.87,
+    intent: 0.88,
     urgentRecall: 0.95,
-    kind: 0.81,
-    majorRecall: 0.8,
+    kind: 0.82,
+    majorRecall: 0.78,
     majorPrecision: 0.85,
-    count: 0.87,
-    place: 0.9,
+    count: 0.88,
+    place: 0.91,
   },
   adversarial: {
-    intent: 0.895,
+    intent: 0.915,
     urgentRecall: 0.93,
-    kind: 0.86,
+    kind: 0.87,
     majorRecall: 0.86,
-    majorPrecision: 0.84,
-    count: 0.87,
-    place: 0.81,
+    majorPrecision: 0.885,
+    count: 0.885,
+    place: 0.83,
   },
   chat: {
-    intent: 0.92,
+    intent: 0.93,
     urgentRecall: 0.99,
-    kind: 0.89,
+    kind: 0.88,
     majorRecall: 0.9,
-    majorPrecision: 0.94,
-    count: 0.85,
-    place: 0.75,
+    majorPrecision: 0.9,
+    count: 0.87,
+    place: 0.79,
   },
   inspect: {
     intent: 0.96,
     urgentRecall: 0.99,
-    kind: 0.93,
+    kind: 0.965,
     majorRecall: 0.99,
-    majorPrecision: 0.83,
-    count: 0.88,
+    majorPrecision: 0.81,
+    count: 0.915,
     place: 0.78,
   },
 };
-const FALSE_ALARMS = { test: 0.015, adversarial: 0.025, chat: 0.015, inspect: 0 };
+const FALSE_ALARMS = { test: 0.011, adversarial: 0.02, chat: 0.022, inspect: 0 };
 
 describe.each(MEASURED)('the %s part', (part) => {
   const all = outcomes(corpus[part], understand);

@@ -61,7 +61,7 @@ describe('cases from the field', () => {
     expect(understand(text)).toMatchObject({ intent: 'none', kind: null, count: 0, major: false });
   });
 
-  test.each(['有隐患快来', '那个灯', '举报', '你们管不管'])(
+  test.each(['有隐患快来', '那个灯', '举报', '你们管不管', '那个门又那样了'])(
     'case 76: no content, so one short question: %s',
     (text) => {
       const got = understand(text);
