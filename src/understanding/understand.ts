@@ -1,15 +1,14 @@
 import { KINDS, type Kind } from '../hazards/kinds.js';
 import { hazardParts, type Part } from './count.js';
-import type { CriterionRule, LinearModel, UnderstandingData } from './data.js';
-import { messageFeatures, type Findings } from './features.js';
-import { createLexicon, type Lexicon } from './lexicon.js';
-import { normalise, original, type Normal } from './normalise.js';
+import type { LinearModel, UnderstandingData } from './data.js';
+import { original } from './normalise.js';
 import { createPlaceFinder, type PlaceFinder } from './place.js';
-import { alarms, criteriaRows, hintedRows, type Alarm, type RowHit } from './rules.js';
-import { chance, rank, reasons, type Features, type Ranking } from './scores.js';
-import { segments } from './segments.js';
+import { createReader, readParts, type Reading } from './reading.js';
+import type { Alarm } from './rules.js';
+import { chance, rank, type Features, type Ranking } from './scores.js';
 import { suggest } from './suggest.js';
 import { INTENTS, type CriterionHit, type Intent, type Understander, type Understanding } from './types.js';
+import { why } from './why.js';
 
 /** Thresholds found on the dev part; see docs/adr on the method. */
 const SURE_INTENT = 0.5;
@@ -25,67 +24,6 @@ const VAGUE =
 const SAYS_NOTHING = /^.{0,8}又(?:那样|这样|老样子)[了啦]?[。！]?$/u;
 const THINGS =
   /^(?:extinguisher|hydrant|exit|escapeway|emlight|wiring|socket|panelbox|gas|gasgear|lock|camera|lift|ceiling|glass|ground|railing)$/u;
-
-/** What all steps before the decision found; shared with the training script. */
-export interface Reading {
-  readonly normal: Normal;
-  readonly found: Findings;
-  readonly alarms: readonly Alarm[];
-  /** A wording stands in the message that makes an alarm doubtful. */
-  readonly doubted: boolean;
-  readonly rows: readonly RowHit[];
-  /** Rows that the words only hint at; the score decides. */
-  readonly hints: readonly CriterionRule[];
-  readonly features: Features;
-}
-
-/** Steps one to three: normalise, cut into clauses, find words and rules, make features. Pure. */
-export function createReader(data: UnderstandingData): (text: string) => Reading {
-  const lexicon: Lexicon = createLexicon(data.concepts, data.tables);
-  return (text) => {
-    const normal = normalise(text, data.tables);
-    const clauses = segments(normal.text);
-    const heard = alarms(normal.text, clauses, data);
-    const doubted = data.doubts.some((doubt) => doubt.pattern.test(normal.text));
-    const rows = criteriaRows(normal.text, clauses, data);
-    const hints = hintedRows(normal.text, data);
-    const found: Findings = {
-      text: normal.text,
-      segments: clauses,
-      words: lexicon(normal.text),
-      rules: [...ruleNames(normal.text, heard, rows, data), ...hints.map((row) => `H:${row.id}`)],
-    };
-    return {
-      normal,
-      found,
-      alarms: heard,
-      doubted,
-      rows,
-      hints,
-      features: messageFeatures(found, data.wordings),
-    };
-  };
-}
-
-function ruleNames(
-  text: string,
-  heard: readonly Alarm[],
-  rows: readonly RowHit[],
-  data: UnderstandingData,
-): string[] {
-  const clear = heard.filter((alarm) => alarm.against.length === 0);
-  return [
-    ...heard.map((alarm) => `U?:${alarm.trigger}`),
-    ...clear.map((alarm) => `U:${alarm.trigger}`),
-    ...(clear.length > 0 ? ['U'] : []),
-    ...(heard.length > 0 ? ['U?'] : []),
-    ...(clear.some((alarm) => alarm.pressing) ? ['U!'] : []),
-    ...data.guards.filter((guard) => guard.pattern.test(text)).map((guard) => `G:${guard.id}`),
-    ...data.doubts.filter((doubt) => doubt.pattern.test(text)).map((doubt) => `D:${doubt.id}`),
-    ...rows.map((hit) => `K:${hit.row.id}`),
-    ...(rows.length > 0 ? ['K'] : []),
-  ];
-}
 
 /**
  * Builds the function that reads a message. Pure: the same data and text give the same answer, and no
@@ -179,16 +117,6 @@ function assemble(
   };
 }
 
-/** One reading for each part of a message; a message in one part is already read. */
-export function readParts(
-  whole: Reading,
-  parts: readonly Part[],
-  read: (text: string) => Reading,
-): readonly Reading[] {
-  if (parts.length < 2) return [whole];
-  return parts.map((part) => read(whole.found.text.slice(part.start, part.end)));
-}
-
 /** "那个灯", "举报", "老地方又堵了": somebody wants to report but says neither what nor where. */
 function isVague(reading: Reading): boolean {
   const { text, words } = reading.found;
@@ -227,46 +155,4 @@ function placeOf(
   const firstEnd = parts.length > 1 ? (parts[0]?.end ?? 0) : reading.found.text.length;
   const best = spans.find((span) => span.start < firstEnd) ?? spans[0];
   return best === undefined ? null : original(text, reading.normal, best.start, best.end);
-}
-
-function why(
-  reading: Reading,
-  intent: Intent,
-  kind: Kind | null,
-  major: boolean,
-  data: UnderstandingData,
-): string[] {
-  const out: string[] = [];
-  for (const alarm of intent === 'urgent' ? reading.alarms : []) out.push(`${alarm.trigger}：${alarm.words}`);
-  for (const row of major ? reading.rows : []) out.push(`${row.row.id}：${row.words}`);
-  const intents = data.models['intent'];
-  if (intents !== undefined)
-    out.push(...inWords(reasons(intents, reading.features, intent, 12), reading, data, 4));
-  const kinds = data.models['kind'];
-  if (kinds !== undefined && kind !== null) {
-    out.push(...inWords(reasons(kinds, reading.features, kind, 12), reading, data, 3));
-  }
-  return [...new Set(out)];
-}
-
-/** Names of features as words of the message; features that are no words (length, pairs) are left out. */
-function inWords(
-  names: readonly string[],
-  reading: Reading,
-  data: UnderstandingData,
-  limit: number,
-): string[] {
-  const out = new Set<string>();
-  for (const name of names) {
-    const [, group, id = ''] = /^([A-Z]+):(.+)$/u.exec(name) ?? [];
-    if (group === undefined) {
-      if (/^[\p{L}\p{N}]{2,}$/u.test(name)) out.add(name);
-    } else if (group === 'C') {
-      for (const hit of reading.found.words) if (hit.concept === id) out.add(hit.word);
-    } else if (group === 'W') {
-      const words = data.wordings.find((wording) => wording.id === id)?.pattern.exec(reading.found.text)?.[0];
-      if (words !== undefined) out.add(words);
-    }
-  }
-  return [...out].slice(0, limit);
 }

@@ -6,7 +6,7 @@ import { clauseFeatures } from '../features.js';
 import { chance, rank, type Features } from '../scores.js';
 import type { Segment } from '../segments.js';
 import { INTENTS } from '../types.js';
-import { createReader, type Reading } from '../understand.js';
+import { createReader, type Reading } from '../reading.js';
 import type { Line } from './corpus.js';
 import { train, type Example, type TrainOptions, type Trained } from './softmax.js';
 
