@@ -12,7 +12,7 @@ import { why } from './why.js';
 
 /** Thresholds found on the dev part; see docs/adr on the method. */
 const SURE_INTENT = 0.5;
-const SURE_KIND = 0.45;
+const SURE_KIND = 0.42;
 const MAJOR = 0.38;
 const MAJOR_NAMED = 0.1;
 /** What p(urgent) must reach: harm named plainly, named but guarded, unnamed; and beside a wording of doubt. */
