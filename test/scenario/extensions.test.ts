@@ -29,7 +29,13 @@ async function asks(day: string, reason = '配件没到货'): Promise<string> {
   const { title } = await world.hazard();
   // A refused form stays open with what was typed.
   const open = sun.inbox().some((card) => card.title === `申请延期：${title}`);
-  if (!open) await sun.clicks(sun.sees(`请整改：${title}`), '申请延期');
+  if (!open) {
+    // A card that is 13 days old has no buttons any more: the digest leads to a fresh one.
+    const age = world.sim.clock.now().getTime() - sun.sees(`请整改：${title}`).message.createdAt;
+    if (age > 13 * 86_400_000) await sun.clicks(sun.sees('今天有'), '打开');
+    const opened = await sun.clicks(sun.sees(`请整改：${title}`), '申请延期');
+    if (opened.toast !== undefined) return opened.toast.content;
+  }
   const result = await sun.clicks(sun.sees(`申请延期：${title}`), '报李敏审批', {
     reason,
     interim: '围挡，挂提示牌',

@@ -85,7 +85,8 @@ test('a suspected major hazard: six items, return, extension, 五落实 (experie
   expect(JSON.stringify(world.group(GROUPS.home1).last().message.card)).not.toContain('刘小燕');
 
   await world.at('2026-11-10 10:00');
-  // The card of 15 October is older than 13 days: a fresh one came, the old one has no buttons.
+  // The card of 15 October is older than 13 days and has no buttons: the digest leads to a fresh one.
+  await matron.clicks(matron.sees('今天有'), '打开');
   const rectify = matron.sees('请整改');
   expect(rectify.message.createdAt).toBeGreaterThan(Date.parse('2026-11-10T00:00:00+08:00'));
   const asked = await matron.clicks(rectify, '申请延期');
@@ -110,6 +111,7 @@ test('a suspected major hazard: six items, return, extension, 五落实 (experie
   expect(await world.hazard()).toMatchObject({ dueDay: '2026-11-27', firstDueDay: '2026-11-13' });
 
   await world.at('2026-11-26 09:30');
+  await matron.clicks(matron.sees('今天有'), '打开');
   await matron.sends(1);
   expect(
     (await matron.clicks(matron.sees('请整改'), '整改完成', { note: '已装门禁，火警时自动打开' })).toast
