@@ -1,50 +1,44 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type Koa from 'koa';
 import { ulid } from 'ulid';
-import { addDays, createCalendar, dayOf, daysBetween, type BusinessCalendar } from './calendar.js';
+import { createCalendar, dayOf, type BusinessCalendar } from './calendar.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
-import { markShown } from './delivery/card-refs.js';
 import { holdUntil } from './delivery/hours.js';
 import { createInbox } from './delivery/inbox.js';
 import type { Gateway } from './delivery/gateway-port.js';
 import type { LeaseRow } from './delivery/lease.js';
-import { lagOf, sendRow, uuidOf } from './delivery/outbox.js';
+import { lagOf, sendRow } from './delivery/outbox.js';
 import { messageLoad } from './delivery/load.js';
 import { createOwnId } from './delivery/own-id.js';
-import { cleanPicture, fetchPhotos } from './delivery/photos.js';
+import { fetchPhotos } from './delivery/photos.js';
 import { freeDeadLeases } from './delivery/recover.js';
 import { relayHazard, relaySweep, type RelayDeps } from './delivery/relay.js';
 import type { CardRef, InboxRow, OutboxRow } from './delivery/rows.js';
-import { redrawSubject } from './delivery/redraw.js';
 import { createSender } from './delivery/sender.js';
-import { refuse } from './errors.js';
-import { readCardAction } from './feishu/click.js';
-import { readEnvelope, readInbound, inboxKey, type Envelope } from './feishu/inbound.js';
+import type { Envelope } from './feishu/inbound.js';
 import { createHttp } from './feishu/webhook.js';
 import { planNotices } from './hazards/announce.js';
+import { deadlinesFrom } from './hazards/deadlines.js';
 import { widenAlert } from './hazards/emergency.js';
 import type { Hazard } from './hazards/hazard.js';
-import type { Deadlines, HazardDeps } from './hazards/ports.js';
-import { onCardAction } from './listeners/card-action.js';
-import type { ClickAnswer } from './listeners/click.js';
-import { noteTo, type Desk } from './listeners/desk.js';
-import { DRAFT_MS, type Draft } from './listeners/drafts.js';
-import { createAnonymousDesk } from './listeners/anonymous.js';
-import { handleInbound } from './listeners/index.js';
-import { sendLedger } from './listeners/ledger.js';
+import type { HazardDeps } from './hazards/ports.js';
+import type { Desk } from './listeners/desk.js';
 import { alarmDeaf, alarmUnsent } from './listeners/alarms.js';
 import { onRefused } from './listeners/refusals.js';
 import { sequel } from './listeners/sequels.js';
 import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
 import { createPeopleLookup } from './org-sync.js';
-import type { NoticeType } from './notices.js';
 import { createDigestSources } from './screens/digest/sources.js';
 import { createScreens } from './screens/render.js';
-import { StoreUnavailable, type Store } from './store/collection.js';
-import { createCommittee } from './committee-wiring.js';
-import { createCampaigns } from './campaign-wiring.js';
+import type { Store } from './store/collection.js';
+import { createCommittee } from './wiring/committee.js';
+import { createCampaigns } from './wiring/campaigns.js';
+import { createClickDoor } from './wiring/clicks.js';
+import { createDesk } from './wiring/desk.js';
+import { createEventDoor } from './wiring/events.js';
+import { readiness } from './wiring/readiness.js';
+import { createWorker } from './wiring/worker.js';
 import { createHazardStore } from './store/hazards.js';
 import { switchedOff } from './store/switch.js';
 import { createPeopleStore, type PeopleStore } from './store/people.js';
@@ -52,8 +46,6 @@ import type { Understander } from './understanding/index.js';
 import { createRecount } from '../jobs/recount.js';
 import { createJobs } from '../jobs/runner.js';
 import { createSlotTime, tellClock } from '../jobs/slot-time.js';
-import { renderCard } from '../cards/index.js';
-import { emergencyWithoutStore, refusalText } from '../cards/texts.zh-CN.js';
 
 export interface AppDeps {
   readonly config: Config;
@@ -87,11 +79,6 @@ export interface App {
   drain(): Promise<void>;
   stop(): Promise<void>;
 }
-
-/** Feishu gives a click three seconds in all; the network takes its share (contract §4.1). */
-const CLICK_BUDGET_MS = 2200;
-/** A due message that waits this long means that the bot isn't doing its work: /readyz says so. */
-const MAX_LAG_MS = 10 * 60_000;
 
 /** The only wiring: every part gets what it needs here, so that tests and the demo drive the real thing by hand. */
 export async function buildApp(deps: AppDeps): Promise<App> {
@@ -136,26 +123,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const refreshCalendar = async (): Promise<BusinessCalendar> => (calendar = await screens.calendar());
   await refreshCalendar();
 
-  const deadlines = (): Deadlines => {
-    const today = dayOf(now());
-    return {
-      today: () => today,
-      hours: (n) => calendar.inHours(now(), n),
-      sameDay: () => calendar.sameDay(today),
-      days: (n) => calendar.inDays(today, n),
-      workdays: (n) => calendar.inWorkdays(today, n),
-      onDay: (day) => calendar.onDay(day, today),
-      workdayBefore: (day) => calendar.addWorkdays(day, -1),
-      recount: (due) => calendar.recount(due),
-      addDays,
-      daysBetween,
-    };
-  };
   const hazards: HazardDeps = {
     store: hazardStore,
     org: () => people.org(),
     now,
-    deadlines,
+    deadlines: () => deadlinesFrom(calendar, now()),
     newId: () => ulid(now().getTime()),
   };
 
@@ -178,9 +150,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     const id = `${notice.type}:${cause}`.slice(0, 200);
     await outbox.insertAbsent([sendRow(id, notice, now(), holdUntil(notice, now(), calendar))]);
   };
-  const drafts = store.collection<Draft>('drafts');
-  const fresh = (draft: Draft | null): Draft | undefined =>
-    draft !== null && now().getTime() - draft.at.getTime() < DRAFT_MS ? draft : undefined;
   const inbox = createInbox(inboxRows, {
     now,
     newToken: ulid,
@@ -193,65 +162,21 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       log.error({ row: row._id }, 'an event can not be handled; see `npm run cli -- outbox list`'),
   });
 
-  const desk: Desk = {
-    hazards,
+  const desk = createDesk({
+    store,
     people,
-    understand: deps.understand,
-    calendar: refreshCalendar,
+    hazards,
+    gateway,
     now,
-    reader: gateway,
-    drafts: {
-      take: async (key) => {
-        const draft = fresh(await drafts.get(key));
-        await drafts.remove({ _id: key });
-        return draft;
-      },
-      peek: async (key) => fresh(await drafts.get(key)),
-      put: async (draft) => {
-        await drafts.remove({ _id: draft._id });
-        await drafts.insertAbsent([draft]);
-      },
-    },
-    tell,
-    relay,
-    cardOf: async (messageId) => {
-      const ref = await cardRefs.get(messageId);
-      if (ref === null) return undefined;
-      const stage = ref.notice.facts?.['stage'];
-      return {
-        ...(ref.hazardId === undefined ? {} : { hazardId: ref.hazardId }),
-        type: ref.type as NoticeType,
-        sentAt: ref.sentAt,
-        ...(typeof stage === 'number' ? { stage } : {}),
-      };
-    },
-    scrub: (key) => inbox.scrub(key),
-    anonymous: createAnonymousDesk(
-      store,
-      people,
-      now,
-      (secret, text) => createHmac('sha256', secret).update(text).digest(),
-      () => randomBytes(32).toString('hex'),
-    ),
-    sendPrivately: async (openId, type, view, uuid) => {
-      await gateway.send(
-        { by: 'open_id', id: openId },
-        { kind: 'card', card: renderCard(type, view as never) },
-        uuid,
-      );
-    },
-    keepPhoto: async (bytes) => store.photos.put(await cleanPicture(bytes)),
+    calendar: refreshCalendar,
+    understand: deps.understand,
+    inbox,
+    screens,
     campaigns,
     committee,
-    redraw: (subject, pace) => redrawSubject({ outbox, cardRefs }, subject, now(), pace),
-    draw: (notice) => screens.draw(notice),
-    sendFile: async (openId, name, bytes, cause) => {
-      const fileKey = await gateway.uploadFile(name, Buffer.from(bytes));
-      await gateway.send({ by: 'open_id', id: openId }, { kind: 'file', fileKey }, uuidOf({ _id: cause }));
-    },
-    makeLedger: (who, scope, cause) =>
-      sendLedger({ hazards: hazardStore, people, gateway, now, tell }, who.openId, scope, cause),
-  };
+    tell,
+    relay,
+  });
 
   const sender = createSender({
     outbox,
@@ -278,107 +203,22 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
 
   const ownId = createOwnId(() => gateway.ownOpenId(), now, log);
-  const handle = async (row: InboxRow): Promise<string> => {
-    if (row.payload === undefined) return 'nothing is left of it';
-    const envelope = readEnvelope(JSON.parse(row.payload));
-    if (envelope === undefined) return 'unreadable';
-    const inbound = readInbound(envelope, ownId.known());
-    // Only an @ has to be known as one of the bot: everything else goes on without the id.
-    const addressed = inbound.kind === 'message' && inbound.mentions.length > 0;
-    return handleInbound(desk, row._id, addressed ? readInbound(envelope, await ownId.need()) : inbound);
-  };
-
-  const warned = new Set<string>();
-  const onEvent: App['onEvent'] = async (envelope, raw) => {
-    const key = inboxKey(envelope);
-    try {
-      await inbox.accept(key, envelope.header.event_type, raw);
-    } catch (error) {
-      await answerEmergencyWithoutStore(envelope, key);
-      throw error;
-    }
-    wake();
-  };
-
-  /** The store is down and somebody is in danger: silence would be the greater harm (experience.md §3 r). */
-  async function answerEmergencyWithoutStore(envelope: Envelope, key: string): Promise<void> {
-    if (envelope.header.event_type !== 'im.message.receive_v1' || warned.has(key)) return;
-    // Without our own id no @ in a group is known as ours; right after a start it may not have been asked for yet.
-    const message = readInbound(envelope, await ownId.need().catch(() => ''));
-    if (message.kind !== 'message' || (message.chatType === 'group' && !message.mentionsBot)) return;
-    const urgent = deps.understand(message.text).urgent;
-    if (urgent === null) return;
-    warned.add(key);
-    const uuid = createHash('sha256').update(`storeless:${key}`).digest('hex').slice(0, 40);
-    await gateway
-      .send(
-        { by: 'reply', id: message.messageId },
-        { kind: 'text', text: emergencyWithoutStore(urgent.trigger) },
-        uuid,
-      )
-      .catch(() => undefined);
-  }
-
-  const onCallback: App['onCallback'] = async (envelope) => {
-    const action = readCardAction(envelope);
-    if (action === undefined) return {};
-    let late = false;
-    const work = answerClick(action, () => late).catch((error: unknown) => clickFailed(error, action.key));
-    const saving = new Promise<object>((resolve) => {
-      setTimeout(() => {
-        late = true;
-        resolve({ toast: { type: 'info', content: refusalText(refuse('saving')) } });
-      }, deps.clickBudgetMs ?? CLICK_BUDGET_MS).unref();
-    });
-    return Promise.race([work, saving]);
-  };
-
-  /** @param late was the click answered with 正在保存 already? Then what came of it is shown by the outbox. */
-  async function answerClick(
-    action: NonNullable<ReturnType<typeof readCardAction>>,
-    late: () => boolean,
-  ): Promise<object> {
-    const answer = await onCardAction(desk, action, (form, hazard, openId) =>
-      screens.form(form, hazard, openId),
-    );
-    let card = answer.card;
-    if (answer.fresh === true && !late()) {
-      const ref = await cardRefs.get(action.messageId);
-      const drawn = ref === null ? undefined : await screens.renderRef(ref);
-      if (drawn?.do === 'send' && drawn.message.kind === 'card' && !late()) {
-        card = drawn.message.card;
-        // This copy is answered here; the relay refreshes the others. Not waited for: the answer would not be given.
-        void markShown(cardRefs, action.messageId, drawn.version).catch(() => undefined);
-      }
-    }
-    if (late()) await tellLate(action, answer);
-    wake();
-    return {
-      ...(answer.toast === undefined ? {} : { toast: answer.toast }),
-      ...(card === undefined ? {} : { card: { type: 'raw', data: card } }),
-    };
-  }
-
-  /** 正在保存 was said, and then it was a no: its words go to the private chat, or they would take it for a yes. */
-  async function tellLate(
-    action: NonNullable<ReturnType<typeof readCardAction>>,
-    answer: ClickAnswer,
-  ): Promise<void> {
-    if (answer.toast?.type !== 'warning') return;
-    const lines = [answer.toast.content];
-    await tell(
-      `late:${action.key}`,
-      noteTo({ kind: 'openId', openId: action.openId }, '刚才那一下没有生效', lines),
-    );
-  }
-
-  function clickFailed(error: unknown, key: string): object {
-    if (error instanceof StoreUnavailable)
-      return { toast: { type: 'error', content: refusalText(refuse('not-saved')) } };
-    const token = createHash('sha256').update(key).digest('hex').slice(0, 4).toUpperCase();
-    log.error({ err: error, token }, 'a click failed');
-    return { toast: { type: 'error', content: refusalText(refuse('unexpected', { token })) } };
-  }
+  const events = createEventDoor({
+    inbox,
+    desk,
+    ownId,
+    gateway,
+    understand: deps.understand,
+    wake: () => worker.wake(),
+  });
+  const onCallback = createClickDoor({
+    desk,
+    screens,
+    cardRefs,
+    log,
+    wake: () => worker.wake(),
+    budgetMs: deps.clickBudgetMs,
+  });
 
   const recount = createRecount({ people, hazards, calendar: refreshCalendar, relay, tell, log, now });
   const jobs = createJobs({
@@ -407,34 +247,23 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
 
   const lookUpPeople = createPeopleLookup(people, gateway, now);
-  let working: Promise<void> = Promise.resolve();
-  let again = false;
-  let stopped = false;
-  async function pass(): Promise<void> {
-    await inbox.work(handle);
-    await relaySweep(relayDeps);
-    await committee.sweep();
-    // A copied or restored store is switched off until `store adopt`: everything in it was told once already.
-    if ((await switchedOff(store)) === undefined) await sender.pass();
-  }
-  /** One pass at a time; asked during a pass, one more follows. */
-  function wake(): void {
-    if (stopped) return;
-    if (again) return;
-    again = true;
-    working = working
-      .then(() => {
-        again = false;
-        return stopped ? undefined : pass();
-      })
-      .catch((error: unknown) => log.error({ err: error }, 'a pass failed'));
-  }
+  const worker = createWorker(
+    async () => {
+      await inbox.work(events.handle);
+      await relaySweep(relayDeps);
+      await committee.sweep();
+      // A copied or restored store is switched off until `store adopt`: everything in it was told once already.
+      if ((await switchedOff(store)) === undefined) await sender.pass();
+    },
+    async () => (await outbox.count({ open: true, wakeAt: { $lte: now() } })) + (await inbox.waiting()),
+    log,
+  );
 
   const http = createHttp({
     config,
     log,
     now,
-    onEvent,
+    onEvent: events.take,
     onCallback,
     metrics: async () => metrics.text(await lagOf(outbox, now())),
     rejected: (reason) => {
@@ -445,60 +274,32 @@ export async function buildApp(deps: AppDeps): Promise<App> {
         log.error({ err: error }, 'a wrong clock could not be told'),
       );
     },
-    ready: async () => {
-      try {
-        await store.ping();
-        const [indexes, alive, lag] = [
-          await store.indexesPresent(),
-          await sender.alive(),
-          await lagOf(outbox, now()),
-        ];
-        return {
-          ok: indexes && alive && lag < MAX_LAG_MS,
-          detail: { store: store.kind, indexes, sender: alive, outboxLagSeconds: Math.round(lag / 1000) },
-        };
-      } catch (error) {
-        return {
-          ok: false,
-          detail: { store: store.kind, error: error instanceof Error ? error.name : 'unknown' },
-        };
-      }
-    },
+    ready: () => readiness(store, sender, () => lagOf(outbox, now())),
   });
 
   return {
     http,
     people,
-    onEvent,
+    onEvent: events.take,
     onCallback,
     async onDeaf(since) {
       metrics.count('deaf_connections');
       await alarmDeaf({ people, tell }, since, now());
-      wake();
+      worker.wake();
     },
     async tick({ wait } = { wait: true }) {
       for (const work of [recount, jobs.tick])
         // One that fails must not keep what was said from going out.
         await work().catch((error: unknown) => log.error({ err: error }, 'a part of the tick failed'));
-      wake();
+      worker.wake();
       const looking = lookUpPeople().catch((error: unknown) =>
         log.error({ err: error }, 'people were not looked up'),
       );
-      if (wait) await Promise.all([working, looking]);
+      if (wait) await Promise.all([worker.idle(), looking]);
     },
-    async drain() {
-      for (let round = 0; round < 500; round += 1) {
-        wake();
-        await working;
-        const due = await outbox.count({ open: true, wakeAt: { $lte: now() } });
-        if (due === 0 && (await inbox.waiting()) === 0) return;
-        // What is left waits for the platform's rates.
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    },
+    drain: () => worker.drain(),
     async stop() {
-      stopped = true;
-      await working;
+      await worker.stop();
       await sender.stop().catch(() => undefined);
     },
   };

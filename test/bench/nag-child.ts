@@ -1,6 +1,6 @@
 /* A process of the nag bench: fills a store with open hazards, or sweeps over them once and says what it took. */
 import { createCalendar, instantAt } from '../../src/calendar.js';
-import { createCampaigns } from '../../src/campaign-wiring.js';
+import { createCampaigns } from '../../src/wiring/campaigns.js';
 import type { Hazard } from '../../src/hazards/hazard.js';
 import type { HazardDeps } from '../../src/hazards/ports.js';
 import { createLog } from '../../src/log.js';

@@ -112,7 +112,7 @@ const HABITS: readonly Habit[] = [
       if (card.text.includes('治理的目标'))
         return { label, form: { ...SIX, finish: `${addDays(today, 12)} +0800` } };
       // The deadline is offered; once it has gone by, a date of one's own.
-      const gone = formDefaults(card.message.card ?? {})['finish'] === '';
+      const gone = String(formDefaults(card.message.card ?? {})['finish']) < today;
       return {
         label,
         form: {

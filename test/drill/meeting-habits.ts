@@ -7,7 +7,8 @@ const always = (chance: number) => (): number => chance;
 export const MEETING_HABITS: readonly Habit[] = [
   {
     title: /请报议题$/u,
-    chance: always(0.1),
+    // Once: who has handed one in has said it.
+    chance: ({ card, who }) => (card.text.includes(`（${who}）`) ? 0 : 0.1),
     deed: () => ({ label: '报议题', form: { text: '讨论冬季用电安全' } }),
   },
   {

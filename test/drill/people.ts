@@ -27,7 +27,7 @@ const CARD_MS = 14 * 24 * 3_600_000;
 const TIMED_OUT = 200341;
 
 /** A card drawn in time and clicked too late: the answer says so. */
-const TOO_LATE = /^(已过申请时间|会议已开始)/u;
+const TOO_LATE = /^(已过申请时间|会议已开始)|不用再点$/u;
 
 export function peopleOf(office: Office, dice: Dice, ids: (name: string) => string): People {
   const { sim } = office;

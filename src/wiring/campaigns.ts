@@ -1,11 +1,11 @@
-import type { BusinessCalendar } from './calendar.js';
-import { loadCampaignData } from './campaigns/load.js';
-import { DEFAULT_CAMPAIGN_SETTINGS, type CampaignDeps, type CampaignSettings } from './campaigns/ports.js';
-import type { HazardStore } from './hazards/ports.js';
-import type { PeopleStore } from './store/people.js';
-import type { Store } from './store/collection.js';
-import { createCampaignStore } from './store/campaigns.js';
-import { createQuizStore } from './store/quiz.js';
+import type { BusinessCalendar } from '../calendar.js';
+import { loadCampaignData } from '../campaigns/load.js';
+import { DEFAULT_CAMPAIGN_SETTINGS, type CampaignDeps, type CampaignSettings } from '../campaigns/ports.js';
+import type { HazardStore } from '../hazards/ports.js';
+import type { PeopleStore } from '../store/people.js';
+import type { Store } from '../store/collection.js';
+import { createCampaignStore } from '../store/campaigns.js';
+import { createQuizStore } from '../store/quiz.js';
 
 const SETTING = 'campaigns';
 

@@ -1,0 +1,49 @@
+import type { Log } from '../log.js';
+
+export interface Worker {
+  /** Something is there to be done: one pass at a time; asked during a pass, one more follows. */
+  wake(): void;
+  /** Resolves when the passes asked for so far have ended. */
+  idle(): Promise<void>;
+  /** Works until nothing that is due is left. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs the bot's passes one after the other.
+ * @param pass what is done in one: events, relays, messages
+ * @param due how much is waiting and due
+ */
+export function createWorker(pass: () => Promise<void>, due: () => Promise<number>, log: Log): Worker {
+  let working: Promise<void> = Promise.resolve();
+  let again = false;
+  let stopped = false;
+  function wake(): void {
+    if (stopped || again) return;
+    again = true;
+    working = working
+      .then(() => {
+        again = false;
+        return stopped ? undefined : pass();
+      })
+      .catch((error: unknown) => log.error({ err: error }, 'a pass failed'));
+  }
+  return {
+    wake,
+    idle: () => working,
+    async drain() {
+      for (let round = 0; round < 500; round += 1) {
+        wake();
+        await working;
+        if ((await due()) === 0) return;
+        // What is left waits for the platform's rates.
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+    async stop() {
+      stopped = true;
+      await working;
+    },
+  };
+}
