@@ -23,11 +23,11 @@ export const cardRenewal: Job = {
       const hazard = ref.hazardId === undefined ? undefined : await hazards.store.get(ref.hazardId);
       // Past the fourteenth day Feishu takes no change any more.
       const tooLate = now().getTime() - ref.sentAt.getTime() >= EXPIRED_AFTER_MS;
+      await refs.change({ _id: ref._id }, { $set: { endedDay: day } });
       if (hazard?.open !== true || tooLate) {
         await retireRef(refs, ref._id);
         continue;
       }
-      await refs.change({ _id: ref._id }, { $set: { ending: true } });
       await outbox.insertAbsent([refreshRow(ref._id, hazard._id, ref.lane, 'force', now(), now())]);
     }
     return { old: old.length };

@@ -15,7 +15,7 @@ export function dueForRenewal(refs: Collection<CardRef>, sentBefore: Date): Prom
 
 /** Is this the last face that this card will show? */
 export function endsNow(ref: CardRef, now: Date): boolean {
-  return ref.ending === true || now.getTime() - ref.sentAt.getTime() >= RENEW_AFTER_MS;
+  return ref.endedDay !== undefined || now.getTime() - ref.sentAt.getTime() >= RENEW_AFTER_MS;
 }
 
 /** The click's answer already shows this version on that card: its refresh has nothing to do. */

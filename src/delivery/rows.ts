@@ -1,3 +1,4 @@
+import type { Day } from '../calendar.js';
 import type { StoredNotice } from '../notices.js';
 
 /** A received event, kept before it is acknowledged. */
@@ -63,8 +64,8 @@ export interface CardRef {
   readonly chatId?: string;
   readonly renderedVersion: number;
   readonly sentAt: Date;
-  /** Shown without buttons from now on: soon too old to be refreshed. */
-  readonly ending?: boolean;
+  /** The day on which it lost its buttons, soon too old to be refreshed. */
+  readonly endedDay?: Day;
   /** No longer refreshed: too old, recalled, or replaced. */
   readonly retired: boolean;
 }

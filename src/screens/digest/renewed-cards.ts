@@ -1,4 +1,3 @@
-import { renewedOn } from '../../delivery/renewal.js';
 import type { CardRef } from '../../delivery/rows.js';
 import { escalation } from '../../hazards/escalation.js';
 import type { Hazard } from '../../hazards/hazard.js';
@@ -18,7 +17,7 @@ export function renewedCards({ store, hazards }: SourceDeps): DigestSource {
       for await (const hazard of hazards.openOnes({ status: ['rectifying'] })) {
         if (hazard.rectifierId === undefined || onLadder(hazard, day)) continue;
         const last = await lastCard(refs, hazard._id, hazard.rectifierId);
-        if (last !== undefined && wornOut(last, day))
+        if (last !== undefined && last.endedDay === day.today)
           yield { personId: hazard.rectifierId, rung: `${hazard._id}:${last._id}` };
       }
     },
@@ -59,11 +58,4 @@ async function lastCard(
     if (theirs && (last === undefined || ref.sentAt > last.sentAt)) last = ref;
   }
   return last;
-}
-
-/** Did it lose its buttons this morning? Then today is the day to offer another. */
-function wornOut({ sentAt }: CardRef, { today, calendar }: DigestDay): boolean {
-  return (
-    sentAt < renewedOn(today, calendar) && sentAt >= renewedOn(calendar.addWorkdays(today, -1), calendar)
-  );
 }

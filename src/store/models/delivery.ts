@@ -67,7 +67,7 @@ export const cardRefs = schema({
   chatId: text,
   renderedVersion: needNumber,
   sentAt: needDate,
-  ending: flag,
+  endedDay: text,
   retired: needFlag,
 })
   .index({ hazardId: 1, _id: 1 })
