@@ -7,9 +7,13 @@ import { addDecision, editMinutes, hold, issue, submit } from '../../src/meeting
 import type { MeetingDeps } from '../../src/meetings/ports.js';
 import { cancel, planMonth, reschedule } from '../../src/meetings/usecases.js';
 import { createMeetingStore } from '../../src/store/meetings.js';
+import { laddered } from '../../src/meetings/figures.js';
+import { seasonRisks } from '../../src/meetings/season.js';
+import type { Hazard } from '../../src/hazards/hazard.js';
+import { taskRung } from '../../src/tasks/ladder.js';
 import { tasksOf } from '../../src/tasks/task.js';
-import { meeting } from '../cards/meeting-cases.js';
-import { org } from '../cards/cases.js';
+import { meeting, task } from '../cards/meeting-cases.js';
+import { full, org } from '../cards/cases.js';
 import { openTempStore, type TempStore } from '../harness/store.js';
 
 const calendar = createCalendar();
@@ -88,6 +92,59 @@ describe('what is due', () => {
     expect(monthsDue(undefined, '2026-11-24')).toEqual(['2026-12']);
     expect(monthsDue('2026-09', '2026-11-20')).toEqual(['2026-09', '2026-10', '2026-11', '2026-12']);
     expect(monthsDue('2026-11', '2026-12-25')).toEqual(['2026-11', '2026-12', '2027-01']);
+  });
+});
+
+describe('what comes before the committee', () => {
+  test('the ladder: ordinary from seven working days late, major from eight, and the third extension', () => {
+    const late = (level: 'ordinary' | 'major', dueDay: string): Hazard => ({
+      ...full('rectifying', level),
+      extensions: [],
+      dueDay,
+    });
+    const third = full('rectifying', 'ordinary');
+    const asked: Hazard = {
+      ...third,
+      dueDay: '2026-12-01',
+      extensions: third.extensions.map((one) =>
+        one.state === 'pending' ? { ...one, no: 3, toCommittee: true } : one,
+      ),
+    };
+    const open = [
+      late('ordinary', '2026-10-23'),
+      late('ordinary', '2026-10-22'),
+      late('major', '2026-10-22'),
+      late('major', '2026-10-21'),
+      asked,
+    ];
+    expect(laddered(open, '2026-11-02', calendar)).toEqual([open[1], open[3], open[4]]);
+  });
+  test('the season and the holidays until the next meeting', () => {
+    expect(seasonRisks('2026-09-15', calendar)).toEqual([
+      '秋季天干物燥：用火用电；肠道和呼吸道传染病',
+      '中秋（9月25日起放假）：节前检查、值班值守和探访高峰',
+      '国庆节（10月1日起放假）：节前检查、值班值守和探访高峰',
+    ]);
+    expect(seasonRisks('2026-07-07', calendar)[0]).toContain('主汛期');
+  });
+  test('a decision climbs like a hazard: its person, the unit’s head, the deputy, the director, 安委办', () => {
+    const mine = task('open', '彻查', { personId: 'sun', leadUnitId: 'home1', dueDay: '2026-11-20' });
+    const heard = (day: string): string => (taskRung(mine, org, day, calendar)?.who ?? []).join(' ');
+    expect(
+      ['2026-11-17', '2026-11-18', '2026-11-20', '2026-11-23', '2026-11-25', '2026-12-01', '2026-12-11'].map(
+        heard,
+      ),
+    ).toEqual([
+      'sun',
+      '',
+      'sun',
+      'sun zhao',
+      'sun zhao limin',
+      'sun zhao limin zhou',
+      'sun zhao limin zhou chenjing',
+    ]);
+    expect(taskRung({ ...mine, status: 'reported' }, org, '2026-12-01', calendar)?.who).toEqual(['chenjing']);
+    expect(taskRung({ ...mine, status: 'done' }, org, '2026-12-01', calendar)).toBeUndefined();
   });
 });
 
