@@ -5,8 +5,8 @@ import type { Collection } from '../../store/collection.js';
 import { isTheirs, type DigestDay, type DigestSource, type DrawnLine, type SourceDeps } from './source.js';
 
 /**
- * A rectification that outlives its card: on the morning on which the old card has lost its buttons the rectifier is
- * offered a fresh one (experience.md §3 j). Steps in other hands and deadlines that are near stand in the digest
+ * A rectification that outlives its card: from the morning on which the old card has lost its buttons the rectifier is
+ * offered a fresh one (experience.md §3 j), three times if need be. Steps in other hands and deadlines that are near stand in the digest
  * anyway, with 打开.
  */
 export function renewedCards({ store, hazards }: SourceDeps): DigestSource {
@@ -15,9 +15,9 @@ export function renewedCards({ store, hazards }: SourceDeps): DigestSource {
     name: 'card',
     async *waiting(day) {
       for await (const hazard of hazards.openOnes({ status: ['rectifying'] })) {
-        if (hazard.rectifierId === undefined || onLadder(hazard, day)) continue;
+        if (hazard.rectifierId === undefined || onLadder(hazard, day) || isYoung(hazard, day)) continue;
         const last = await lastCard(refs, hazard._id, hazard.rectifierId);
-        if (last !== undefined && last.endedDay === day.today)
+        if (last !== undefined && endedLately(last, day))
           yield { personId: hazard.rectifierId, rung: `${hazard._id}:${last._id}` };
       }
     },
@@ -58,4 +58,18 @@ async function lastCard(
     if (theirs && (last === undefined || ref.sentAt > last.sentAt)) last = ref;
   }
   return last;
+}
+
+/** The step is younger than a card may grow: no need to look for its card. */
+function isYoung(hazard: Hazard, { today, calendar }: DigestDay): boolean {
+  const begun = hazard.history.find(({ seq }) => seq === hazard.stageSeq)?.at;
+  return begun !== undefined && begun >= renewedOn(today, calendar);
+}
+
+/** On so many mornings in a row a fresh card is offered, unless it was opened: a digest may be missed. */
+const MORNINGS = 3;
+
+/** Did it lose its buttons this morning or lately? */
+function endedLately({ endedDay }: CardRef, { today, calendar }: DigestDay): boolean {
+  return endedDay !== undefined && endedDay > calendar.addWorkdays(today, -MORNINGS);
 }
