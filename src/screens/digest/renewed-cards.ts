@@ -1,3 +1,4 @@
+import { renewedOn } from '../../delivery/renewal.js';
 import type { CardRef } from '../../delivery/rows.js';
 import { escalation } from '../../hazards/escalation.js';
 import type { Hazard } from '../../hazards/hazard.js';
