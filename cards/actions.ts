@@ -13,6 +13,8 @@ export const ACTIONS = [
   'not-hazard',
   'split',
   'split-no',
+  'split-open',
+  'split-some',
   'same',
   'same-no',
   'choose-kind',
@@ -119,6 +121,11 @@ export function readButton(raw: unknown): ButtonValue | undefined {
   };
 }
 
+/** Ticks of a list that is offered in parts: `part1` … `part30`, never more on one card. */
+export const MOST_TICKS = 30;
+export type TickName = `part${number}`;
+const TICKS = Array.from({ length: MOST_TICKS }, (_unused, index): TickName => `part${index + 1}`);
+
 /** Names of form fields, one list for cards and reader. */
 export const FIELDS = [
   'title',
@@ -164,6 +171,7 @@ export const FIELDS = [
   'effect',
   'campaign',
   ...MEETING_FIELDS,
+  ...TICKS,
 ] as const;
 export type FieldName = (typeof FIELDS)[number];
 

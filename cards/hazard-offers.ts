@@ -1,8 +1,10 @@
+import { isList } from '../src/hazards/part-list.js';
 import { isUnverified } from '../src/hazards/status.js';
 import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
 import { button, card, field, hint, md } from './kit.js';
 import { KIND, STATUS, TEXT } from './texts.zh-CN.js';
+import { splitList } from './split-list.js';
 import { hazardReceipt } from './hazard-receipt.js';
 import { holderWords, sensitive, shownTitle, stageOpen, subtitleOf, type HazardView } from './view.js';
 
@@ -36,6 +38,7 @@ export function hazardSplit(view: HazardView): Card {
   const { hazard } = view;
   const parts = splitOffer(view, 'main');
   if (parts.length === 0) return hazardQuestion(view);
+  if (isList(hazard) && !hidden(view)) return splitList(view);
   return card({ title: `是${partsOf(hazard)}件事吗`, subtitle: subtitleOf(view), colour: 'wathet' }, [
     md(`已登记 ${hazard.code}。听着是${partsOf(hazard)}件事，分开办更清楚：`),
     ...parts,
@@ -57,7 +60,17 @@ export function hazardSame(view: HazardView): Card {
 
 /** What the reporter has not answered goes on to the officer, with the same buttons (experience.md §3 f). */
 export function offersLeft(view: HazardView): readonly CardNode[] {
-  const parts = splitOffer(view, 'plain');
+  const { hazard } = view;
+  const parts =
+    isList(hazard) && isUnverified(hazard.status) && view.place === 'private'
+      ? [
+          button('逐条勾选登记', 'split-open', {
+            hazardId: hazard._id,
+            stage: hazard.stageSeq,
+            kind: 'plain',
+          }),
+        ]
+      : splitOffer(view, 'plain');
   const same = sameOffer(view, 'plain');
   return [
     ...(parts.length === 0 ? [] : [hint(`听着是${partsOf(view.hazard)}件事，分开办更清楚：`), ...parts]),

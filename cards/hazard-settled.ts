@@ -44,5 +44,6 @@ const QUIET = new Set([
   'addProgress',
   'correct',
   'split',
+  'joinParts',
   'widenAlert',
 ]);

@@ -216,8 +216,8 @@ export function datePicker(name: FieldName, label: string, initial?: string): re
   ];
 }
 
-export function tick(name: FieldName, text: string): CardNode {
-  return { tag: 'checker', name, text: plain(text), checked: false };
+export function tick(name: FieldName, text: string, checked = false): CardNode {
+  return { tag: 'checker', name, text: plain(text), checked };
 }
 
 /** Before and after side by side: the only columns a card has. */

@@ -96,6 +96,7 @@ export const DEED: Readonly<Record<HazardCommand | 'report', string>> = {
   reportInjury: '报告有人受伤',
   widenAlert: '扩大提醒范围',
   split: '分成两件',
+  joinParts: '接着报',
   keepWhole: '是一件事',
   keepApart: '另行登记',
   photosFetched: '照片已取到',

@@ -98,6 +98,7 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
     case 'addPhotos':
     case 'photosFetched':
     case 'split':
+    case 'joinParts':
     case 'keepWhole':
     case 'keepApart':
     case 'remark':
@@ -114,6 +115,8 @@ function announceReport(context: AnnounceContext): readonly Notice[] {
     hazard.status === 'reported'
       ? toPeople(context, officeIds(org), 'hazard-assign')
       : toPeople(context, officerOfCase(context), 'hazard-review');
+  // Of a list with ticks one receipt names all the codes (sequels.ts).
+  if (hazard.source.ofList === true) return next;
   return [...answerInPlace(context, receiptType(hazard)), ...next];
 }
 

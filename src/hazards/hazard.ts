@@ -102,10 +102,23 @@ export interface HistoryEntry {
   readonly after?: Readonly<Record<string, string>>;
 }
 
+/** What was understood of one part of a message that names several hazards. */
+export interface PartMark {
+  readonly kind: Kind;
+  /** Place in the list, from 0, of the part that says the same in other words. */
+  readonly same?: number;
+  readonly major?: boolean;
+  readonly criterion?: { readonly id: string; readonly law?: string };
+  /** The criterion row's words, only where its source is confirmed. */
+  readonly row?: string;
+}
+
 export interface Source {
   readonly channel: 'group' | 'private' | 'form' | 'anonymous';
   readonly messageId?: string;
   readonly index?: number;
+  /** Made from a list with ticks: the receipt of the whole list answers for it. */
+  readonly ofList?: boolean;
   readonly chatId?: string;
 }
 
@@ -232,6 +245,8 @@ export interface Hazard {
   readonly sameAs?: string;
   /** Offer on the receipt: the parts of a message that names several hazards. */
   readonly parts?: readonly string[];
+  /** As long as `parts`; they come and go together. */
+  readonly partMarks?: readonly PartMark[];
   readonly emergency?: Emergency;
   /** Lower-cased words for 查询. */
   readonly searchText: string;

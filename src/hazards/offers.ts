@@ -17,7 +17,7 @@ export function split(deps: HazardDeps, request: Move): Promise<Outcome<Hazard>>
     return done({
       to: hazard.status,
       set: { text, title: titleOf(text), searchText: searchTextOf(text, hazard.place, hazard.code) },
-      unset: ['parts', 'kindOptions'],
+      unset: ['parts', 'partMarks', 'kindOptions'],
       before: { text: hazard.text },
       after: { text, ...Object.fromEntries(others.map((part, index) => [`part${index + 1}`, part])) },
     });
@@ -38,7 +38,7 @@ export function keepWhole(deps: HazardDeps, request: Move): Promise<Outcome<Haza
   return move(deps, 'keepWhole', request, ({ hazard, org }) =>
     hazard.parts === undefined
       ? decidedAlready('keepWhole', hazard, org)
-      : done({ to: hazard.status, unset: ['parts'] }),
+      : done({ to: hazard.status, unset: ['parts', 'partMarks'] }),
   );
 }
 

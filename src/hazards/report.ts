@@ -1,7 +1,7 @@
 import { given } from '../given.js';
 import { headOf, officerOf, type Org } from '../people/org.js';
 import { emergencyOf, firstAlerted } from './emergency.js';
-import type { Hazard, Photo, Source } from './hazard.js';
+import type { Hazard, PartMark, Photo, Source } from './hazard.js';
 import type { Kind } from './kinds.js';
 import type { HazardDeps } from './ports.js';
 import { findSimilar } from './similar.js';
@@ -25,6 +25,7 @@ export interface Report {
   readonly unitId?: string;
   readonly trigger?: string;
   readonly parts?: readonly string[];
+  readonly partMarks?: readonly PartMark[];
   readonly photos: readonly { messageId?: string; fileKey?: string; sha256?: string; byId?: string }[];
   readonly anonymous?: boolean;
   readonly receiptHash?: string;
@@ -126,6 +127,7 @@ function build(told: Report, birth: Birth): Hazard {
     alsoReporterIds: [],
     ...birth.likely,
     ...given('parts', told.parts),
+    ...given('partMarks', told.partMarks),
     ...(told.trigger === undefined
       ? {}
       : { emergency: emergencyOf(told.trigger, firstAlerted(org, told.unitId, deadlines.today()), now) }),

@@ -24,7 +24,7 @@ export async function findSimilar(
 }
 
 /** 三楼东头 and 3楼东侧 are one place; a bare 三楼 is too wide to be the same as anything but itself. */
-function samePlace(a: string, b: string): boolean {
+export function samePlace(a: string, b: string): boolean {
   if (a === b) return true;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return short.length >= 4 && long.includes(short);
@@ -45,7 +45,7 @@ const DIGITS: Readonly<Record<string, string>> = {
 };
 
 /** Spelling differences that don't change the place. */
-function comparable(place: string): string {
+export function comparable(place: string): string {
   return place
     .normalize('NFKC')
     .replace(/\s+/gu, '')

@@ -46,6 +46,7 @@ export const COMMANDS = [
   'reportInjury', // 有人受伤: starts the accident clock
   'widenAlert', // nobody took charge in time: more people are alerted; done by the bot
   'split', // 分成两件
+  'joinParts', // 接上条: the reporter's next message belongs to the same offer
   'keepWhole', // 是一件事: the offer to split was declined
   'keepApart', // 另行登记: the offer to merge was declined
   'photosFetched', // pictures arrived or were given up; done by the bot
@@ -181,6 +182,7 @@ export const TRANSITIONS: readonly Transition[] = [
   { command: 'recount', from: OPEN, to: 'same', who: ['bot'] },
   { command: 'widenAlert', from: OPEN, to: 'same', who: ['bot'] },
   { command: 'split', from: UNVERIFIED, to: 'same', who: ['reporter', 'officer', 'committeeOffice'] },
+  { command: 'joinParts', from: UNVERIFIED, to: 'same', who: ['reporter'] },
   { command: 'keepWhole', from: UNVERIFIED, to: 'same', who: ['reporter', 'officer', 'committeeOffice'] },
   {
     command: 'keepApart',

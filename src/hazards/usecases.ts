@@ -17,6 +17,7 @@ export {
 } from './rectify.js';
 export { approveClosing, failRecheck, passRecheck, returnClosing, type Judgement } from './recheck.js';
 export { keepApart, keepWhole, split, splitOff } from './offers.js';
+export { joinParts, splitSome } from './part-list.js';
 export { askTransfer, merge, mergeOffered, notHazard, takeOver, transfer, withdraw } from './endings.js';
 export { approveReward, declineReward, payReward, proposeReward, rewardable } from './reward.js';
 export { supplement, withdrawByCode } from './by-code.js';

@@ -18,6 +18,7 @@ import type { Desk } from './desk.js';
 import { command } from './hazard-commands.js';
 import { meetingAction } from './meeting-action.js';
 import { peopleAction } from './people-action.js';
+import { splitByTicks } from './split-list.js';
 import { takeSplit } from './sequels.js';
 import { taskAction } from './task-action.js';
 import { spoken } from './spoken.js';
@@ -74,6 +75,7 @@ const FORMS: ReadonlySet<ActionId> = new Set([
   'extension-open',
   'hand-over-open',
   'no-photo-open',
+  'split-open',
 ]);
 
 async function hazardAction(
@@ -105,6 +107,16 @@ async function hazardAction(
       if (!result.ok) return outcome(desk, click, result, '');
       const codes = result.value.map((one) => one.code.slice(-4)).join('和');
       return outcome(desk, click, { ok: true, value: result.value[0] ?? hazard }, `已分成${codes}`);
+    }
+    case 'split-some': {
+      const result = await splitByTicks(desk, click, request);
+      const made = result.ok ? result.value : [];
+      return outcome(
+        desk,
+        click,
+        result.ok ? { ok: true, value: made[0] ?? hazard } : result,
+        `已登记${made.length}件`,
+      );
     }
     case 'take-charge':
       return outcome(

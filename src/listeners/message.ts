@@ -14,6 +14,7 @@ import { takeClaim } from './people-events.js';
 import { ownPhotos, parentPhotos, photosOnly } from './photo-messages.js';
 import { isAnonymousNext, takeAddition } from './receipts.js';
 import { orgNames, takeAnonymous, takeReport, type Told } from './reporting.js';
+import { joinList } from './split-list.js';
 import { carryOut } from './wishes.js';
 
 /**
@@ -68,6 +69,10 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
     message.text === '' ? await takeActivityPhotos(desk, key, message, draft, photos) : undefined;
   if (ofActivity !== undefined) return ofActivity;
   if (message.text === '') return photosOnly(desk, key, message, photos);
+  const joined = isAnonymousNext(draft)
+    ? undefined
+    : await joinList(desk, key, message, { person, org, photos });
+  if (joined !== undefined) return joined;
   const made = await understood(desk, key, message, photos, draft?.asked === 'anonymous');
   if (parents === undefined && made === 'report') await askForPhoto(desk, key, message);
   return made;

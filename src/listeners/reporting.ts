@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { dayOf } from '../calendar.js';
 import { given } from '../given.js';
 import { KINDS, type Kind } from '../hazards/kinds.js';
-import type { Hazard } from '../hazards/hazard.js';
+import type { Hazard, PartMark } from '../hazards/hazard.js';
 import { report, type Report } from '../hazards/usecases.js';
 import { personByOpenId, type Org } from '../people/org.js';
 import type { Target } from '../notices.js';
 import type { Understanding } from '../understanding/index.js';
 import { noteTo, type Desk } from './desk.js';
+import { marked } from '../hazards/part-list.js';
 
 export interface Told {
   readonly key: string;
@@ -79,7 +80,7 @@ export async function takeReport(desk: Desk, told: Told, understood: Understandi
     ...(unitId === undefined ? {} : { unitId }),
     ...(understood.urgent === null ? {} : { trigger: understood.urgent.trigger }),
     ...(understood.count > 1 && understood.parts.length > 1 && understood.urgent === null
-      ? { parts: understood.parts.map(plainPart) }
+      ? partsOf(desk, org, understood.parts.map(plainPart))
       : {}),
     photos: told.photos.map(({ messageId, fileKey, byOpenId }) => {
       const by = personByOpenId(org, byOpenId)?._id ?? person?._id;
@@ -97,9 +98,38 @@ export function criterionOf({ criterion }: Understanding): Pick<Report, 'criteri
   return { criterion: { id: criterion.id, ...given('law', criterion.law) } };
 }
 
+function partsOf(desk: Desk, org: Org, parts: readonly string[]): Pick<Report, 'parts' | 'partMarks'> {
+  return { parts, partMarks: marksOf(desk, org, parts) };
+}
+
+/** Each part read by itself: its kind, whether it may be major, and whether it repeats an earlier one. */
+export function marksOf(
+  desk: Pick<Desk, 'understand'>,
+  org: Org,
+  parts: readonly string[],
+): readonly PartMark[] {
+  return marked(
+    parts.map((text) => {
+      const read = desk.understand(text, orgNames(org));
+      const row = read.criterion?.mark === 'A' ? read.criterion.text : read.criterion?.law;
+      return {
+        text,
+        mark: {
+          kind: read.kind ?? 'MGMT',
+          ...(read.major ? { major: true, ...criterionOf(read), ...given('row', row) } : {}),
+        },
+        ...(read.place === null ? {} : { place: read.place }),
+      };
+    }),
+  );
+}
+
 /** A part as it stands alone: without the comma and the 另外 that tied it to the others. */
-function plainPart(part: string): string {
-  const alone = part.replace(/^(?:另外|还有|以及)?[，,：:、\s]*/u, '').replace(/[，,。；;、\s]+$/u, '');
+export function plainPart(part: string): string {
+  const alone = part
+    .replace(/^[①-⑳][、.）]?/u, '')
+    .replace(/^(?:另外|还有|以及)?[，,：:、\s]*/u, '')
+    .replace(/[，,。；;、\s]+$/u, '');
   return alone === '' ? part : alone;
 }
 

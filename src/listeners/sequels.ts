@@ -1,7 +1,8 @@
 import { done, type Outcome } from '../errors.js';
 import type { Hazard, HistoryEntry } from '../hazards/hazard.js';
 import { report, split, splitOff, takeOver, type Move } from '../hazards/usecases.js';
-import type { Desk } from './desk.js';
+import type { Target } from '../notices.js';
+import { noteTo, type Desk } from './desk.js';
 import { criterionOf, orgNames } from './reporting.js';
 
 /**
@@ -10,7 +11,8 @@ import { criterionOf, orgNames } from './reporting.js';
  * mended by running it again; every step of it is done once however often it runs (design.md §5.1, saga).
  */
 export async function sequel(desk: Desk, hazard: Hazard, entry: HistoryEntry): Promise<void> {
-  if (entry.command === 'split') await registerParts(desk, hazard, entry);
+  if (entry.command === 'split')
+    await (entry.after?.['list'] === undefined ? registerParts : finishList)(desk, hazard, entry);
   if (entry.command === 'merge' && hazard.mergedInto !== undefined)
     await takeOver(desk.hazards, hazard, hazard.mergedInto, entry.causeEventId);
 }
@@ -24,13 +26,23 @@ export async function takeSplit(desk: Desk, request: Move): Promise<Outcome<read
   return done([first.value, ...others]);
 }
 
-async function registerParts(desk: Desk, hazard: Hazard, entry: HistoryEntry): Promise<readonly Hazard[]> {
+/** Numbers of their own for the other parts of a message. @returns them, without the first one */
+export async function registerParts(
+  desk: Desk,
+  hazard: Hazard,
+  entry: HistoryEntry,
+): Promise<readonly Hazard[]> {
   const org = await desk.people.org();
   const made: Hazard[] = [];
   for (const { index, text } of splitOff(entry)) {
     const understood = desk.understand(text, orgNames(org));
     const next = await report(desk.hazards, {
-      source: { ...hazard.source, messageId: hazard.source.messageId ?? `split:${hazard._id}`, index },
+      source: {
+        ...hazard.source,
+        messageId: hazard.source.messageId ?? `split:${hazard._id}`,
+        index,
+        ...(entry.after?.['list'] === undefined ? {} : { ofList: true }),
+      },
       cause: `split:${hazard._id}:${index}`,
       ...(hazard.reporterId === undefined ? {} : { reporterId: hazard.reporterId }),
       ...(hazard.reporterOpenId === undefined ? {} : { openId: hazard.reporterOpenId }),
@@ -47,4 +59,30 @@ async function registerParts(desk: Desk, hazard: Hazard, entry: HistoryEntry): P
     made.push(next);
   }
   return made;
+}
+
+/** Numbers for the chosen parts and one receipt that names them; done once however often it runs. */
+export async function finishList(
+  desk: Desk,
+  hazard: Hazard,
+  entry: HistoryEntry,
+): Promise<readonly Hazard[]> {
+  const all = [hazard, ...(await registerParts(desk, hazard, entry))];
+  const { channel, chatId, messageId } = hazard.source;
+  const target: Target | undefined =
+    channel === 'group' && chatId !== undefined
+      ? { kind: 'chat', chatId, ...(messageId === undefined ? {} : { replyTo: messageId }) }
+      : hazard.reporterId === undefined
+        ? undefined
+        : { kind: 'person', personId: hazard.reporterId };
+  const open = channel !== 'group' || all.every(({ kind }) => kind !== 'HEALTH' && kind !== 'CARE');
+  const lines = all.map(({ code, title, level }) =>
+    [code, ...(open ? [title] : []), ...(level === 'major' ? ['（疑似重大）'] : [])].join(' '),
+  );
+  if (target !== undefined)
+    await desk.tell(
+      `split-list:${hazard._id}`,
+      noteTo(target, `已登记${all.length}件`, lines, { hazardId: hazard._id }),
+    );
+  return all;
 }

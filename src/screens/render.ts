@@ -16,6 +16,7 @@ import { isHazardCard, renderCard, type HazardCardType, type ViewOf } from '../.
 import type { Card } from '../../cards/card.js';
 import type { HazardView } from '../../cards/view.js';
 import { correctForm, mergeForm, onTheSpotForm, unfoundedForm } from '../../cards/hazard-review.js';
+import { hazardSplit } from '../../cards/hazard-offers.js';
 import { extensionForm, handOverForm, noPhotoForm, progressForm } from '../../cards/hazard-rectify.js';
 import type { ActionId } from '../../cards/actions.js';
 import type { DigestSource } from './digest/source.js';
@@ -186,6 +187,7 @@ const FORMS: Partial<Record<ActionId, (view: HazardView) => Card>> = {
   'extension-open': extensionForm,
   'hand-over-open': handOverForm,
   'no-photo-open': noPhotoForm,
+  'split-open': hazardSplit,
 };
 
 function viewerOf(org: Org, target: Target): ReturnType<typeof personById> {

@@ -59,7 +59,7 @@ export function formDefaults(card: Node): Record<string, unknown> {
     if (node['tag'] === 'select_static') values[name] = node['initial_option'] ?? '';
     if (node['tag'] === 'date_picker')
       values[name] = node['initial_date'] === undefined ? '' : `${String(node['initial_date'])} +0800`;
-    if (node['tag'] === 'checker') values[name] = false;
+    if (node['tag'] === 'checker') values[name] = node['checked'] === true;
   });
   return values;
 }

@@ -131,6 +131,7 @@ const ALLOWED: Readonly<Record<HazardCommand, readonly string[]>> = {
   declineReward: ['office', 'director'],
   payReward: ['office'],
   split: ['reporter', 'officer', 'office'],
+  joinParts: ['reporter'],
   keepWhole: ['reporter', 'officer', 'office'],
   keepApart: ['reporter', 'officer', 'head', 'office'],
   photosFetched: [],

@@ -20,7 +20,7 @@ const deadline = part({ day: needText, at: needDate, rule: needText, from: needT
 
 export const hazards = schema({
   code: needText,
-  source: part({ channel: needText, messageId: text, index: number, chatId: text }),
+  source: part({ channel: needText, messageId: text, index: number, chatId: text, ofList: flag }),
   anonymous: needFlag,
   reporterId: text,
   reporterOpenId: text,
@@ -126,6 +126,7 @@ export const hazards = schema({
   recurrenceOf: text,
   sameAs: text,
   parts: list(String),
+  partMarks: mixed,
   emergency: part({
     trigger: needText,
     alertedIds: list(String),
