@@ -77,7 +77,7 @@ test('case 74: twelve findings over two messages are one list with ticks, confir
   expect(group.messages()).toHaveLength(before + 1);
 });
 
-test('the process dies right after 登记所选 was stored: the others and the one receipt come all the same', async () => {
+test('the process dies right after 登记所选 was stored: the others are registered all the same, the receipt is not said twice', async () => {
   const group = world.group(GROUPS.home1);
   await world.at('2026-10-21 10:00');
   await group.says('王芳', '①八楼应急灯不亮②九楼插座烧黑③十楼开水器漏水④大厅监控黑屏');
