@@ -16,6 +16,7 @@ export default {
       },
     ],
   },
-  maxWorkers: 2,
+  // One more than the two cores of the machines this runs on: stores, browsers and processes are waited for.
+  maxWorkers: 3,
   testTimeout: 30000,
 };

@@ -95,7 +95,7 @@ export const DEED: Readonly<Record<HazardCommand | 'report', string>> = {
   takeCharge: '我来处理',
   reportInjury: '报告有人受伤',
   widenAlert: '扩大提醒范围',
-  split: '分成两件',
+  split: '分开登记',
   joinParts: '接着报',
   keepWhole: '是一件事',
   keepApart: '另行登记',

@@ -119,6 +119,7 @@ played(
     await page.locator('.c-popup .c-btn', { hasText: '确定' }).click();
     expect(await field(form, 'time').innerText()).toBe('11:02');
     await field(form, 'moment').click();
+    await opened();
     await keys('Escape');
     expect(await page.locator('.c-popup').count()).toBe(0);
     expect(await field(form, 'moment').innerText()).toContain('日期和时间');

@@ -36,7 +36,7 @@ test('two hazards in one message become two, once; each answers in the thread an
   expect(fang.inbox().filter((one) => one.title.startsWith('请核实'))).toHaveLength(2);
 
   const again = await world.person('王芳').clicks(offer, '分成两件');
-  expect(again.toast?.content).toBe('刘小燕已于10:00分成两件，不用再点');
+  expect(again.toast?.content).toBe('刘小燕已于10:00分开登记，不用再点');
   expect(await world.hazards()).toHaveLength(2);
 });
 
@@ -115,14 +115,14 @@ test('two people answer the same offer at the same instant with opposite words: 
       expect(made).toHaveLength(1);
       expect(commands).not.toContain('split');
       expect([parted, whole]).toEqual([
-        expect.stringMatching(/^王芳已于1\d:00是一件事，分成两件没有生效$/u),
+        expect.stringMatching(/^王芳已于1\d:00是一件事，分开登记没有生效$/u),
         '已登记',
       ]);
     } else {
       expect(made).toHaveLength(2);
       expect([parted, whole]).toEqual([
         expect.stringMatching(/^已分成/u),
-        expect.stringMatching(/^刘小燕已于1\d:00分成两件，是一件事没有生效$/u),
+        expect.stringMatching(/^刘小燕已于1\d:00分开登记，是一件事没有生效$/u),
       ]);
     }
   }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { addDays, addMonths, weeksOf } from './day.js';
 
 interface CalendarProps {
@@ -22,10 +22,14 @@ export function Calendar({ value, today, take, pick, leave }: CalendarProps): VN
     showAt(day);
   };
   const grid = useRef<HTMLTableElement>(null);
-  const walked = useRef(take);
-  useEffect(() => {
-    if (walked.current)
-      grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+  const focus = (): void =>
+    grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+  // Hidden until it has its place: nothing in it can take the focus before.
+  useEffect(() => (take ? focus() : undefined), []);
+  const walked = useRef(false);
+  // Together with the drawing: another month's days replace the focused one, and a key in between would be lost.
+  useLayoutEffect(() => {
+    if (walked.current) focus();
     walked.current = true;
   }, [at]);
   const keys = (event: KeyboardEvent): void => {
