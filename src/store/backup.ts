@@ -147,8 +147,18 @@ async function refuseContents(into: Store, name: CollectionName): Promise<void> 
     throw new Error(`the store holds documents (${name}): restore into an empty one (nothing was changed)`);
 }
 
-/** Reads the whole file once: every hash, every photo, and that its end is there. */
+/** Reads the whole file once: every hash, every photo, and that its end is there. @throws BadArchive */
 async function checkArchive(file: string): Promise<{ at: Date; sums: readonly Sum[] }> {
+  try {
+    return await readWhole(file);
+  } catch (error) {
+    // A changed byte may be unpacked into text that is no JSON before the packed stream's own sum is reached.
+    if (error instanceof SyntaxError) throw new BadArchive(`${file} is damaged`, { cause: error });
+    throw error;
+  }
+}
+
+async function readWhole(file: string): Promise<{ at: Date; sums: readonly Sum[] }> {
   const sums: Sum[] = [];
   let at = new Date(0);
   let current: ReturnType<typeof createSum> | undefined;

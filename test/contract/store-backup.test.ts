@@ -86,6 +86,21 @@ describe('a damaged backup is refused before anything is written', () => {
     expect(await switchedOff(to)).toBeUndefined();
     expect(await to.collection('hazards').count()).toBe(0);
   });
+  test('a byte changed anywhere', async () => {
+    const file = join(shelf.folder(), 'b.gz');
+    await backupStore(await full(), file);
+    const whole = await readFile(file);
+    const to = await empty();
+    for (let n = 0; n < 60; n += 1) {
+      const bytes = Buffer.from(whole);
+      // Not the ten bytes of the head: time and system in it belong to nobody.
+      const at = 10 + Math.floor(((whole.length - 10) * n) / 60);
+      bytes[at] = (bytes[at] ?? 0) ^ 255;
+      await writeFile(file, bytes);
+      await expect(restoreStore(file, to)).rejects.toBeInstanceOf(BadArchive);
+    }
+    expect(await to.collection('hazards').count()).toBe(0);
+  });
   test('missing', async () =>
     expect(restoreStore(join(shelf.folder(), 'none.gz'), await empty())).rejects.toThrow(
       /there is no file/u,
