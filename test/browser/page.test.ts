@@ -187,6 +187,37 @@ played(
 );
 
 played(
+  'while a message is still on its way the next one goes out, and the focus stays where its writer went',
+  async () => {
+    await sit('刘小燕');
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/_sim/says', async (route) => {
+      const response = await route.fetch();
+      await held;
+      await route.fulfill({ response });
+    });
+    await report();
+    await composer().fill('三楼水房漏水');
+    await page.keyboard.press('Enter');
+    const second = card(page, '待核实：三楼水房');
+    await second.waitFor();
+    await second.locator('.c-panel__head', { hasText: '更多' }).click();
+    const withdraw = second.locator('.c-btn', { hasText: '撤回' });
+    await withdraw.focus();
+    const late = page.waitForResponse((response) => response.url().endsWith('/_sim/says'));
+    release();
+    await late;
+    await page.locator('[data-tour="send"][aria-busy=false]').waitFor();
+    expect(await second.locator(':focus').innerText()).toBe('撤回');
+    expect(faults).toEqual([]);
+  },
+  60_000,
+);
+
+played(
   'an own picture is sent, seen large, and Escape closes it',
   async () => {
     await sit('刘小燕');

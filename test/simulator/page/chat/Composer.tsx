@@ -34,7 +34,7 @@ export function Composer({ store, view, chat, replyTo }: ComposerProps): VNode {
   const [choosing, setChoosing] = useState(false);
   const [mention, setMention] = useState(false);
   const [dropping, setDropping] = useState(false);
-  const [sending, setSending] = useState(false);
+  const [underWay, setUnderWay] = useState(0);
   const area = useRef<HTMLTextAreaElement>(null);
   const photos = useRef<HTMLButtonElement>(null);
   const me = view.people.find((person) => person.openId === view.as)?.name ?? '';
@@ -60,8 +60,7 @@ export function Composer({ store, view, chat, replyTo }: ComposerProps): VNode {
 
   const ready = text.trim() !== '' || picture !== undefined;
   const send = async (): Promise<void> => {
-    if (!ready || sending) return;
-    setSending(true);
+    if (!ready) return;
     const members = view.people.filter((person) => chat?.members.includes(person.openId) === true);
     const { text: words, mentions } = splitMentions(text, group ? members : []);
     const written = {
@@ -74,11 +73,13 @@ export function Composer({ store, view, chat, replyTo }: ComposerProps): VNode {
     setText('');
     setPicture(undefined);
     suggestions.sent();
+    // At once: when the answer comes, its writer may be elsewhere on the page already.
+    area.current?.focus();
+    setUnderWay((n) => n + 1);
     try {
       await store.say(written);
     } finally {
-      setSending(false);
-      area.current?.focus();
+      setUnderWay((n) => n - 1);
     }
   };
   const write = (value: string): void => {
@@ -173,7 +174,7 @@ export function Composer({ store, view, chat, replyTo }: ComposerProps): VNode {
           class="c-btn c-btn--primary_filled c-btn--medium composer__send"
           data-tour="send"
           aria-disabled={!ready}
-          aria-busy={sending}
+          aria-busy={underWay > 0}
           onClick={() => void send()}
         >
           发送
