@@ -31,6 +31,8 @@ export function createJobs(deps: RunnerDeps, jobs: readonly Job[] = JOBS): { tic
   const hazards = deps.store.collection<Hazard>('hazards');
   /** The newest slot of each job whose past this process has looked at. */
   const lookedBack = new Map<string, Day>();
+  /** Jobs with nothing left to do until their key changes: a day begins, or today's slot comes due. */
+  const settled = new Map<string, string>();
   let missedToTell = true;
 
   async function lookBack(job: Job, slots: readonly Day[], newest: Day, now: Date): Promise<void> {
@@ -48,8 +50,17 @@ export function createJobs(deps: RunnerDeps, jobs: readonly Job[] = JOBS): { tic
     lookedBack.set(job.name, newest);
   }
 
+  /** Does what is due of one job; the store is asked only while something may be left to do. */
   async function settle(job: Job, now: Date, calendar: BusinessCalendar): Promise<void> {
     const today = dayOf(now);
+    const key = `${today}:${dueSlots(job, addDays(today, -1), now, today, calendar).length > 0}`;
+    if (settled.get(job.name) === key) return;
+    settled.delete(job.name);
+    if (await settleNewest(job, now, today, calendar)) settled.set(job.name, key);
+  }
+
+  /** @returns has the newest slot that is due found its end? */
+  async function settleNewest(job: Job, now: Date, today: Day, calendar: BusinessCalendar): Promise<boolean> {
     const [last] = await listOf(
       rows.find({ job: job.name, slot: { $lte: today } }, { sort: { slot: -1 }, limit: 1 }),
     );
@@ -62,24 +73,26 @@ export function createJobs(deps: RunnerDeps, jobs: readonly Job[] = JOBS): { tic
     const since = last === undefined ? yesterday : later(seenUntil(last), addDays(today, -LOOK_BACK));
     const slots = dueSlots(job, since, now, today, calendar);
     const newest = slots.at(-1);
-    if (newest === undefined) return;
+    if (newest === undefined) return true;
     await lookBack(job, slots, newest, now);
-    await runSlot(job, newest, now, last === undefined);
+    return runSlot(job, newest, now, last === undefined);
   }
 
-  async function runSlot(job: Job, slot: Day, now: Date, first: boolean): Promise<void> {
+  /** @returns had it ended before? What begins or ends here is looked at once more. */
+  async function runSlot(job: Job, slot: Day, now: Date, first: boolean): Promise<boolean> {
     const id = `${job.name}:${slot}`;
     const row = await rows.get(id);
-    if (row !== null && row.state !== 'running') return;
+    if (row !== null && row.state !== 'running') return row.state !== 'asked';
     if (now >= catchUpEnd(job, slot)) {
       if (row === null) {
         const missed = fresh(job, slot, now, 'missed');
         const added = await rows.insertAbsent([first ? { ...missed, doneAt: now } : missed]);
         if (added > 0 && !first) missedToTell = true;
       } else if ((await giveUp(rows, id, now)) !== null) missedToTell = true;
-      return;
+      return false;
     }
     await claimAndRun(job, slot, now);
+    return false;
   }
 
   async function claimAndRun(job: Job, slot: Day, now: Date): Promise<void> {
@@ -138,9 +151,19 @@ export function createJobs(deps: RunnerDeps, jobs: readonly Job[] = JOBS): { tic
     }
   }
 
-  /** What an operator asked for by `jobs run`: done whatever the hour. */
-  async function asked(now: Date): Promise<void> {
-    for (const row of await listOf(rows.find({ state: 'asked' }))) {
+  /**
+   * What is begun or wished for, by whichever instance: such a job is looked at whatever is remembered of it.
+   * @returns what an operator asked for by `jobs run`
+   */
+  async function unfinished(): Promise<readonly JobRun[]> {
+    const open = await listOf(rows.find({ state: { $in: ['asked', 'running'] } }));
+    for (const { job } of open) settled.delete(job);
+    return open.filter((row) => row.state === 'asked');
+  }
+
+  /** An operator's wishes are carried out whatever the hour. */
+  async function grant(wishes: readonly JobRun[], now: Date): Promise<void> {
+    for (const row of wishes) {
       const job = jobs.find((one) => one.name === row.job);
       if (job !== undefined) await claimAndRun(job, row.slot, now);
     }
@@ -154,8 +177,9 @@ export function createJobs(deps: RunnerDeps, jobs: readonly Job[] = JOBS): { tic
       const now = await deps.slotTime();
       if (now === undefined) return;
       const calendar = await deps.calendar();
+      const wishes = await unfinished();
       for (const job of jobs) await settle(job, now, calendar);
-      await asked(now);
+      await grant(wishes, now);
       if (!missedToTell) return;
       await tellMissed(deps, rows, jobs, now);
       missedToTell = false;

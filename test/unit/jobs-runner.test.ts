@@ -102,6 +102,79 @@ test('every minute of a day: each slot runs once, at its time', async () => {
   expect(told).toEqual([]);
 });
 
+describe('what is over is not asked about again', () => {
+  /** The same store; counts what is asked of jobRuns. */
+  function counted(): { readonly store: TempStore['store']; reads(): number } {
+    let n = 0;
+    const store: TempStore['store'] = {
+      ...temp.store,
+      collection: (name) => {
+        const rows = temp.store.collection(name);
+        if (name !== 'jobRuns') return rows as never;
+        return new Proxy(rows, {
+          get: (target, key) => {
+            const verb = Reflect.get(target, key) as (...args: unknown[]) => unknown;
+            return (...args: unknown[]) => {
+              n += 1;
+              return Reflect.apply(verb, target, args);
+            };
+          },
+        }) as never;
+      },
+    };
+    return {
+      store,
+      reads: () => {
+        const since = n;
+        n = 0;
+        return since;
+      },
+    };
+  }
+
+  test('one read a tick once every newest slot has ended; two more a job when a slot comes due or a day begins', async () => {
+    const { store, reads } = counted();
+    const bot = instance([nag, weekly], { store });
+    for (const time of ['09:00', '09:00', '09:01', '09:30', '09:30', '09:31'])
+      await at(`2026-11-23 ${time}`, bot);
+    reads();
+    for (const time of ['09:32', '12:00', '17:59', '19:00']) {
+      await at(`2026-11-23 ${time}`, bot);
+      expect(reads()).toBe(1);
+    }
+    await at('2026-11-24 08:00', bot);
+    expect(reads()).toBeGreaterThan(1);
+    await at('2026-11-24 08:01', bot);
+    expect(reads()).toBe(1);
+    await at('2026-11-24 09:00', bot);
+    expect(done).toEqual(['nag 2026-11-23', 'weekly 2026-11-23', 'nag 2026-11-24']);
+  });
+
+  test('an operator’s wish for a slot that is over, begun by an instance that dies: this one takes it over', async () => {
+    const bot = instance([nag]);
+    for (const time of ['09:00', '09:01', '09:02']) await at(`2026-11-23 ${time}`, bot);
+    const rows = temp.store.collection<JobRun>('jobRuns');
+    await rows.change({ _id: 'nag:2026-11-23' }, { $set: { state: 'asked' } });
+    const dying: Job = { ...nag, run: () => new Promise(() => undefined) };
+    void instance([dying]).tick();
+    while ((await runs())['nag:2026-11-23'] !== 'running')
+      await new Promise((resolve) => setImmediate(resolve));
+    await at('2026-11-23 09:03', bot);
+    expect(done).toEqual(['nag 2026-11-23']);
+    await at('2026-11-23 09:10', bot);
+    await at('2026-11-23 09:11', bot);
+    expect(done).toEqual(['nag 2026-11-23', 'nag 2026-11-23']);
+    expect((await runs())['nag:2026-11-23']).toBe('done');
+  });
+
+  test('clock back over the slot and on again: not run twice, the next day runs', async () => {
+    const bot = instance([nag]);
+    for (const time of ['09:00', '09:01', '08:00', '09:00', '09:02']) await at(`2026-11-23 ${time}`, bot);
+    await at('2026-11-24 09:00', bot);
+    expect(done).toEqual(['nag 2026-11-23', 'nag 2026-11-24']);
+  });
+});
+
 describe('down over a slot (case 54)', () => {
   beforeEach(async () => {
     await at('2026-11-20 09:00', instance());
