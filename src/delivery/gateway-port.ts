@@ -41,6 +41,8 @@ export interface CalendarPort {
   remove(id: EventId): Promise<void>;
   /** Whoever is invited already stays so. */
   invite(id: EventId, openIds: readonly string[]): Promise<void>;
+  /** Takes people off an event; who is not on it is no fault. */
+  uninvite(id: EventId, openIds: readonly string[]): Promise<void>;
 }
 
 /** Feishu as the rest of the program sees it; every call may throw GatewayError. */

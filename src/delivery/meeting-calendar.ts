@@ -61,10 +61,10 @@ async function syncOne(deps: CalendarSyncDeps, meeting: Meeting): Promise<void> 
     if (off && known !== undefined) await removeEvent(deps, known);
     return settle(deps, meeting, off ? { $unset: { calendar: true } } : {});
   }
-  const openIds = sitting(meeting, org)
+  const wanted = sitting(meeting, org)
     .flatMap((id) => personById(org, id)?.openId ?? [])
     .toSorted();
-  const shows = [meeting.day, meeting.time, meeting.place, ...openIds].join(' ');
+  const shows = [meeting.day, meeting.time, meeting.place, ...wanted].join(' ');
   if (known?.shows === shows) return settle(deps, meeting, {});
   const event: CalendarEvent = {
     summary: meetingName(meeting._id, dayOf(deps.now())),
@@ -77,9 +77,21 @@ async function syncOne(deps: CalendarSyncDeps, meeting: Meeting): Promise<void> 
   const id = known ?? (await deps.port.create(event, keyOf(meeting)));
   // Also after `create`: a repeated key gives the event as it was first made.
   await deps.port.change(id, event);
-  if (openIds.length > 0) await deps.port.invite(id, openIds);
   const { calendarId, eventId } = id;
-  await settle(deps, meeting, { $set: { calendar: { calendarId, eventId, shows } } });
+  const invited = [...new Set([...invitedTo(known), ...wanted])];
+  // Until it is all done the event shows nothing for certain: who comes back meanwhile is invited again.
+  const begun = { calendarId, eventId, shows: '', invited };
+  await deps.meetings.change({ _id: meeting._id }, { $set: { calendar: begun } });
+  // Who asked for leave, and a substitute who is no longer wanted.
+  const gone = invited.filter((openId) => !wanted.includes(openId));
+  if (gone.length > 0) await deps.port.uninvite(id, gone);
+  if (wanted.length > 0) await deps.port.invite(id, wanted);
+  await settle(deps, meeting, { $set: { calendar: { ...begun, shows, invited: wanted } } });
+}
+
+/** Who is on the event as far as we know. Rows of before this list have the people only in what the event shows. */
+function invitedTo(known: MeetingEvent | undefined): readonly string[] {
+  return known?.invited ?? known?.shows.split(' ').filter((part) => part.startsWith('ou_')) ?? [];
 }
 
 /** An event that is gone already is as good as removed. */

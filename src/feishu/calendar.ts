@@ -4,6 +4,10 @@ import { segment, textOf, type FeishuClient } from './client.js';
 
 /** At most this many people in one call (contract §7.1). */
 const INVITED_AT_ONCE = 1000;
+/** How many may be taken off at once is not documented. */
+const REMOVED_AT_ONCE = 50;
+/** Nobody of that name is on the event. */
+const NO_SUCH_ATTENDEE = 194000;
 
 /** The bot's own calendar (contract §7.1): events first, people are invited to them in a second call. */
 export function calendarOf({ request }: Pick<FeishuClient, 'request'>): CalendarPort {
@@ -49,7 +53,33 @@ export function calendarOf({ request }: Pick<FeishuClient, 'request'>): Calendar
         );
       }
     },
+    async uninvite(id, openIds) {
+      for (let from = 0; from < openIds.length; from += REMOVED_AT_ONCE)
+        await takeOff(request, pathOf(id), openIds.slice(from, from + REMOVED_AT_ONCE));
+    },
   };
+}
+
+/** One who is not on the event makes Feishu refuse all: then they are taken off one by one. */
+async function takeOff(
+  request: FeishuClient['request'],
+  path: string,
+  openIds: readonly string[],
+): Promise<void> {
+  try {
+    await request(
+      'POST',
+      `${path}/attendees/batch_delete`,
+      { user_id_type: 'open_id' },
+      {
+        delete_ids: openIds.map((openId) => ({ type: 'user', user_id: openId })),
+        need_notification: false,
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.code !== NO_SUCH_ATTENDEE) throw error;
+    if (openIds.length > 1) for (const openId of openIds) await takeOff(request, path, [openId]);
+  }
 }
 
 function bodyOf(event: CalendarEvent): object {

@@ -82,6 +82,8 @@ export interface MeetingEvent {
   readonly eventId: string;
   /** What it shows: day, time, place and people in one text. */
   readonly shows: string;
+  /** open_ids of everybody who may be on it; written before they are invited, so that a crash loses nobody. */
+  readonly invited?: readonly string[];
 }
 
 /** The days of the chain round a meeting (domain.md §11, working days as the bureau's calendar counts). */

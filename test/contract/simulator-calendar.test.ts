@@ -36,6 +36,14 @@ describe('the bot’s calendar (contract §7.1)', () => {
     expect([...it_.sim.calendar.events.values()]).toMatchObject([
       { id, attendees: [{ id: LIU }, { id: GROUP }] },
     ]);
+    const off = `${base}/${id}/attendees/batch_delete`;
+    expect((await it_.call('POST', off, {})).code).toBe(190014);
+    expect((await it_.call('POST', off, { delete_ids: [{ type: 'room', user_id: LIU }] })).code).toBe(194004);
+    const one = { delete_ids: [{ type: 'user', user_id: LIU }], need_notification: false };
+    expect((await it_.call('POST', off, one)).code).toBe(0);
+    expect((await it_.call('POST', off, { attendee_ids: [`chat_${GROUP}`] })).code).toBe(0);
+    expect(it_.sim.calendar.events.get(id)?.attendees).toEqual([]);
+    expect(await it_.call('POST', off, one)).toMatchObject({ status: 404, code: 194000 });
     expect((await it_.call('DELETE', `${base}/${id}`)).code).toBe(0);
     expect(await it_.call('GET', `${base}/${id}`)).toMatchObject({ status: 403, code: 193003 });
   });
@@ -50,6 +58,10 @@ describe('the bot’s calendar (contract §7.1)', () => {
     expect(JSON.stringify(refused.error)).toContain('calendar:calendar.event:create');
     it_.sim.console.publish({ scopes: [...DEFAULT_SCOPES, ...CALENDAR_SCOPES] });
     expect((await it_.call('POST', base, event)).code).toBe(0);
+    it_.sim.console.publish({ scopes: [...DEFAULT_SCOPES, 'calendar:calendar:read'] });
+    const off = await it_.call('POST', `${base}/any/attendees/batch_delete`, {});
+    expect(off).toMatchObject({ code: 99991672 });
+    expect(JSON.stringify(off.error)).toContain('calendar:calendar.event:update');
   });
 
   test('seconds as text, not milliseconds; the end behind the start; only the own calendar', async () => {

@@ -242,10 +242,22 @@ describe('when things go otherwise', () => {
     const hong = world.person('郑红');
     await hong.clicks(hong.sees('会议通知'), '请假', { person: await idOf(world, '冯军') });
     expect(people()).toContain(openIdOf('冯军'));
+    expect(people()).not.toContain(openIdOf('郑红'));
+    // Another substitute, and at last she comes herself: the event follows.
+    await hong.clicks(hong.sees('会议通知'), '请假', { person: await idOf(world, '刘小燕') });
+    expect(people()).not.toContain(openIdOf('冯军'));
+    expect(people()).toContain(openIdOf('刘小燕'));
+    await hong.clicks(hong.sees('会议通知'), '参加');
+    expect(people()).toContain(openIdOf('郑红'));
+    expect(people()).not.toContain(openIdOf('刘小燕'));
+    expect(new Set(people()).size).toBe(people().length);
+    await hong.clicks(hong.sees('会议通知'), '请假', {});
     const jing = world.person('陈静');
     await jing.says('改期');
     await jing.clicks(jing.sees('改期：11月安委会'), '改期', { newDay: '2026-11-04 +0800' });
     expect(events()).toHaveLength(1);
+    // With a new date everybody is asked anew.
+    expect(people()).toContain(openIdOf('郑红'));
     expect(events()[0]?.body['start_time']).toMatchObject({
       timestamp: String(moment('2026-11-04 15:00').getTime() / 1000),
     });

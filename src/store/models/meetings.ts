@@ -77,7 +77,7 @@ export const meetings = schema({
   explanation: text,
   calendarPending: needFlag,
   calendarAt: date,
-  calendar: part({ calendarId: needText, eventId: needText, shows: needText }),
+  calendar: part({ calendarId: needText, eventId: needText, shows: needText, invited: list(String) }),
   calendarRefused: flag,
 })
   .index({ relayPending: 1, _id: 1 })

@@ -1,4 +1,5 @@
 import {
+  listIn,
   pageOf,
   queryOf,
   Refused,
@@ -12,8 +13,19 @@ interface SimEvent {
   readonly id: string;
   readonly calendarId: string;
   body: Readonly<Record<string, unknown>>;
-  readonly attendees: { readonly type: string; readonly id: string; status: string }[];
+  attendees: { readonly type: string; readonly id: string; status: string }[];
   deleted: boolean;
+}
+
+interface Attendee {
+  readonly type?: string;
+  readonly user_id?: string;
+  readonly chat_id?: string;
+}
+
+function idOf({ type, user_id, chat_id }: Attendee): string {
+  if (type !== 'user' && type !== 'chat') throw new Refused(194004, 'attendee type');
+  return (type === 'chat' ? chat_id : user_id) ?? '';
 }
 
 const READ = ['calendar:calendar', 'calendar:calendar:read', 'calendar:calendar:readonly'];
@@ -52,6 +64,12 @@ export class Calendar {
         path: `${of}/events/:event/attendees`,
         scopes: write('update'),
         run: (p, c) => this.invite(p, c),
+      },
+      {
+        method: 'POST',
+        path: `${of}/events/:event/attendees/batch_delete`,
+        scopes: write('update'),
+        run: (p, c) => this.takeOff(p, c),
       },
       {
         method: 'GET',
@@ -99,15 +117,30 @@ export class Calendar {
     const list = call.body['attendees'];
     if (!Array.isArray(list) || list.length === 0 || list.length > 1000)
       throw new Refused(190014, 'attendees has 1 to 1000 entries');
-    for (const one of list as { type?: string; user_id?: string; chat_id?: string }[]) {
-      const id = (one.type === 'chat' ? one.chat_id : one.user_id) ?? '';
-      if (one.type !== 'user' && one.type !== 'chat') throw new Refused(194004, 'attendee type');
+    for (const one of list as Attendee[]) {
+      const id = idOf(one);
       if (one.type === 'user' && !platform.state.people.has(id)) throw new Refused(190014, `user ${id}`);
       if (platform.state.people.get(id)?.left === true) throw new Refused(195100, 'user is dismiss', 404);
       if (!event.attendees.some((known) => known.id === id))
-        event.attendees.push({ type: one.type, id, status: 'needs_action' });
+        event.attendees.push({ type: one.type ?? '', id, status: 'needs_action' });
     }
     return this.attendees(platform, call);
+  }
+
+  /** By attendee id or by whom it stands for; one that is not there refuses all of them. */
+  private takeOff(platform: Platform, call: Call): Answer {
+    const event = this.find(platform, call);
+    const entities = (call.body['delete_ids'] ?? []) as Attendee[];
+    if (!Array.isArray(entities)) throw new Refused(190014, 'delete_ids is a list');
+    const ids = [
+      ...listIn(call, 'attendee_ids').map((id) => id.replace(/^(?:user|chat)_/u, '')),
+      ...entities.map(idOf),
+    ];
+    if (ids.length === 0) throw new Refused(190014, 'attendee_ids or delete_ids is needed');
+    for (const id of ids)
+      if (!event.attendees.some((known) => known.id === id)) throw new Refused(194000, 'no attendee', 404);
+    event.attendees = event.attendees.filter((known) => !ids.includes(known.id));
+    return { data: {} };
   }
 
   private attendees(platform: Platform, call: Call): Answer {
