@@ -149,6 +149,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const tell: Desk['tell'] = async (cause, notice) => {
     const id = `${notice.type}:${cause}`.slice(0, 200);
     await outbox.insertAbsent([sendRow(id, notice, now(), holdUntil(notice, now(), calendar))]);
+    deps.crash?.('told');
   };
   const inbox = createInbox(inboxRows, {
     now,
@@ -218,6 +219,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     log,
     wake: () => worker.wake(),
     budgetMs: deps.clickBudgetMs,
+    crash: deps.crash,
   });
 
   const recount = createRecount({ people, hazards, calendar: refreshCalendar, relay, tell, log, now });

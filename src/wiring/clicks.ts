@@ -23,6 +23,7 @@ export interface ClickDeps {
   readonly wake: () => void;
   /** How long a click may take before it is answered with 正在保存; ms. */
   readonly budgetMs: number | undefined;
+  readonly crash?: ((point: string) => void) | undefined;
 }
 
 /** Answers a click inside its time with a toast and the fresh card (design.md §4.2). */
@@ -30,6 +31,7 @@ export function createClickDoor(deps: ClickDeps): (envelope: Envelope) => Promis
   return async (envelope) => {
     const action = readCardAction(envelope);
     if (action === undefined) return {};
+    deps.crash?.('clicked');
     let late = false;
     const work = answerClick(deps, action, () => late).catch((error: unknown) =>
       clickFailed(deps.log, error, action.key),

@@ -93,8 +93,11 @@ export async function startBot(
 }
 
 /** Waits for a condition, not for a time. */
-export async function until(condition: () => boolean, withinMs = 5000): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, withinMs = 5000): Promise<void> {
   const end = Date.now() + withinMs;
-  while (!condition() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
-  if (!condition()) throw new Error('what was waited for did not happen');
+  while (Date.now() < end) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  if (!(await condition())) throw new Error('what was waited for did not happen');
 }

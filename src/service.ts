@@ -1,0 +1,98 @@
+import type { Server } from 'node:http';
+import cron from 'node-cron';
+import { buildApp, type AppDeps } from './app.js';
+import { systemClock } from './clock.js';
+import type { Config } from './config.js';
+import { createGateway } from './feishu/gateway.js';
+import { openSocket } from './feishu/socket.js';
+import type { Log } from './log.js';
+import { syncOrg } from './org-sync.js';
+import { openStore } from './store/open.js';
+import { createUnderstander, loadUnderstanding } from './understanding/index.js';
+
+/** A clean stop has to be over within this; ms (design.md §6). */
+const STOP_MS = 10_000;
+
+/**
+ * The service: opens the store, connects, listens, and ends cleanly on SIGTERM or SIGINT.
+ * @param put what tests put in place of the machine: its clock, and moments at which the process dies
+ */
+export async function runService(
+  config: Config,
+  log: Log,
+  put: Partial<Pick<AppDeps, 'clock' | 'storeNow' | 'crash'>> = {},
+): Promise<void> {
+  const clock = put.clock ?? systemClock;
+  const stopped = stopSignal();
+  const store = await openStore({
+    dataDir: config.dataDir,
+    ...(config.mongodbUri === undefined ? {} : { mongodbUri: config.mongodbUri }),
+  });
+  const gateway = createGateway(config, log, () => clock.now());
+  const app = await buildApp({
+    config,
+    store,
+    gateway,
+    storeNow: () => store.now(),
+    log,
+    understand: createUnderstander(loadUnderstanding()),
+    ...put,
+    clock,
+  });
+  const sync = (): Promise<unknown> => syncOrg(app.people, gateway, config.orgFile, log);
+  await sync();
+  process.on(
+    'SIGHUP',
+    () =>
+      void sync().catch((error: unknown) =>
+        log.error({ err: error }, 'the organisation file was not taken; the old one stays'),
+      ),
+  );
+  const server = await new Promise<Server>((resolve, reject) => {
+    const listening = app.http.listen(config.port, config.host, () => resolve(listening)).on('error', reject);
+  });
+  const socket =
+    config.transport === 'websocket' ? await openSocket(config, app, log, () => clock.now()) : undefined;
+  const tick = (): Promise<void> =>
+    app.tick({ wait: false }).catch((error: unknown) => log.error({ err: error }, 'tick failed'));
+  // What a killed process left undone is not kept waiting for the ticker.
+  await tick();
+  // node-cron is only the ticker; which slot is due is decided by the store's clock and keys.
+  const ticker = cron.schedule(
+    '*/5 * * * * *',
+    () => {
+      void tick();
+      socket?.check().catch((error: unknown) => log.warn({ err: error }, 'no new long connection'));
+    },
+    { timezone: 'Asia/Shanghai', noOverlap: true },
+  );
+  const org = await app.people.org();
+  log.info(
+    {
+      address: `http://${config.host}:${config.port}`,
+      transport: config.transport,
+      store: store.kind,
+      people: org.people.length,
+      groups: org.groups.length,
+    },
+    'ready',
+  );
+  await stopped;
+  log.info('stopping');
+  setTimeout(() => process.exit(1), STOP_MS).unref();
+  socket?.close();
+  await ticker.stop();
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+  await app.stop();
+  await store.close();
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+}
