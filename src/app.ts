@@ -97,7 +97,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const hazardStore = createHazardStore(store);
   let calendar: BusinessCalendar = createCalendar();
   const campaigns = createCampaigns(store, people, hazardStore, now, () => refreshCalendar());
-  const sources = createDigestSources({ store, hazards: hazardStore, campaigns });
   const committee = createCommittee({
     store,
     people,
@@ -108,6 +107,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     holdUntil: (notice, at) => holdUntil(notice, at, calendar),
     log,
     crash: deps.crash,
+  });
+  const sources = createDigestSources({
+    store,
+    hazards: hazardStore,
+    campaigns,
+    meetings: committee.meetings,
   });
   const screens = createScreens({
     hazards: hazardStore,

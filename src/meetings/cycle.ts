@@ -1,5 +1,6 @@
-import { timeOf, type BusinessCalendar, type Day } from '../calendar.js';
+import { dayOf, timeOf, type BusinessCalendar, type Day } from '../calendar.js';
 import { moveAsBot } from '../tracked.js';
+import { ruleDay, type MeetingRule } from './date-rule.js';
 import { chainOf, firstDayOf, lastDayOf, monthAfter, monthOf, type Meeting, type Month } from './meeting.js';
 import type { MeetingDeps } from './ports.js';
 import type { MeetingCommand } from './status.js';
@@ -56,6 +57,32 @@ export function dueSteps(
   } else if (today >= firstDayOf(month) && Number(today.slice(8)) >= WARN_FROM && !did('warn'))
     steps.push('warn');
   return steps;
+}
+
+/** How many months ahead a meeting is looked for: more than this one and the next are never cancelled in a row. */
+const LOOK_AHEAD = 3;
+
+/**
+ * The next meeting that is still to be held: as it stands on record, else where the bureau's rule puts it.
+ * @param known the records from this month on
+ * @returns its day, or undefined when every month ahead is cancelled
+ */
+export function meetingAhead(
+  known: readonly Meeting[],
+  rule: MeetingRule,
+  calendar: BusinessCalendar,
+  now: Date,
+): Day | undefined {
+  const current = monthOf(dayOf(now));
+  for (let n = 0; n < LOOK_AHEAD; n += 1) {
+    const month = monthAfter(current, n);
+    const meeting = known.find((one) => one._id === month);
+    const ahead = meeting?.status === 'planned' || meeting?.status === 'called';
+    if (meeting !== undefined && ahead && chainOf(meeting, calendar).startAt > now) return meeting.day;
+    // A bot that came late in its first month has no record of it, and nothing to say about it.
+    if (meeting === undefined && n > 0) return ruleDay(month, rule, calendar);
+  }
+  return undefined;
 }
 
 /**

@@ -5,6 +5,8 @@ import type { Hazard } from '../../src/hazards/hazard.js';
 import type { HazardDeps } from '../../src/hazards/ports.js';
 import { createLog } from '../../src/log.js';
 import { readOrgFile } from '../../src/people/org-file.js';
+import { DEFAULT_RULE } from '../../src/meetings/date-rule.js';
+import { createMeetingStore } from '../../src/store/meetings.js';
 import { createDigestSources } from '../../src/screens/digest/sources.js';
 import { createHazardStore } from '../../src/store/hazards.js';
 import { openStore } from '../../src/store/open.js';
@@ -77,6 +79,7 @@ async function sweep(store: Store, hazards: number): Promise<object> {
       store,
       hazards: hazardStore,
       campaigns: createCampaigns(store, people, hazardStore, now, () => Promise.resolve(calendar)),
+      meetings: { store: createMeetingStore(store), rule: () => Promise.resolve(DEFAULT_RULE) },
     }),
   } as unknown as JobDeps;
   await people.org();

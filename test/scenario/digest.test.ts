@@ -60,6 +60,22 @@ test('an ordinary one climbs: 安全员 on the day, 院长 after 1, 李敏 after
   });
 });
 
+test('T+7 names the meeting on whose agenda it stands; moved, it is named by its new day', async () => {
+  await handedOver('消防水带接口漏水');
+  await world.at('2026-10-12 09:00');
+  expect(last('李敏')).not.toContain('已列入');
+  await world.at('2026-10-16 09:00');
+  expect(last('周建国')).toContain(
+    '已过7个工作日，田亮还没有写原因，已列入11月3日（周二）安委会。10月28日（周三）仍未改好，由安委会研究约谈。',
+  );
+  await world.at('2026-10-21 15:00');
+  const jing = world.person('陈静');
+  await jing.says('改期');
+  await jing.clicks(jing.sees('改期：11月安委会'), '改期', { newDay: '2026-11-05 +0800' });
+  await world.at('2026-10-22 09:00');
+  expect(last('周建国')).toContain('已列入11月5日（周四）安委会');
+});
+
 test('a major one is told to 院长, 分管领导 and 局长 together on the first working day late', async () => {
   await handedOver('消防水带接口漏水', 'major');
   await world.at('2026-10-09 09:00');

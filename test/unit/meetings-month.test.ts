@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createCalendar, dayOf, instantAt } from '../../src/calendar.js';
-import { dueSteps, monthsDue, runCycle } from '../../src/meetings/cycle.js';
+import { dueSteps, meetingAhead, monthsDue, runCycle } from '../../src/meetings/cycle.js';
 import { DEFAULT_RULE, plannedDay, readClock, readRule, ruleDay } from '../../src/meetings/date-rule.js';
 import type { Meeting } from '../../src/meetings/meeting.js';
 import { addDecision, editMinutes, hold, issue, submit } from '../../src/meetings/minutes.js';
@@ -48,6 +48,50 @@ describe('the day of the month’s meeting', () => {
       undefined,
     ]);
   });
+});
+
+describe('the next meeting that is still to be held', () => {
+  const of = (month: string, status: Meeting['status'], day: string): Meeting => ({
+    ...meeting(status),
+    _id: month,
+    day,
+    time: '15:00',
+  });
+  const ahead = (now: Date, ...known: Meeting[]): string | undefined =>
+    meetingAhead(known, DEFAULT_RULE, calendar, now);
+  test.each<[string, Date, Meeting[], string | undefined]>([
+    [
+      'as it stands on record, moved or not',
+      at('2026-11-02'),
+      [of('2026-11', 'called', '2026-11-05')],
+      '2026-11-05',
+    ],
+    [
+      'on its day, an hour before',
+      at('2026-11-03', '14:00'),
+      [of('2026-11', 'called', '2026-11-03')],
+      '2026-11-03',
+    ],
+    [
+      'begun: the next month’s by the rule',
+      at('2026-11-03', '15:00'),
+      [of('2026-11', 'called', '2026-11-03')],
+      '2026-12-01',
+    ],
+    [
+      'held or cancelled: the next month’s',
+      at('2026-11-10'),
+      [of('2026-11', 'cancelled', '2026-11-20')],
+      '2026-12-01',
+    ],
+    ['no record of this month: the next one', at('2026-11-10'), [], '2026-12-01'],
+    [
+      'all ahead cancelled: none',
+      at('2026-11-10'),
+      ['2026-11', '2026-12', '2027-01'].map((month) => of(month, 'cancelled', `${month}-20`)),
+      undefined,
+    ],
+  ])('%s', (_words, now, known, day) => expect(ahead(now, ...known)).toBe(day));
 });
 
 describe('what is due', () => {

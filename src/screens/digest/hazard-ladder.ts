@@ -1,12 +1,15 @@
-import { dayOf, fullDay } from '../../calendar.js';
+import { dayOf, fullDay, type Day } from '../../calendar.js';
 import { escalation, ladderReach, type Rung } from '../../hazards/escalation.js';
 import type { Hazard } from '../../hazards/hazard.js';
+import { meetingAhead } from '../../meetings/cycle.js';
+import { laddered } from '../../meetings/figures.js';
+import { monthOf } from '../../meetings/meeting.js';
 import { personById } from '../../people/org.js';
 import type { Person } from '../../people/person.js';
 import { isTheirs, type DigestDay, type DigestSource, type DrawnLine, type SourceDeps } from './source.js';
 
 /** Deadlines of rectification: T−3 to T+15 and what follows (domain.md §9, experience.md §3 l). */
-export function hazardLadder({ hazards }: SourceDeps): DigestSource {
+export function hazardLadder({ hazards, meetings }: SourceDeps): DigestSource {
   return {
     name: 'due',
     async *waiting(day) {
@@ -20,18 +23,27 @@ export function hazardLadder({ hazards }: SourceDeps): DigestSource {
     },
     async lines(person, rungs, day) {
       const lines: DrawnLine[] = [];
+      const { today, calendar, now } = day;
+      const known = await meetings.store.list(monthOf(today), '9999-12');
+      const meetingDay = meetingAhead(known, await meetings.rule(), calendar, now);
       for (const key of rungs) {
         const hazard = await hazards.get(key.split(':')[0] ?? '');
         const rung = hazard === undefined ? undefined : escalation(hazard, day.today, day.calendar);
         if (hazard === undefined || rung === undefined) continue;
-        if (isTheirs(person, rung.who(hazard, day.org), day)) lines.push(drawn(hazard, rung, person, day));
+        if (isTheirs(person, rung.who(hazard, day.org), day))
+          lines.push(drawn(hazard, rung, person, { ...day, meetingDay }));
       }
       return lines;
     },
   };
 }
 
-function drawn(hazard: Hazard, rung: Rung, person: Person, day: DigestDay): DrawnLine {
+/** The morning, and the day of the next meeting if there is one. */
+interface LadderDay extends DigestDay {
+  readonly meetingDay: Day | undefined;
+}
+
+function drawn(hazard: Hazard, rung: Rung, person: Person, day: LadderDay): DrawnLine {
   const { today, org, calendar } = day;
   const due = hazard.dueDay ?? today;
   const title = `${hazard.title} · ${personById(org, hazard.rectifierId)?.name ?? ''}`;
@@ -58,13 +70,16 @@ function late(
   hazard: Hazard,
   rung: Rung,
   person: Person,
-  { today, org, ...day }: DigestDay,
+  { today, org, meetingDay, ...day }: LadderDay,
 ): Pick<DrawnLine, 'group' | 'detail' | 'buttons'> {
   const rectifier = personById(org, hazard.rectifierId)?.name ?? '';
   const silent = rung.late >= REASON_FROM[hazard.level] && !saidWhy(hazard);
+  // By the same rule as the agenda itself.
+  const onAgenda = laddered([hazard], today, day.calendar).length > 0;
   const detail = [
     `原定${fullDay(hazard.dueDay ?? today, today)}，已过${rung.late}个工作日`,
     silent ? `，${rectifier}还没有写原因` : '',
+    onAgenda ? `，已列入${meetingDay === undefined ? '下次' : fullDay(meetingDay, today)}安委会` : '',
     `。${rung.next(org, hazard, today)}`,
   ].join('');
   const open = { text: '打开', action: 'open', extra: hazard._id } as const;

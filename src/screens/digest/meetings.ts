@@ -2,12 +2,10 @@ import { addDays, fullDay, timeOf } from '../../calendar.js';
 import { answerable, chairOf, isMember, unanswered } from '../../meetings/committee.js';
 import { chainOf, meetingName, monthAfter, monthOf, type Meeting } from '../../meetings/meeting.js';
 import { officeIds } from '../../people/org.js';
-import { createMeetingStore } from '../../store/meetings.js';
 import type { DigestDay, DigestSource, DrawnLine, SourceDeps, Waiting } from './source.js';
 
 /** What waits about the month's meeting: an answer, whether it was held, the minutes, the signature, an explanation. */
-export function meetingLines({ store }: SourceDeps): DigestSource {
-  const meetings = createMeetingStore(store);
+export function meetingLines({ meetings: { store: meetings } }: SourceDeps): DigestSource {
   const recent = (today: string): Promise<readonly Meeting[]> =>
     meetings.list(monthAfter(monthOf(today), -3), '9999-12');
   return {

@@ -1,6 +1,7 @@
 import type { BusinessCalendar, Day } from '../../calendar.js';
 import type { CampaignDeps } from '../../campaigns/ports.js';
 import type { HazardStore } from '../../hazards/ports.js';
+import type { MeetingDeps } from '../../meetings/ports.js';
 import { standsInFor, type Org } from '../../people/org.js';
 import type { Person } from '../../people/person.js';
 import type { Store } from '../../store/collection.js';
@@ -15,6 +16,7 @@ export interface SourceDeps {
   readonly store: Store;
   readonly hazards: HazardStore;
   readonly campaigns: CampaignDeps;
+  readonly meetings: Pick<MeetingDeps, 'store' | 'rule'>;
 }
 
 /** The morning as a source sees it. */
