@@ -1,14 +1,10 @@
 import { addDays, type Day } from '../src/calendar.js';
-import { lagOf } from '../src/delivery/outbox.js';
+import { lagOf, MAX_LAG_MS } from '../src/delivery/outbox.js';
 import type { OutboxRow } from '../src/delivery/rows.js';
-import { noteTo } from '../src/listeners/desk.js';
-import { activeWithRole } from '../src/people/org.js';
+import { tellAdmins } from '../src/listeners/alarms.js';
 import type { Job, JobDeps } from './job.js';
 import { morningDigest } from './morning-digest.js';
 import type { JobRun } from './run.js';
-
-/** A due message may wait this long, as for /readyz. */
-const MAX_LAG_MS = 10 * 60_000;
 
 /**
  * 09:20 on working days: did this morning's digest run, and does what is due leave the outbox? If not, the
@@ -25,11 +21,7 @@ export const auditor: Job = {
     const problems = [...(await digestProblem(deps, slot)), ...(await lagProblem(deps))];
     if (problems.length > 0) {
       deps.log.error({ slot, problems: problems.length }, 'the auditor found faults');
-      for (const admin of activeWithRole(await deps.people.org(), 'admin'))
-        await deps.tell(
-          `audit:${slot}:${admin._id}`,
-          noteTo({ kind: 'person', personId: admin._id }, '助手自查有问题', problems, { colour: 'red' }),
-        );
+      await tellAdmins(deps, `audit:${slot}`, '助手自查有问题', problems);
     }
     return { problems: problems.length };
   },

@@ -1,6 +1,7 @@
 import { addDays } from '../src/calendar.js';
 import { dailyQuestion } from '../src/campaigns/playing.js';
 import { campaignMorning, previewPosts, sendDuePosts } from '../src/campaigns/send.js';
+import { bureauGroups } from '../src/people/org.js';
 import type { Job } from './job.js';
 
 /** 09:00: plans seven days ahead, dates to be entered, figures halfway, summaries. What was missed is made up for. */
@@ -50,9 +51,7 @@ export const dailyQuestionJob: Job = {
     const { daily } = await campaigns.settings();
     const question = daily ? await dailyQuestion(campaigns, slot) : undefined;
     if (question === undefined) return { groups: 0 };
-    const groups = (await people.org()).groups.filter(
-      ({ use, state }) => use === 'bureau' && state === 'active',
-    );
+    const groups = bureauGroups(await people.org());
     for (const group of groups)
       await tell(`daily:${slot}:${group._id}`, {
         type: 'quiz-daily',

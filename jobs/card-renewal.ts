@@ -6,8 +6,9 @@ import type { Job } from './job.js';
 
 /**
  * A card can be changed for 14 days (contract §4.3): at 08:30 of the working day on which it is 13 days old, or of
- * the one before if that is a rest day, it loses its buttons and says where the fresh one is (experience.md §3 j). The fresh one is offered in the digest of that
- * day (src/screens/digest/renewed-cards.ts), so that a long rectification never loses its buttons.
+ * the one before if that is a rest day, it loses its buttons and says where the fresh one is (experience.md §3 j).
+ * The fresh one is offered in the digest of that day (src/screens/digest/renewed-cards.ts), so that a long
+ * rectification never loses its buttons.
  */
 export const cardRenewal: Job = {
   name: 'card-renewal',

@@ -1,6 +1,5 @@
 import { dayOf, plainDay } from '../src/calendar.js';
-import { noteTo } from '../src/listeners/desk.js';
-import { activeWithRole } from '../src/people/org.js';
+import { tellAdmins } from '../src/listeners/alarms.js';
 import { listOf, type Collection } from '../src/store/collection.js';
 import type { Job, JobDeps } from './job.js';
 import type { JobRun } from './run.js';
@@ -38,14 +37,13 @@ export async function tellMissed(
   };
   const lines = jobs.flatMap((job) => [...line('missed', job), ...line('failed', job)]);
   if (lines.length > 0)
-    for (const admin of activeWithRole(await deps.people.org(), 'admin'))
-      await deps.tell(`missed:${newest._id}:${open.length}:${admin._id}`, {
-        ...noteTo({ kind: 'person', personId: admin._id }, '有几件定时的事没有做', [
-          ...lines,
-          '停机或出错时错过的不再补发；还要的，请运维运行 npm run cli -- jobs run。',
-        ]),
-        anyHour: false,
-      });
+    await tellAdmins(
+      deps,
+      `missed:${newest._id}:${open.length}`,
+      '有几件定时的事没有做',
+      [...lines, '停机或出错时错过的不再补发；还要的，请运维运行 npm run cli -- jobs run。'],
+      'plain',
+    );
   deps.log.warn({ slots: open.map((row) => row._id) }, 'slots of jobs were missed or given up');
   for (const row of open) await rows.change({ _id: row._id, state: row.state }, { $set: { doneAt: now } });
 }

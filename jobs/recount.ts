@@ -1,8 +1,7 @@
 import { calendarKey, dayOf, type YearOverride } from '../src/calendar.js';
 import { needsRecount, recountHazard } from '../src/hazards/recount.js';
 import { STATUSES, isOpen } from '../src/hazards/status.js';
-import { noteTo } from '../src/listeners/desk.js';
-import { activeWithRole } from '../src/people/org.js';
+import { tellAdmins } from '../src/listeners/alarms.js';
 import type { JobDeps } from './job.js';
 
 /** Which calendar the stored deadlines were last counted by. */
@@ -28,7 +27,7 @@ export function createRecount(
       await deps.calendar();
       const moved = await recountAll(deps, key);
       deps.log.info({ moved }, 'deadlines were counted by the calendar of now');
-      if (stored !== undefined) await tellAdmins(deps, key, moved);
+      if (stored !== undefined) await tellMoved(deps, key, moved);
       await deps.people.setSetting(SETTING, { key, day: dayOf(deps.now()) }, 'bot');
     }
     last = key;
@@ -48,18 +47,10 @@ async function recountAll(deps: Pick<JobDeps, 'hazards' | 'relay'>, key: string)
   return moved;
 }
 
-async function tellAdmins(
-  { people, tell }: Pick<JobDeps, 'people' | 'tell'>,
-  key: string,
-  moved: number,
-): Promise<void> {
+function tellMoved(deps: Pick<JobDeps, 'people' | 'tell'>, key: string, moved: number): Promise<void> {
   const words =
     moved === 0
       ? '节假日安排有变化，已核对在办的期限，都不用改。'
       : `按新的节假日安排，改了${moved}件在办的期限，已告诉办理人，原来的日期留在办理过程里。`;
-  for (const admin of activeWithRole(await people.org(), 'admin'))
-    await tell(`recount:${key}:${admin._id}`, {
-      ...noteTo({ kind: 'person', personId: admin._id }, '期限已重算', [words]),
-      anyHour: false,
-    });
+  return tellAdmins(deps, `recount:${key}`, '期限已重算', [words], 'plain');
 }

@@ -1,6 +1,5 @@
 import { dayOf } from '../src/calendar.js';
-import { noteTo } from '../src/listeners/desk.js';
-import { activeWithRole } from '../src/people/org.js';
+import { tellAdmins } from '../src/listeners/alarms.js';
 import type { JobDeps } from './job.js';
 
 /** Further apart than this and no slot is begun; ms (design.md §5.3). */
@@ -48,21 +47,11 @@ export function createSlotTime(
 }
 
 /** One alarm a day about a wrong clock, whatever noticed it first: the jobs, or clicks that Feishu signed long ago. */
-export async function tellClock(
-  { people, tell }: Pick<JobDeps, 'people' | 'tell'>,
-  day: string,
-  what: string,
-): Promise<void> {
-  for (const admin of activeWithRole(await people.org(), 'admin'))
-    await tell(
-      `skew:${day}:${admin._id}`,
-      noteTo(
-        { kind: 'person', personId: admin._id },
-        '机器的时间不准',
-        [what, '请运维对准机器时间（NTP），对准后自动恢复。'],
-        { colour: 'red' },
-      ),
-    );
+export function tellClock(deps: Pick<JobDeps, 'people' | 'tell'>, day: string, what: string): Promise<void> {
+  return tellAdmins(deps, `skew:${day}`, '机器的时间不准', [
+    what,
+    '请运维对准机器时间（NTP），对准后自动恢复。',
+  ]);
 }
 
 function inWords(ms: number): string {

@@ -1,4 +1,5 @@
 import { addDays, instantAt } from '../src/calendar.js';
+import { bureauGroups } from '../src/people/org.js';
 import { weekBefore } from '../src/screens/week.js';
 import type { Job } from './job.js';
 
@@ -10,8 +11,7 @@ export const weeklySummary: Job = {
   catchUp: { hours: 48 },
   quiet: 'hold',
   async run({ people, tell }, slot) {
-    const { groups } = await people.org();
-    const told = groups.filter((group) => group.use === 'bureau' && group.state === 'active');
+    const told = bureauGroups(await people.org());
     for (const group of told)
       await tell(`weekly:${slot}:${group._id}`, {
         type: 'weekly-summary',

@@ -54,6 +54,16 @@ export function runOfStep(
   return programme.runs.find(({ campaign, year }) => campaign.id === step.campaignId && year === step.year);
 }
 
+/** When a campaign runs in a year, by the holidays and what has been entered. */
+export function yearsRun(
+  data: CampaignData,
+  { campaignId, year }: Pick<Step, 'campaignId' | 'year'>,
+  calendar: BusinessCalendar,
+  entries: readonly YearEntry[],
+): CampaignRun | undefined {
+  return runOfStep(programmeOf(data, `${year}-07-01`, calendar, entries), { campaignId, year });
+}
+
 /**
  * What the clock has to do today, by kind. A step that was missed (the bot stood still) is made up for while it still
  * helps: the plan until the campaign begins, a preview until its post is too late, figures for three days, the summary for

@@ -20,6 +20,9 @@ export function sendRow(id: string, notice: Notice, now: Date, holdUntil: Date |
   };
 }
 
+/** The clicked card is answered by the callback; other copies wait so long, ms, or Feishu reverts the clicked one (contract §4.3). */
+export const AFTER_CALLBACK_MS = 2000;
+
 /** A row that brings one card on a screen up to date. Superseded by a later one for the same message. */
 export function refreshRow(
   messageId: string,
@@ -77,6 +80,9 @@ export async function retryRow(rows: Collection<OutboxRow>, id: string, now: Dat
   return again !== null;
 }
 
+/** A due message may wait this long, ms; longer is a fault to be told (/readyz, the auditor). */
+export const MAX_LAG_MS = 10 * 60_000;
+
 /** How long the oldest due row has been waiting, in ms: the lag that /readyz and the auditor look at. */
 export async function lagOf(rows: Collection<OutboxRow>, now: Date): Promise<number> {
   for await (const row of rows.find({ open: true, wakeAt: { $lte: now } }, { sort: { wakeAt: 1 }, limit: 1 }))
@@ -84,13 +90,13 @@ export async function lagOf(rows: Collection<OutboxRow>, now: Date): Promise<num
   return 0;
 }
 
-/** Feishu's `uuid`: the same for every attempt of one logical message (contract §5.2). */
-export function uuidOf(row: Pick<OutboxRow, '_id' | 'resent'>): string {
-  return createHash('sha256')
-    .update(row.resent === true ? `${row._id}:resent` : row._id)
-    .digest('hex')
-    .slice(0, 40);
-}
+/** Feishu's `uuid`, at most 50 signs: the same for every attempt of one logical message (contract §5.2). */
+export const uuidOf = (message: string): string =>
+  createHash('sha256').update(message).digest('hex').slice(0, 40);
+
+/** The same for a row; one that is sent a second time on purpose is another message. */
+export const rowUuid = (row: Pick<OutboxRow, '_id' | 'resent'>): string =>
+  uuidOf(row.resent === true ? `${row._id}:resent` : row._id);
 
 /** Ends a row. Only its present holder may: a late owner's write finds no match. */
 export async function endRow(

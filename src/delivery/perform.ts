@@ -1,5 +1,5 @@
 import { GatewayError, type Address, type Sent } from './gateway-port.js';
-import { refreshRow, uuidOf } from './outbox.js';
+import { refreshRow, rowUuid } from './outbox.js';
 import { endsNow } from './card-refs.js';
 import type { CardRef, OutboxRow } from './rows.js';
 import { finish, giveUp, type Rendered, type SenderDeps } from './sender-deps.js';
@@ -49,12 +49,12 @@ async function sendNotice(deps: SenderDeps, row: OutboxRow): Promise<boolean> {
 /** An answer under a message that was recalled meanwhile goes to the chat itself (contract §5.3). */
 async function deliver(deps: SenderDeps, row: OutboxRow, rendered: Rendered & { do: 'send' }): Promise<Sent> {
   try {
-    return await deps.gateway.send(rendered.to, rendered.message, uuidOf(row));
+    return await deps.gateway.send(rendered.to, rendered.message, rowUuid(row));
   } catch (error) {
     const plain = rendered.to.by === 'reply' ? chatOf(row) : undefined;
     if (!(error instanceof GatewayError) || error.verdict !== 'stale-message' || plain === undefined)
       throw error;
-    return deps.gateway.send(plain, rendered.message, uuidOf(row));
+    return deps.gateway.send(plain, rendered.message, rowUuid(row));
   }
 }
 

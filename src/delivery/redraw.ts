@@ -1,9 +1,7 @@
 import { listOf, type Collection } from '../store/collection.js';
-import { refreshRow } from './outbox.js';
+import { AFTER_CALLBACK_MS, refreshRow } from './outbox.js';
 import type { CardRef, OutboxRow } from './rows.js';
 
-/** The clicked card is answered by the callback; other copies wait, or Feishu reverts the clicked one (contract §4.3). */
-const AFTER_CALLBACK_MS = 2000;
 const SLOW_MS = 10 * 60_000;
 
 /**

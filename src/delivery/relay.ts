@@ -2,11 +2,8 @@ import { notShownYet, type Hazard, type HistoryEntry } from '../hazards/hazard.j
 import { noticeId, type Notice } from '../notices.js';
 import { StoreUnavailable, type Collection } from '../store/collection.js';
 import { refsOf } from './card-refs.js';
-import { photoRow, refreshRow, sendRow } from './outbox.js';
+import { AFTER_CALLBACK_MS, photoRow, refreshRow, sendRow } from './outbox.js';
 import type { CardRef, OutboxRow } from './rows.js';
-
-/** The clicked card is answered by the callback; other copies wait, or Feishu reverts the clicked one (contract §4.3). */
-const AFTER_CALLBACK_MS = 2000;
 
 export interface RelayDeps {
   readonly hazards: Collection<Hazard>;

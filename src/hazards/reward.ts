@@ -1,5 +1,5 @@
 import { done, refuse, type Outcome } from '../errors.js';
-import { personById, type Org } from '../people/org.js';
+import { leads, personById, type Org } from '../people/org.js';
 import type { Hazard } from './hazard.js';
 import { move, written, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
@@ -14,10 +14,7 @@ export function rewardable(hazard: Hazard, org: Org): boolean {
   const reporter = personById(org, hazard.reporterId);
   if (reporter === undefined) return hazard.anonymous || hazard.reporterOpenId !== undefined;
   const onDuty = org.units.some((unit) => unit.officerId === reporter._id || unit.headId === reporter._id);
-  const leads = reporter.roles.some(
-    (role) => role === 'director' || role === 'deputy' || role === 'committeeOffice',
-  );
-  return !onDuty && !leads;
+  return !onDuty && !leads(reporter);
 }
 
 /** 报局长审批: 安委办 says what it should be, by the bureau's own written scheme; nobody is told an amount before. */

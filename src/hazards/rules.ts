@@ -1,6 +1,6 @@
 import type { Day } from '../calendar.js';
 import { done, refuse, type Outcome } from '../errors.js';
-import { directorOf, officeIds, personById, type Org } from '../people/org.js';
+import { directorOf, leads, officeIds, personById, type Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import type { Hazard } from './hazard.js';
 import type { Sight } from './ports.js';
@@ -51,8 +51,7 @@ export function maySee(person: Person, hazard: Hazard, org: Org): boolean {
 
 /** How far somebody's sight goes, for questions to the store. */
 export function sightOf(person: Person, org: Org): Sight {
-  if (person.roles.some((role) => role === 'director' || role === 'deputy' || role === 'committeeOffice'))
-    return { all: true };
+  if (leads(person)) return { all: true };
   const standsInFor = org.people.filter(
     (other) => other.state === 'active' && other.leave?.substituteId === person._id,
   );

@@ -3,9 +3,9 @@ import type { StoredActivity } from '../campaigns/activity.js';
 import { mayAddPhoto, recordActivity, withdrawActivity } from '../campaigns/recording.js';
 import { mayCampaign } from '../campaigns/rules.js';
 import type { Outcome } from '../errors.js';
-import { outcome, show } from './campaign-answers.js';
+
 import { sendActivityLedger } from './campaign-files.js';
-import { info, no, refused, yes, type Click, type ClickAnswer } from './click.js';
+import { info, no, outcome, refused, showClicker, yes, type Click, type ClickAnswer } from './click.js';
 import type { Desk } from './desk.js';
 import { draftKey } from './drafts.js';
 
@@ -17,7 +17,7 @@ export async function activityAction(desk: Desk, click: Click, today: Day): Prom
     case 'activity-open': {
       const may = mayCampaign('recordActivity', person, org, today);
       if (!may.ok) return refused(desk, click, may);
-      await show(desk, click, 'activity-form', { campaignId: extra, personId: person?._id ?? '' });
+      await showClicker(desk, click, 'activity-form', { campaignId: extra, personId: person?._id ?? '' });
       return info('已私聊发给您');
     }
     case 'activity':
@@ -61,7 +61,7 @@ async function record(desk: Desk, click: Click, today: Day): Promise<ClickAnswer
   if (!recorded.ok)
     return recorded.code === 'problems' ? no(recorded.problems.join('；')) : refused(desk, click, recorded);
   const { _id } = recorded.value;
-  await show(desk, click, 'activity', { activityId: _id }, `activity:${_id}`);
+  await showClicker(desk, click, 'activity', { activityId: _id }, `activity:${_id}`);
   await openPhotos(desk, click, _id);
   if (recorded.value.campaignId !== undefined)
     await desk.redraw(`year:${recorded.value.campaignId}:${recorded.value.year}`);

@@ -5,18 +5,26 @@ import { noteTo, type Desk } from './desk.js';
 
 type Teller = Pick<Desk, 'people' | 'tell'>;
 
-/** A red note to every administrator, in private and at any hour; the same cause is told once. */
+/**
+ * A note to every administrator, in private; the same cause is told once.
+ * @param how `alarm` is red and comes at any hour, `plain` waits for waking hours
+ */
 export async function tellAdmins(
   desk: Teller,
   cause: string,
   title: string,
   lines: readonly string[],
+  how: 'alarm' | 'plain' = 'alarm',
 ): Promise<void> {
-  for (const admin of activeWithRole(await desk.people.org(), 'admin'))
+  for (const admin of activeWithRole(await desk.people.org(), 'admin')) {
+    const target = { kind: 'person', personId: admin._id } as const;
     await desk.tell(
       `${cause}:${admin._id}`,
-      noteTo({ kind: 'person', personId: admin._id }, title, lines, { colour: 'red' }),
+      how === 'alarm'
+        ? noteTo(target, title, lines, { colour: 'red' })
+        : { ...noteTo(target, title, lines), anyHour: false },
     );
+  }
 }
 
 /** A message was given up. An alarm about an alarm would never end. */

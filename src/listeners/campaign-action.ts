@@ -3,17 +3,18 @@ import { summaryLines } from '../campaigns/figures.js';
 import { learnPost } from '../campaigns/learning.js';
 import { approvePost, offerCase, skipPost } from '../campaigns/posting.js';
 import { mayCampaign, type CampaignCommand } from '../campaigns/rules.js';
-import { programmeOf, runOfStep } from '../campaigns/due.js';
+import { yearsRun } from '../campaigns/due.js';
 import { previewNotice, sendDuePosts } from '../campaigns/send.js';
 import { themeOf } from '../campaigns/themes.js';
 import { enterYear, fileSummary } from '../campaigns/years.js';
 import { refuse } from '../errors.js';
 import { given } from '../given.js';
+import { nameOf } from '../people/org.js';
 import { sendSummary } from './campaign-files.js';
 import { switched } from './campaign-wishes.js';
 import { activityAction } from './activity-action.js';
-import { outcome, show } from './campaign-answers.js';
-import { info, no, refused, yes, type Click, type ClickAnswer } from './click.js';
+
+import { info, no, outcome, refused, showClicker, yes, type Click, type ClickAnswer } from './click.js';
 import { quizAction } from './quiz-action.js';
 import type { Desk } from './desk.js';
 
@@ -32,7 +33,7 @@ export async function campaignAction(desk: Desk, click: Click): Promise<ClickAns
       const may = right('seePlan');
       if (!may.ok) return refused(desk, click, may);
       const [campaignId = '', year = ''] = extra.split(':');
-      await show(desk, click, 'campaign-plan', { campaignId, year: Number(year) }, `year:${extra}`);
+      await showClicker(desk, click, 'campaign-plan', { campaignId, year: Number(year) }, `year:${extra}`);
       return info('已私聊发给您');
     }
     case 'campaign-year':
@@ -67,10 +68,7 @@ async function saveYear(desk: Desk, click: Click, today: Day): Promise<ClickAnsw
   const year = Number(yearText);
   const { data, store } = desk.campaigns;
   const years = await store.years();
-  const run = runOfStep(programmeOf(data, `${year}-07-01`, await desk.campaigns.calendar(), years), {
-    campaignId,
-    year,
-  });
+  const run = yearsRun(data, { campaignId, year }, await desk.campaigns.calendar(), years);
   const theme = form.theme === themeOf(data, campaignId, year, years) ? undefined : form.theme;
   const same = form.from === run?.from && (form.until ?? run?.to) === run?.to;
   const may = mayCampaign('enterYear', person, click.org, today);
@@ -154,10 +152,7 @@ async function file(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> 
   const may = mayCampaign('fileSummary', person, org, today);
   if (!may.ok) return refused(desk, click, may);
   const years = await store.years();
-  const run = runOfStep(programmeOf(data, `${year}-07-01`, await desk.campaigns.calendar(), years), {
-    campaignId,
-    year,
-  });
+  const run = yearsRun(data, { campaignId, year }, await desk.campaigns.calendar(), years);
   if (run === undefined) return refused(desk, click, refuse('stale-card'));
   const before = years.find(({ _id }) => _id === `${campaignId}:${year}`);
   const entry = before?.history.findLast(({ command }) => command === 'file');
@@ -166,7 +161,7 @@ async function file(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> 
     return info('小结已私聊发给您');
   }
   if (before?.filed !== undefined && entry !== undefined) {
-    const who = org.people.find(({ _id }) => _id === entry.by)?.name ?? '';
+    const who = nameOf(org, entry.by);
     const again = refuse('already-done', { who, at: entry.at.toISOString(), deed: '归档' });
     return { ...refused(desk, click, again), fresh: true };
   }

@@ -10,7 +10,7 @@ import { buildCampaignSummary } from '../papers/campaign-summary.js';
 import { readQuizSheet, type QuizSheet } from '../papers/quiz-sheet.js';
 import { buildQuizTemplate } from '../papers/quiz-template.js';
 import { UnreadableFile } from '../papers/reading/sheet.js';
-import { personByOpenId } from '../people/org.js';
+import { nameOf, personByOpenId } from '../people/org.js';
 import { periodOf } from '../screens/period.js';
 import { noteTo, type Desk } from './desk.js';
 import { spoken } from './spoken.js';
@@ -69,7 +69,7 @@ export async function sendSummary(
     lines: year.filed ?? [],
     activities: activities.filter(({ withdrawn }) => withdrawn !== true).map(plainActivity),
     cutoff: dayOf(entry?.at ?? desk.now()),
-    filledBy: org.people.find(({ _id }) => _id === entry?.by)?.name ?? '',
+    filledBy: nameOf(org, entry?.by),
   });
   await desk.sendFile(openId, `${year.year}年${name}宣传活动小结.docx`, bytes, `summary-${cause}`);
 }

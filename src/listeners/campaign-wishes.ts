@@ -1,4 +1,4 @@
-import { addDays, dayOf, isDay, type Day } from '../calendar.js';
+import { addDays, dayOf, type Day } from '../calendar.js';
 import { shownCampaigns } from '../campaigns/data.js';
 import { campaignAtStart } from '../campaigns/names.js';
 import { dailyQuestion, startRound } from '../campaigns/playing.js';
@@ -120,7 +120,7 @@ export async function campaignWish(
       break;
     }
     case 'summary':
-      await summary(desk, context, wish.rest, right('fileSummary'), show, say, no);
+      await summary(desk, wish.rest, right('fileSummary'), show, say, no);
       break;
   }
   return `command ${wish.want}`;
@@ -225,7 +225,6 @@ async function players(
 /** 小结 安全生产月: the numbers as they are now. */
 async function summary(
   desk: Desk,
-  { key }: CampaignContext,
   rest: string,
   may: ReturnType<typeof mayCampaign>,
   show: (type: NoticeType, facts?: Notice['facts'], subject?: string) => Promise<void>,
@@ -238,7 +237,6 @@ async function summary(
     return say('宣传小结', ['请写上是哪个宣传，例：宣传小结 安全生产月']);
   const today = dayOf(desk.now());
   const year = Number(/20\d\d/u.exec(found.rest)?.[0] ?? today.slice(0, 4));
-  if (!isDay(`${year}-01-01`) || key === '') return;
   await show(
     'campaign-summary',
     { campaignId: found.campaign.id, year, until: today },

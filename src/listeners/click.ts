@@ -1,7 +1,9 @@
-import type { Refusal } from '../errors.js';
+import type { Outcome, Refusal } from '../errors.js';
 import type { CardActionIn } from '../feishu/click.js';
+import { given } from '../given.js';
 import type { Hazard } from '../hazards/hazard.js';
 import type { Org } from '../people/org.js';
+import type { Notice, NoticeType } from '../notices.js';
 import type { Person } from '../people/person.js';
 import type { ActionId, ButtonValue, FormValues } from '../../cards/actions.js';
 import type { Card } from '../../cards/card.js';
@@ -46,3 +48,40 @@ export const no = (content: string, fresh = false): ClickAnswer => ({
 /** A coded no in its words; the card stays as it is. */
 export const refused = (desk: Desk, click: Click, refusal: Refusal): ClickAnswer =>
   no(spoken.refusal(refusal, click.org, desk.now()));
+
+/**
+ * A card of the clicker's own, in private.
+ * @param subject what the card shows, so that it is redrawn with it
+ */
+export function showClicker(
+  desk: Desk,
+  { action }: Click,
+  type: NoticeType,
+  facts: Notice['facts'] = {},
+  subject?: string,
+): Promise<void> {
+  return desk.tell(`${action.key}:${type}`, {
+    type,
+    target: { kind: 'openId', openId: action.openId },
+    class: 'informational',
+    anyHour: true,
+    facts,
+    ...given('subject', subject),
+  });
+}
+
+/** Refusals that say: the clicked card shows what is no longer so. */
+const OUT_OF_DATE: readonly Refusal['code'][] = [
+  'already-done',
+  'stale-card',
+  'quiz-done',
+  'rsvp-closed',
+  'nothing-changed',
+];
+
+/** A success in its words; what is out of date is drawn anew. */
+export function outcome(desk: Desk, click: Click, result: Outcome<unknown>, done: string): ClickAnswer {
+  if (result.ok) return yes(done);
+  const answer = refused(desk, click, result);
+  return OUT_OF_DATE.includes(result.code) ? { ...answer, fresh: true } : answer;
+}

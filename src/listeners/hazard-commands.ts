@@ -12,7 +12,7 @@ import {
 import { holderNames } from '../hazards/roles.js';
 import * as use from '../hazards/usecases.js';
 import type { Move } from '../hazards/usecases.js';
-import type { Org } from '../people/org.js';
+import { directorOf, nameOf, type Org } from '../people/org.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import type { Click } from './click.js';
 import { decide } from './decisions.js';
@@ -156,7 +156,7 @@ export async function command(
     case 'reward-propose':
       return [
         await use.proposeReward(deps, request, form.text),
-        say(`已报${org.people.find((one) => one.roles.includes('director'))?.name ?? '局长'}审批`),
+        say(`已报${directorOf(org)?.name ?? '局长'}审批`),
       ];
     case 'reward-approve':
       return [await use.approveReward(deps, request), say('已核定')];
@@ -220,6 +220,6 @@ function handedOver(hazard: Hazard, org: Org): string {
 }
 
 function extensionDone(hazard: Hazard, org: Org): string {
-  const who = org.people.find((person) => person._id === hazard.approverId)?.name ?? '';
+  const who = nameOf(org, hazard.approverId);
   return pendingExtension(hazard)?.toCommittee === true ? '第3次延期，报局长并列入安委会' : `已报${who}审批`;
 }

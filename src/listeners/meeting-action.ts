@@ -5,12 +5,12 @@ import * as minutes from '../meetings/minutes.js';
 import { mayMeeting, maySeeMeetings, maySetRule } from '../meetings/rules.js';
 import type { MeetingCommand } from '../meetings/status.js';
 import { addTopic, callNow, cancel, explain, reply, reschedule, setRule } from '../meetings/usecases.js';
+import { nameOf } from '../people/org.js';
 import type { Notice, NoticeType } from '../notices.js';
 import { subjectOf } from '../meetings/announce.js';
 import type { Request } from '../tracked.js';
-import { info, no, refused, yes, type Click, type ClickAnswer } from './click.js';
+import { info, outcome, refused, showClicker, yes, type Click, type ClickAnswer } from './click.js';
 import type { Desk } from './desk.js';
-import { spoken } from './spoken.js';
 
 /** Clicks on cards about meetings; undefined for all others. */
 export async function meetingAction(desk: Desk, click: Click): Promise<ClickAnswer | undefined> {
@@ -46,7 +46,7 @@ export async function meetingAction(desk: Desk, click: Click): Promise<ClickAnsw
         desk,
         click,
         await reply(meetings, request, 'leave', form.person, seat),
-        form.person === undefined ? '已请假' : `已请假，${nameOf(click, form.person)}替会`,
+        form.person === undefined ? '已请假' : `已请假，${nameOf(click.org, form.person)}替会`,
       );
     case 'meeting-call':
       return told(desk, click, await callNow(meetings, request), '通知已发出');
@@ -97,7 +97,7 @@ export async function meetingAction(desk: Desk, click: Click): Promise<ClickAnsw
     case 'meeting-rule-open': {
       const may = maySetRule(click.person, click.org);
       if (!may.ok) return refused(desk, click, may);
-      await tellAsker(desk, click, 'meeting-rule', {});
+      await showClicker(desk, click, 'meeting-rule');
       return info('已私聊发给您');
     }
     case 'meeting-rule': {
@@ -116,17 +116,10 @@ export async function meetingAction(desk: Desk, click: Click): Promise<ClickAnsw
   }
 }
 
-const nameOf = (click: Click, id: string): string =>
-  click.org.people.find((person) => person._id === id)?.name ?? '';
-
 /** A success is told at once and the clicked card drawn anew; an out-of-date card is redrawn with the refusal. */
 async function told(desk: Desk, click: Click, result: Outcome<Meeting>, done: string): Promise<ClickAnswer> {
-  if (result.ok) {
-    await desk.committee.relayMeeting(result.value);
-    return yes(done);
-  }
-  const outOfDate = ['stale-card', 'already-done', 'rsvp-closed', 'nothing-changed'].includes(result.code);
-  return no(spoken.refusal(result, click.org, desk.now()), outOfDate);
+  if (result.ok) await desk.committee.relayMeeting(result.value);
+  return outcome(desk, click, result, done);
 }
 
 /** A form in place of the clicked card. */
@@ -157,7 +150,7 @@ async function show(
 ): Promise<ClickAnswer> {
   const may = await right(desk, click, id, command);
   if (!may.ok) return refused(desk, click, may);
-  await tellAsker(desk, click, type, { meetingId: id });
+  await showClicker(desk, click, type, { meetingId: id }, subjectOf(id));
   return info('已私聊发给您');
 }
 
@@ -183,7 +176,7 @@ async function view(desk: Desk, click: Click, id: string): Promise<ClickAnswer> 
     return refused(desk, click, refuse('not-member'));
   const ahead = meeting.status === 'called' && meeting.day >= dayOf(desk.now());
   const type = meeting.status === 'missed' ? 'meeting-missed' : ahead ? 'meeting-notice' : 'meeting';
-  await tellAsker(desk, click, type, { meetingId: id });
+  await showClicker(desk, click, type, { meetingId: id }, subjectOf(id));
   return info('已私聊发给您');
 }
 
@@ -191,7 +184,13 @@ async function view(desk: Desk, click: Click, id: string): Promise<ClickAnswer> 
 async function openMinutes(desk: Desk, click: Click, id: string): Promise<ClickAnswer> {
   const [write, sign] = [await right(desk, click, id, 'editMinutes'), await right(desk, click, id, 'issue')];
   if (!write.ok && !sign.ok) return refused(desk, click, write.code === 'already-done' ? sign : write);
-  await tellAsker(desk, click, write.ok ? 'meeting-minutes' : 'meeting-sign', { meetingId: id });
+  await showClicker(
+    desk,
+    click,
+    write.ok ? 'meeting-minutes' : 'meeting-sign',
+    { meetingId: id },
+    subjectOf(id),
+  );
   return info('已私聊发给您');
 }
 
@@ -199,7 +198,7 @@ async function openMinutes(desk: Desk, click: Click, id: string): Promise<ClickA
 async function file(desk: Desk, click: Click, id: string): Promise<ClickAnswer> {
   const allowed = await mayHaveMinutes(desk, click, id);
   if (!allowed.ok) return refused(desk, click, allowed);
-  await tellAsker(desk, click, 'note', minutesFile(id));
+  await showClicker(desk, click, 'note', minutesFile(id));
   return info('文件做好后私聊发给您');
 }
 
@@ -227,20 +226,3 @@ export const minutesFile = (id: string): NonNullable<Notice['facts']> => ({
   lines: ['纪要文件暂时没有做成，请稍后再试。'],
   file: `minutes:${id}`,
 });
-
-async function tellAsker(
-  desk: Desk,
-  click: Click,
-  type: NoticeType,
-  facts: NonNullable<Notice['facts']>,
-): Promise<void> {
-  const id = facts['meetingId'];
-  await desk.tell(`${click.action.key}:${type}`, {
-    type,
-    target: { kind: 'openId', openId: click.action.openId },
-    class: 'informational',
-    anyHour: true,
-    ...(typeof id === 'string' ? { subject: subjectOf(id) } : {}),
-    facts,
-  });
-}

@@ -6,6 +6,7 @@ import type { NoticeType } from '../notices.js';
 import type { Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import { acknowledge } from '../screens/digest/memory.js';
+import { listOf } from '../store/collection.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { noteTo, type Desk } from './desk.js';
 
@@ -39,12 +40,10 @@ export async function answerNag(
     return 'digest acknowledged';
   }
   const today = dayOf(desk.now());
-  const open = await desk.hazards.store.find({ open: true });
-  const mine = open.filter(
+  const rectifying = await listOf(desk.hazards.store.openOnes({ status: ['rectifying'] }));
+  const mine = rectifying.filter(
     (hazard) =>
-      hazard.status === 'rectifying' &&
-      hazard.rectifierId !== undefined &&
-      actsAs(person, [hazard.rectifierId], org, today) !== undefined,
+      hazard.rectifierId !== undefined && actsAs(person, [hazard.rectifierId], org, today) !== undefined,
   );
   const about = mine.length === 1 ? mine[0] : mine.find((hazard) => message.text.includes(hazard.title));
   if (about === undefined) return mine.length === 0 ? undefined : askWhich(desk, key, asker, mine);

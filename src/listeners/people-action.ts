@@ -1,7 +1,7 @@
 import { dayOf } from '../calendar.js';
 import { refuse, type Refusal } from '../errors.js';
 import { given } from '../given.js';
-import { unitById } from '../people/org.js';
+import { nameOf, unitById } from '../people/org.js';
 import { changeUnit, confirmClaim, refuseClaim, setGroupUse, setLeave } from '../people/usecases.js';
 import { acknowledge } from '../screens/digest/memory.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
@@ -118,9 +118,7 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
         { ...given('from', form.from), ...given('until', form.until), ...given('substituteId', form.person) },
         dayOf(desk.now()),
       );
-      return set.ok
-        ? yes(`已设置，由${org.people.find((other) => other._id === set.value.substituteId)?.name ?? ''}代办`)
-        : refusal(set);
+      return set.ok ? yes(`已设置，由${nameOf(org, set.value.substituteId)}代办`) : refusal(set);
     }
     case 'anonymous-cancel':
       await desk.drafts.take(draftKey(action.openId, action.chatId));

@@ -1,9 +1,9 @@
 import { dayOf } from '../calendar.js';
 import { answerDaily, answerRound, startRound, turnRound } from '../campaigns/playing.js';
 import { mayCampaign } from '../campaigns/rules.js';
-import { outcome, show } from './campaign-answers.js';
+
 import { sendTemplate } from './campaign-files.js';
-import { info, refused, yes, type Click, type ClickAnswer } from './click.js';
+import { info, outcome, refused, showClicker, yes, type Click, type ClickAnswer } from './click.js';
 import type { Desk } from './desk.js';
 
 /** Clicks on cards of the quiz; undefined for all others. */
@@ -15,7 +15,7 @@ export async function quizAction(desk: Desk, click: Click): Promise<ClickAnswer 
       const round = await startRound(desk.campaigns, { actorId: person?._id, cause: action.key });
       if (!round.ok) return refused(desk, click, round);
       const roundId = round.value._id;
-      await show(desk, click, 'quiz-round', { roundId }, `round:${roundId}`);
+      await showClicker(desk, click, 'quiz-round', { roundId }, `round:${roundId}`);
       return info('题目已发给您');
     }
     case 'quiz-answer':

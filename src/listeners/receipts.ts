@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { dayOf, plainDay } from '../calendar.js';
+import { uuidOf } from '../delivery/outbox.js';
 import { refuse } from '../errors.js';
 import type { MessageIn } from '../feishu/inbound.js';
 import type { Hazard } from '../hazards/hazard.js';
@@ -204,7 +204,7 @@ async function tell(
     asker.openId,
     'note',
     { title: '匿名上报的进展', colour: 'wathet', lines, buttons },
-    createHash('sha256').update(`receipt:${asker.key}`).digest('hex').slice(0, 40),
+    uuidOf(`receipt:${asker.key}`),
   );
   await desk.scrub(asker.key);
 }

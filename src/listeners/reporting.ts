@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { dayOf } from '../calendar.js';
+import { uuidOf } from '../delivery/outbox.js';
 import { given } from '../given.js';
 import { KINDS, type Kind } from '../hazards/kinds.js';
 import type { Hazard, PartMark } from '../hazards/hazard.js';
 import { report, type Report } from '../hazards/usecases.js';
-import { personByOpenId, type Org } from '../people/org.js';
+import { adminName, personByOpenId, type Org } from '../people/org.js';
 import type { Target } from '../notices.js';
 import type { Understanding } from '../understanding/index.js';
 import { noteTo, type Desk } from './desk.js';
@@ -150,7 +150,7 @@ async function nameFromContacts(desk: Desk, openId: string): Promise<string | un
 /** Somebody unknown is told once in private how to be known (experience.md §3 o). */
 async function greetUnknown(desk: Desk, told: Told): Promise<void> {
   const org = await desk.people.org();
-  const admin = org.people.find((person) => person.roles.includes('admin'))?.name ?? '管理员';
+  const admin = adminName(org);
   const target: Target = { kind: 'openId', openId: told.openId };
   await desk.tell(
     `unknown:${told.openId}`,
@@ -204,12 +204,7 @@ export async function takeAnonymous(desk: Desk, told: Told, understood: Understa
     due: `${Number(due.slice(5, 7))}月${Number(due.slice(8))}日24时前`,
     keepers: keepers.join('或'),
   };
-  await desk.sendPrivately(
-    told.openId,
-    'anon-receipt',
-    view,
-    createHash('sha256').update(`anon:${code}`).digest('hex').slice(0, 40),
-  );
+  await desk.sendPrivately(told.openId, 'anon-receipt', view, uuidOf(`anon:${code}`));
 }
 
 export const isKind = (text: string | undefined): text is Kind => KINDS.includes(text as Kind);

@@ -3,7 +3,7 @@ import type { Refusal } from '../errors.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { holderNames } from '../hazards/roles.js';
 import type { HazardCommand } from '../hazards/status.js';
-import type { Org } from '../people/org.js';
+import { adminName, type Org } from '../people/org.js';
 import { DEED, refusalText } from '../../cards/texts.zh-CN.js';
 
 const DONE: Partial<Record<HazardCommand, string>> = {
@@ -39,9 +39,7 @@ function refusal(no: Refusal, org: Org, now: Date): string {
         ? {}
         : { own: DONE[wanted as HazardCommand] ?? DEED[wanted as HazardCommand] }),
       ...(day === undefined || !isDay(day) ? {} : { day: plainDay(day, dayOf(now)) }),
-      ...(no.code === 'not-admin' && (no.facts['who'] ?? '') === ''
-        ? { who: org.people.find((person) => person.roles.includes('admin'))?.name ?? '' }
-        : {}),
+      ...(no.code === 'not-admin' && (no.facts['who'] ?? '') === '' ? { who: adminName(org) } : {}),
     },
   });
 }

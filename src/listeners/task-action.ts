@@ -8,9 +8,8 @@ import { confirmersOf, mayTask } from '../tasks/rules.js';
 import type { Task } from '../tasks/task.js';
 import { confirmTask, extendTask, handOverTask, reportTask, returnTask } from '../tasks/usecases.js';
 import type { Request } from '../tracked.js';
-import { info, no, refused, yes, type Click, type ClickAnswer } from './click.js';
+import { info, outcome, refused, showClicker, type Click, type ClickAnswer } from './click.js';
 import type { Desk } from './desk.js';
-import { spoken } from './spoken.js';
 
 /** Clicks on cards about 议定事项; undefined for all others. */
 export async function taskAction(desk: Desk, click: Click): Promise<ClickAnswer | undefined> {
@@ -26,7 +25,7 @@ export async function taskAction(desk: Desk, click: Click): Promise<ClickAnswer 
   switch (button.action) {
     case 'task-list':
       if (person === undefined) return refused(desk, click, refuse('unknown-person'));
-      await tellAsker(desk, click, 'task-list', undefined);
+      await showClicker(desk, click, 'task-list');
       return info('已私聊发给您');
     case 'task-open':
       return open(desk, click, id);
@@ -59,26 +58,11 @@ async function open(desk: Desk, click: Click, id: string): Promise<ClickAnswer> 
   const changes = mayTask(person, 'extend', task, org, day).ok;
   const type: NoticeType =
     confirms && task.status === 'reported' ? 'task-confirm' : !own && changes ? 'task-change' : 'task';
-  await tellAsker(desk, click, type, id);
+  await showClicker(desk, click, type, { taskId: id }, taskSubject(id));
   return info('已私聊发给您');
 }
 
 async function told(desk: Desk, click: Click, result: Outcome<Task>, done: string): Promise<ClickAnswer> {
-  if (result.ok) {
-    await desk.committee.relayTask(result.value);
-    return yes(done);
-  }
-  const outOfDate = result.code === 'stale-card' || result.code === 'already-done';
-  return no(spoken.refusal(result, click.org, desk.now()), outOfDate);
-}
-
-async function tellAsker(desk: Desk, click: Click, type: NoticeType, id: string | undefined): Promise<void> {
-  await desk.tell(`${click.action.key}:${type}`, {
-    type,
-    target: { kind: 'openId', openId: click.action.openId },
-    class: 'informational',
-    anyHour: true,
-    ...(id === undefined ? {} : { subject: taskSubject(id) }),
-    facts: id === undefined ? {} : { taskId: id },
-  });
+  if (result.ok) await desk.committee.relayTask(result.value);
+  return outcome(desk, click, result, done);
 }

@@ -1,6 +1,6 @@
 import type { BusinessCalendar, Day } from '../calendar.js';
 import type { FactValue, Notice, NoticeType, Target } from '../notices.js';
-import { officeIds, personById, reach, type Org } from '../people/org.js';
+import { bureauGroups, officeIds, personById, reach, type Org } from '../people/org.js';
 import { answerable, chairOf, committeeOf, sitting } from './committee.js';
 import { chainOf, type Meeting, type MeetingEntry } from './meeting.js';
 
@@ -106,7 +106,7 @@ function toSubstitute(telling: Telling): readonly Notice[] {
 /** 签发: the card and the paper to the bureau's group, or to the members where there is none. */
 function issued(telling: Telling): readonly Notice[] {
   const { org, meeting } = telling;
-  const group = org.groups.find((one) => one.use === 'bureau' && one.state === 'active');
+  const [group] = bureauGroups(org);
   const paper = {
     title: '会议纪要',
     lines: ['纪要文件暂时没有做成，请安委办重发。'],

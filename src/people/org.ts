@@ -44,6 +44,12 @@ export function personByOpenId(org: Org, openId: string | undefined): Person | u
   return org.people.find((person) => person.openId === openId && person.state === 'active');
 }
 
+/** The name to show for somebody, also when they have left; empty when nobody has this id. */
+export const nameOf = (org: Org, id: string | undefined): string => personById(org, id)?.name ?? '';
+
+/** The name of the first administrator, whom people are sent to. */
+export const adminName = (org: Org): string => activeWithRole(org, 'admin')[0]?.name ?? '管理员';
+
 export function unitById(org: Org, id: string | undefined): Unit | undefined {
   return id === undefined ? undefined : org.units.find((unit) => unit._id === id);
 }
@@ -56,6 +62,14 @@ export function activeWithRole(org: Org, role: BureauRole): readonly Person[] {
 export function officeIds(org: Org): readonly string[] {
   return activeWithRole(org, 'committeeOffice').map((person) => person._id);
 }
+
+/** Does this person lead the programme: 局长, 分管领导 or 安委办? */
+export const leads = (person: Person): boolean =>
+  person.roles.some((role) => role === 'director' || role === 'deputy' || role === 'committeeOffice');
+
+/** The bureau's own groups, where summaries and minutes go; one that the bot left is none. */
+export const bureauGroups = (org: Org): readonly Group[] =>
+  org.groups.filter((group) => group.use === 'bureau' && group.state === 'active');
 
 /** 局长, chair of the committee: the first in the file if there are several. */
 export function directorOf(org: Org): Person | undefined {

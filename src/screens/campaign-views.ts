@@ -1,6 +1,6 @@
 import { dayInWords, dayOf, fullDay, momentInWords, plainDay, type Day } from '../calendar.js';
 import { phoneLine, shownCampaigns, shownCases, type Campaign } from '../campaigns/data.js';
-import { programmeOf, runOfStep, type Programme } from '../campaigns/due.js';
+import { programmeOf, runOfStep, yearsRun, type Programme } from '../campaigns/due.js';
 import { ourLine, summaryLines } from '../campaigns/figures.js';
 import {
   lastOf,
@@ -225,10 +225,7 @@ export async function summaryView(notice: StoredNotice, context: Context): Promi
   const facts = notice.facts ?? {};
   const [id, year] = [String(facts['campaignId'] ?? ''), Number(facts['year'])];
   const years = await campaigns.store.years();
-  const run = runOfStep(programmeOf(campaigns.data, `${year}-07-01`, context.calendar, years), {
-    campaignId: id,
-    year,
-  });
+  const run = yearsRun(campaigns.data, { campaignId: id, year }, context.calendar, years);
   if (run === undefined) return 'no such campaign';
   const midway = facts['midway'] === true;
   const activities = await campaigns.store.activities({ campaignId: id, year });

@@ -18,7 +18,6 @@ export interface PeopleStore extends PeopleDesk {
   people(): Promise<readonly StoredPerson[]>;
   /** Takes the file in. @returns ids of those who are no longer in it */
   importFile(file: OrgFile): Promise<readonly string[]>;
-  markUnreachable(personId: string): Promise<void>;
 }
 
 export function createPeopleStore(store: Store, now: () => Date, newId: () => string): PeopleStore {

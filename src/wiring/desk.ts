@@ -64,7 +64,7 @@ export function createDesk(deps: DeskDeps): Desk {
     draw: (notice) => screens.draw(notice),
     sendFile: async (openId, name, bytes, cause) => {
       const fileKey = await gateway.uploadFile(name, Buffer.from(bytes));
-      await gateway.send({ by: 'open_id', id: openId }, { kind: 'file', fileKey }, uuidOf({ _id: cause }));
+      await gateway.send({ by: 'open_id', id: openId }, { kind: 'file', fileKey }, uuidOf(cause));
     },
     makeLedger: (who, scope, cause) =>
       sendLedger({ hazards: hazards.store, people, gateway, now, tell }, who.openId, scope, cause),

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Gateway } from '../delivery/gateway-port.js';
 import type { Inbox } from '../delivery/inbox.js';
+import { uuidOf } from '../delivery/outbox.js';
 import type { OwnId } from '../delivery/own-id.js';
 import type { InboxRow } from '../delivery/rows.js';
 import { inboxKey, readEnvelope, readInbound, type Envelope } from '../feishu/inbound.js';
@@ -38,7 +38,7 @@ export function createEventDoor(deps: {
     const urgent = deps.understand(message.text).urgent;
     if (urgent === null) return;
     warned.add(key);
-    const uuid = createHash('sha256').update(`storeless:${key}`).digest('hex').slice(0, 40);
+    const uuid = uuidOf(`storeless:${key}`);
     await gateway
       .send(
         { by: 'reply', id: message.messageId },

@@ -1,8 +1,6 @@
+import { MAX_LAG_MS } from '../delivery/outbox.js';
 import type { Sender } from '../delivery/sender.js';
 import type { Store } from '../store/collection.js';
-
-/** A due message that waits this long means that the bot isn't doing its work. */
-const MAX_LAG_MS = 10 * 60_000;
 
 export interface Readiness {
   readonly ok: boolean;

@@ -1,5 +1,6 @@
-import { addDays, dayOf, timeOf, weekdayOf, type BusinessCalendar, type Day } from '../../src/calendar.js';
+import { dayOf, timeOf, type BusinessCalendar } from '../../src/calendar.js';
 import type { CardRef, OutboxRow } from '../../src/delivery/rows.js';
+import { weekOf } from '../../src/screens/week.js';
 import type { Store } from '../../src/store/collection.js';
 import { listOf } from '../../src/store/collection.js';
 import type { SimMessage, SimState } from '../simulator/state.js';
@@ -49,7 +50,7 @@ export function tallyOf(state: SimState, store: Store, calendar: () => Promise<B
     const who = owner(message);
     if (who !== undefined) {
       add(people, who);
-      add(weeks, `${who} ${mondayOf(dayOf(at))}`);
+      add(weeks, `${who} ${weekOf(dayOf(at)).from}`);
     }
     const time = timeOf(at);
     if (NAGS.has(type) && (!business.isWorkday(dayOf(at)) || time < '08:00' || time >= '20:00'))
@@ -83,10 +84,6 @@ export function tallyOf(state: SimState, store: Store, calendar: () => Promise<B
 }
 
 /** Weeks begin on Monday. */
-function mondayOf(day: Day): Day {
-  return addDays(day, -((weekdayOf(day) + 6) % 7));
-}
-
 /** Rows of the outbox that were given up, by reason. */
 export async function givenUp(store: Store): Promise<ReadonlyMap<string, number>> {
   const rows = await listOf(

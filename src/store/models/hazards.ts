@@ -144,8 +144,6 @@ export const hazards = schema({
   searchText: needText,
   reportedDay: needText,
   receiptHash: text,
-  nagDay: text,
-  acknowledgedRung: text,
   schema: needNumber,
 })
   .index({ code: 1 }, { unique: true })
