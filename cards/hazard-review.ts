@@ -22,6 +22,7 @@ import { offersLeft } from './hazard-offers.js';
 import { settled } from './hazard-settled.js';
 import { recurrenceLine } from './recurrence.js';
 import { KIND, MANNER, TEXT } from './texts.zh-CN.js';
+import { alsoSaid } from './urgent-messages.js';
 import {
   colourOf,
   momentInWords,
@@ -49,6 +50,7 @@ export function hazardReview(view: HazardView): Card {
     },
     [
       field('情况', `${shortened(hazard.text, 200)}${reportedBy(view)}`),
+      ...alsoSaid(view),
       ...photoKeys(hazard, 'before').slice(0, 3).map(picture),
       ...note(photoTrouble(hazard)),
       ...(hazard.criterion === undefined

@@ -45,5 +45,6 @@ const QUIET = new Set([
   'correct',
   'split',
   'joinParts',
+  'joinEmergency',
   'widenAlert',
 ]);

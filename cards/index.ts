@@ -39,6 +39,7 @@ import { taskCard, taskChange, taskConfirm, taskList, taskTold } from './task.js
 import { NOTICE_TYPES, type NoticeType } from '../src/notices.js';
 import type { Card } from './card.js';
 import { accidentClock, urgentCard } from './urgent.js';
+import { urgentJoined, urgentMore } from './urgent-joined.js';
 import { hazardApproval } from './hazard-approval.js';
 import { hazardQuestion, hazardSame, hazardSplit } from './hazard-offers.js';
 import { hazardPlan, hazardPlanMajor } from './hazard-plan.js';
@@ -144,6 +145,8 @@ const CARDS: { readonly [T in NoticeType]: (view: ViewOf<T>) => Card } = {
   'hazard-note': hazardNote,
   'hazard-correct': correctForm,
   urgent: urgentCard,
+  'urgent-joined': urgentJoined,
+  'urgent-more': urgentMore,
   'accident-clock': accidentClock,
   'anon-receipt': anonReceipt,
   'anon-rewrite': hazardAssign,

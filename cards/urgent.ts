@@ -2,6 +2,7 @@ import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
 import { big, button, card, field, form, hint, input, md } from './kit.js';
 import { NOT_CALLING, STATUS, TEXT, URGENT } from './texts.zh-CN.js';
+import { messageLines, messagesOf, relatedLines } from './urgent-messages.js';
 import {
   holderWords,
   momentInWords,
@@ -20,26 +21,23 @@ export function urgentCard(view: HazardView): Card {
   const emergency = hazard.emergency;
   if (emergency === undefined)
     return card({ title: shownTitle(view), colour: 'orange' }, [field('现由', holderWords(view))]);
-  if (!hazard.open || emergency.settledAt !== undefined) return settledUrgent(view);
-  const [call, act] = URGENT[emergency.trigger] ?? URGENT['other'] ?? ['', ''];
+  if (isOver(hazard)) return settledUrgent(view);
+  const said = messagesOf(view);
   return card(
     {
       title: `紧急：${shownTitle(view)}`,
       subtitle: subtitleOf(view),
       colour: 'red',
-      tags: [{ text: '紧急', colour: 'red' }],
+      tags: [
+        { text: '紧急', colour: 'red' },
+        ...(said.length > 1 ? [{ text: `${said.length}条报告`, colour: 'red' as const }] : []),
+      ],
     },
     [
-      big(`**${call}**`),
-      md(act),
-      md(NOT_CALLING),
-      ...localNumbers(view),
-      field(
-        emergency.takenById === undefined ? '正在提醒' : '处理人',
-        emergency.takenById === undefined
-          ? alerted(view)
-          : `${nameOf(view, emergency.takenById)} ${emergency.takenAt === undefined ? '' : timeOf(emergency.takenAt)} 已看到，正在处理`,
-      ),
+      ...callFirst(view, [emergency.trigger, ...said.map(({ trigger }) => trigger)]),
+      ...(said.length > 1 ? messageLines(view, said) : []),
+      ...relatedLines(view),
+      whoHasIt(view),
       ...(view.facts['urgentFailed'] === true ? [hint('加急没有成功，已改发普通消息，请直接打电话')] : []),
       hint(`已登记 ${hazard.code}，照片等安全了再补`),
       ...(emergency.takenById === undefined
@@ -47,6 +45,30 @@ export function urgentCard(view: HazardView): Card {
         : afterTaken(view)),
     ],
   );
+}
+
+/** Has somebody ended it? */
+export const isOver = ({ open, emergency }: HazardView['hazard']): boolean =>
+  !open || emergency?.settledAt !== undefined;
+
+/** The number to call and what to do; a second danger of the same fire adds its own line. */
+export function callFirst(view: HazardView, triggers: readonly string[]): readonly CardNode[] {
+  const lines = [...new Set(triggers)].map((trigger) => URGENT[trigger] ?? URGENT['other'] ?? ['', '']);
+  const acts = [...new Set(lines.map(([, act]) => act))];
+  return [
+    big(`**${lines[0]?.[0] ?? ''}**`),
+    ...acts.map((act) => md(act)),
+    md(NOT_CALLING),
+    ...localNumbers(view, triggers),
+  ];
+}
+
+/** 正在提醒, or who has said 我来处理. */
+export function whoHasIt(view: HazardView): CardNode {
+  const { takenById, takenAt } = view.hazard.emergency ?? {};
+  if (takenById === undefined) return field('正在提醒', alerted(view));
+  const time = takenAt === undefined ? '' : timeOf(takenAt);
+  return field('处理人', `${nameOf(view, takenById)} ${time} 已看到，正在处理`);
 }
 
 function alerted(view: HazardView): string {
@@ -57,9 +79,9 @@ function alerted(view: HazardView): string {
     .join('、');
 }
 
-function localNumbers({ org, hazard }: HazardView): readonly CardNode[] {
+function localNumbers({ org }: HazardView, triggers: readonly string[]): readonly CardNode[] {
   const gas = org.settings.localNumbers['燃气抢修'];
-  return hazard.emergency?.trigger === 'gas' && gas !== undefined ? [field('燃气抢修', gas)] : [];
+  return triggers.includes('gas') && gas !== undefined ? [field('燃气抢修', gas)] : [];
 }
 
 function afterTaken({ hazard }: HazardView): readonly CardNode[] {
@@ -76,7 +98,11 @@ function afterTaken({ hazard }: HazardView): readonly CardNode[] {
   ];
 }
 
-function settledUrgent(view: HazardView): Card {
+/**
+ * The danger is over, or the record was closed otherwise.
+ * @param name what was reported, where it is not the record's own title
+ */
+export function settledUrgent(view: HazardView, name = shownTitle(view)): Card {
   const { hazard } = view;
   const emergency = hazard.emergency;
   const when = emergency?.settledAt === undefined ? '' : `（${timeOf(emergency.settledAt)}）`;
@@ -84,7 +110,7 @@ function settledUrgent(view: HazardView): Card {
   const closed = !hazard.open;
   return card(
     {
-      title: closed ? `${STATUS[hazard.status].word}：${shownTitle(view)}` : `${title}：${shownTitle(view)}`,
+      title: closed ? `${STATUS[hazard.status].word}：${name}` : `${title}：${name}`,
       subtitle: subtitleOf(view),
       colour: closed ? STATUS[hazard.status].colour : 'orange',
     },

@@ -11,6 +11,7 @@ import { lagOf, sendRow } from './delivery/outbox.js';
 import { messageLoad } from './delivery/load.js';
 import { createOwnId } from './delivery/own-id.js';
 import { fetchPhotos } from './delivery/photos.js';
+import { shownTo } from './delivery/card-refs.js';
 import { freeDeadLeases } from './delivery/recover.js';
 import { relayHazard, relaySweep, type RelayDeps } from './delivery/relay.js';
 import type { CardRef, InboxRow, OutboxRow } from './delivery/rows.js';
@@ -124,6 +125,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     committee,
     file: (what) => committee.file(what),
     original: async (id) => (await originals.get(id))?.text,
+    shownTo: (hazardId, type, lane) => shownTo(cardRefs, hazardId, type, lane),
   });
   const refreshCalendar = async (): Promise<BusinessCalendar> => (calendar = await screens.calendar());
   await refreshCalendar();

@@ -36,6 +36,7 @@ export const REFUSALS = [
   'photo-failed',
   'photo-big',
   'withdraw-late',
+  'others-too',
   'merge-closed',
   'no-such-number',
   'receipt-wrong',

@@ -31,6 +31,8 @@ export const NOTICE_TYPES = [
   'hazard-note',
   'hazard-correct',
   'urgent',
+  'urgent-joined',
+  'urgent-more',
   'accident-clock',
   // anonymous reports
   'anon-receipt',

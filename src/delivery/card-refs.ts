@@ -8,6 +8,16 @@ export function refsOf(refs: Collection<CardRef>, hazardId: string): Promise<rea
   return listOf(refs.find({ hazardId, retired: false }));
 }
 
+/** The message in which this lane has this card of a hazard, if it can still be answered. */
+export async function shownTo(
+  refs: Collection<CardRef>,
+  hazardId: string,
+  type: string,
+  lane: string,
+): Promise<string | undefined> {
+  return (await refsOf(refs, hazardId)).findLast((ref) => ref.type === type && ref.lane === lane)?._id;
+}
+
 /** Cards that will soon be out of reach; which of them still matter is for the caller to say. */
 export function dueForRenewal(refs: Collection<CardRef>, sentBefore: Date): Promise<readonly CardRef[]> {
   return listOf(refs.find({ retired: false, sentAt: { $lt: sentBefore } }, { sort: { sentAt: 1 } }));

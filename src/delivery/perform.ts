@@ -51,7 +51,7 @@ async function deliver(deps: SenderDeps, row: OutboxRow, rendered: Rendered & { 
   try {
     return await deps.gateway.send(rendered.to, rendered.message, rowUuid(row));
   } catch (error) {
-    const plain = rendered.to.by === 'reply' ? chatOf(row) : undefined;
+    const plain = rendered.to.by === 'reply' ? (chatOf(row) ?? rendered.instead) : undefined;
     if (!(error instanceof GatewayError) || error.verdict !== 'stale-message' || plain === undefined)
       throw error;
     return deps.gateway.send(plain, rendered.message, rowUuid(row));

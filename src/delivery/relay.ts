@@ -42,15 +42,23 @@ export async function relayHazard(deps: RelayDeps, hazard: Hazard): Promise<void
   }
   if (fresh.some((entry) => entry.command !== 'photosFetched') && hazard.photos.some(notShownYet))
     rows.push(photoRow(hazard._id, hazard.version, now));
-  rows.push(...(await refreshes(deps, hazard, now)));
+  rows.push(...(await refreshes(deps, hazard, fresh, now)));
   await deps.outbox.insertAbsent(rows);
   deps.crash?.('relayed');
   await deps.hazards.change({ _id: hazard._id }, { $max: { relayedSeq: hazard.version } });
   await deps.hazards.change({ _id: hazard._id, version: hazard.version }, { $set: { relayPending: false } });
 }
 
-async function refreshes(deps: RelayDeps, hazard: Hazard, now: Date): Promise<readonly OutboxRow[]> {
-  const refs = await refsOf(deps.cardRefs, hazard._id);
+async function refreshes(
+  deps: RelayDeps,
+  hazard: Hazard,
+  fresh: readonly HistoryEntry[],
+  now: Date,
+): Promise<readonly OutboxRow[]> {
+  const grows = fresh.every(({ command }) => command === 'joinEmergency' || command === 'photosFetched');
+  const refs = (await refsOf(deps.cardRefs, hazard._id)).filter(
+    ({ type }) => !grows || type !== 'urgent-joined',
+  );
   const wakeAt = new Date(now.getTime() + AFTER_CALLBACK_MS);
   return refs
     .filter((ref) => ref.renderedVersion < hazard.version)

@@ -11,6 +11,8 @@ export type Rendered =
   | {
       readonly do: 'send';
       readonly to: Address;
+      /** Where it goes if the message that it answers is gone. */
+      readonly instead?: Address;
       readonly message: Outgoing;
       readonly version: number;
       readonly urgentFor: readonly string[];

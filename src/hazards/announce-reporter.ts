@@ -1,15 +1,23 @@
-import type { Notice, Target } from '../notices.js';
-import type { AnnounceContext } from './announce.js';
+import { targetKey, type Notice, type Target } from '../notices.js';
+import type { AnnounceContext } from './announce-kit.js';
 import type { Hazard } from './hazard.js';
+import { joinedReports } from './joining.js';
 
-/** Where a reporter can be told something; nowhere if the report was anonymous (progress is pulled by code). */
+/** Where the one who reported it first can be told something; nowhere if anonymous (progress is pulled by code). */
+export function ownReporter(hazard: Hazard): Target | undefined {
+  if (hazard.anonymous) return undefined;
+  if (hazard.reporterOpenId !== undefined) return { kind: 'openId', openId: hazard.reporterOpenId };
+  return hazard.reporterId === undefined ? undefined : { kind: 'person', personId: hazard.reporterId };
+}
+
+/** All who reported it and can be told something: also those whose reports were merged or joined. */
 export function reporterTargets(hazard: Hazard): readonly Target[] {
-  if (hazard.anonymous) return [];
-  const ids = [hazard.reporterId, ...hazard.alsoReporterIds].filter((id): id is string => id !== undefined);
-  const known: Target[] = [...new Set(ids)].map((personId) => ({ kind: 'person', personId }));
-  return hazard.reporterOpenId === undefined
-    ? known
-    : [{ kind: 'openId', openId: hazard.reporterOpenId }, ...known];
+  const also = hazard.alsoReporterIds.map((personId): Target => ({ kind: 'person', personId }));
+  const unknown = joinedReports(hazard).flatMap(({ openId }): readonly Target[] =>
+    openId === undefined ? [] : [{ kind: 'openId', openId }],
+  );
+  const all = [ownReporter(hazard), ...unknown, ...also].filter((one) => one !== undefined);
+  return [...new Map(all.map((target) => [targetKey(target), target])).values()];
 }
 
 /** The result to everybody who reported it; not to one who ended it themselves. */

@@ -1,27 +1,12 @@
 import type { Day } from '../calendar.js';
-import type { FactValue, Notice, NoticeType, Target } from '../notices.js';
-import {
-  deputyOf,
-  directorOf,
-  groupOfUnit,
-  headOf,
-  officeIds,
-  officerOf,
-  reach,
-  type Org,
-} from '../people/org.js';
+import type { Notice, NoticeType, Target } from '../notices.js';
+import { deputyOf, directorOf, groupOfUnit, officeIds, officerOf, type Org } from '../people/org.js';
 import type { Hazard, HistoryEntry } from './hazard.js';
+import { accident, alertPeople, announceJoined } from './announce-emergency.js';
+import { make, toPeople, type AnnounceContext } from './announce-kit.js';
 import { holdersOf } from './roles.js';
-import { reporterTargets, toReporters } from './announce-reporter.js';
+import { ownReporter, toReporters } from './announce-reporter.js';
 import { rewardable } from './reward.js';
-
-/** Everything the planning of notices may look at. */
-export interface AnnounceContext {
-  readonly hazard: Hazard;
-  readonly entry: HistoryEntry;
-  readonly org: Org;
-  readonly day: Day;
-}
 
 /**
  * What must be told because of one history entry. Pure and repeatable: the same entry gives the same notices, and
@@ -46,6 +31,8 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
       return [];
     case 'widenAlert':
       return alertPeople(context);
+    case 'joinEmergency':
+      return announceJoined(context);
     case 'verify':
     case 'submitPlan':
     case 'handOver':
@@ -108,6 +95,8 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
 
 function announceReport(context: AnnounceContext): readonly Notice[] {
   const { hazard, org } = context;
+  // An anonymous report that joined an emergency is told about by that one.
+  if (context.entry.status === 'merged') return [];
   if (hazard.anonymous && hazard.emergency === undefined)
     return toPeople(context, officeIds(org), 'anon-rewrite');
   if (hazard.emergency !== undefined) return [...answerInPlace(context, 'urgent'), ...alertPeople(context)];
@@ -135,43 +124,9 @@ function answerInPlace(context: AnnounceContext, type: NoticeType): readonly Not
   const target: Target | undefined =
     channel === 'group' && chatId !== undefined
       ? { kind: 'chat', chatId, ...(messageId === undefined ? {} : { replyTo: messageId }) }
-      : reporterTargets(hazard)[0];
+      : ownReporter(hazard);
   if (target === undefined) return [];
   return [make(context, type, target, { class: 'critical', anyHour: true })];
-}
-
-/** 紧急: everybody who is alerted, pinged, at any hour. Those alerted earlier keep the card they have. */
-function alertPeople(context: AnnounceContext): readonly Notice[] {
-  const { hazard, org, day } = context;
-  const ids = hazard.emergency?.alertedIds ?? [];
-  const people = ids.flatMap((id) => reach(org, id, day));
-  const told = [...new Map(people.map((person) => [person._id, person])).values()];
-  return told.map((person) => ({
-    ...make(
-      context,
-      'urgent',
-      { kind: 'person', personId: person._id },
-      { class: 'critical', anyHour: true, urgent: true },
-    ),
-    // One alert a person and hazard, however often the circle widens.
-    seq: 1,
-  }));
-}
-
-function accident(context: AnnounceContext): readonly Notice[] {
-  const { hazard, org } = context;
-  if (hazard.emergency?.injured !== true) return [];
-  const head = headOf(org, hazard.unitId) ?? deputyOf(org, hazard.unitId);
-  return head === undefined
-    ? []
-    : [
-        make(
-          context,
-          'accident-clock',
-          { kind: 'person', personId: head._id },
-          { class: 'critical', anyHour: true, urgent: true },
-        ),
-      ];
 }
 
 /** The card of the step that is open now, to the one who has it. */
@@ -236,49 +191,4 @@ function askReward(context: AnnounceContext): readonly Notice[] {
 
 function officerOfCase({ hazard, org }: AnnounceContext): readonly (string | undefined)[] {
   return [hazard.officerId ?? officerOf(org, hazard.unitId)?._id];
-}
-
-/** One notice for each person who must be reached, substitutes included. */
-export function toPeople(
-  context: AnnounceContext,
-  ids: readonly (string | undefined)[],
-  type: NoticeType,
-  facts: Readonly<Record<string, FactValue>> = {},
-  more: Partial<Notice> = {},
-): readonly Notice[] {
-  const people = ids.flatMap((id) => reach(context.org, id, context.day));
-  const once = [...new Map(people.map((person) => [person._id, person])).values()];
-  return once.map((person) =>
-    make(
-      context,
-      type,
-      { kind: 'person', personId: person._id },
-      { class: 'critical', ...careHomeHours(context), ...more },
-      facts,
-    ),
-  );
-}
-
-/** Care homes work on rest days too: their new steps go out 8:00–20:00 every day (experience.md §1.5). */
-function careHomeHours({ hazard, org }: AnnounceContext): Partial<Notice> {
-  const unit = org.units.find((candidate) => candidate._id === hazard.unitId);
-  return unit?.kind === 'careHome' ? { restDays: true } : {};
-}
-
-function make(
-  context: AnnounceContext,
-  type: NoticeType,
-  target: Target,
-  how: Partial<Notice> & Pick<Notice, 'class'>,
-  facts: Readonly<Record<string, FactValue>> = {},
-): Notice {
-  const stage = facts['stage'] ?? context.hazard.stageSeq;
-  return {
-    type,
-    target,
-    ...how,
-    hazardId: context.hazard._id,
-    seq: context.entry.seq,
-    facts: { ...facts, stage },
-  };
 }

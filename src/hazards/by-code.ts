@@ -1,4 +1,5 @@
 import type { Hazard, Photo } from './hazard.js';
+import { joinedReports } from './joining.js';
 import { moveAsBot } from './move.js';
 import type { HazardDeps } from './ports.js';
 import { isUnverified } from './status.js';
@@ -31,12 +32,12 @@ export function supplement(
   });
 }
 
-/** 撤回 before the facts are verified, as for anybody; undefined when it is too late. */
+/** 撤回 before the facts are verified, as for anybody; undefined when it is too late, or others report it too. */
 export function withdrawByCode(
   deps: HazardDeps,
   request: { readonly hazardId: string; readonly cause: string },
 ): Promise<Hazard | undefined> {
   return moveAsBot(deps, 'withdraw', { ...request, by: 'anonymous' }, ({ hazard }) =>
-    isUnverified(hazard.status) ? { to: 'withdrawn' } : undefined,
+    isUnverified(hazard.status) && joinedReports(hazard).length === 0 ? { to: 'withdrawn' } : undefined,
   );
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../calendar.js';
 import { done, type Outcome } from '../errors.js';
+import { given } from '../given.js';
 import { deputyOf, directorOf, headOf, officeIds, officerOf, personById, type Org } from '../people/org.js';
 import type { Emergency, Hazard } from './hazard.js';
 import { move, moveAsBot, written, type Move } from './move.js';
@@ -19,12 +20,18 @@ export function firstAlerted(org: Org, unitId: string | undefined, day: Day): re
 }
 
 /** Starts the emergency part of a new record. */
-export function emergencyOf(trigger: string, alertedIds: readonly string[], now: Date): Emergency {
+export function emergencyOf(
+  trigger: string,
+  alertedIds: readonly string[],
+  now: Date,
+  key: string | undefined,
+): Emergency {
   return {
     trigger,
     alertedIds,
     at: now,
     widened: 0,
+    ...given('key', key),
     lookAt: new Date(now.getTime() + (WIDEN_AFTER_MS[0] ?? 0)),
   };
 }

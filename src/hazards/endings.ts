@@ -1,19 +1,27 @@
 import { done, refuse, type Outcome } from '../errors.js';
 import type { Hazard } from './hazard.js';
+import { joinedReports } from './joining.js';
 import { move, moveAsBot, written, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
 import { decidedAlready } from './rules.js';
 
 /** 撤回 by the reporter, before the facts are verified; the number stays taken. */
 export function withdraw(deps: HazardDeps, request: Move): Promise<Outcome<Hazard>> {
-  return move(deps, 'withdraw', request, () => done({ to: 'withdrawn' }));
+  return move(deps, 'withdraw', request, ({ hazard }) =>
+    othersToo(hazard) ? refuse('others-too') : done({ to: 'withdrawn' }),
+  );
 }
+
+/** One of several who see a danger can't take it back for all of them. */
+const othersToo = (hazard: Hazard): boolean =>
+  joinedReports(hazard).some(({ by }) => by !== hazard.reporterId);
 
 /** 不属实 (by those who looked) or 不是隐患 (by the reporter). */
 export function notHazard(deps: HazardDeps, request: Move, finding?: string): Promise<Outcome<Hazard>> {
   return move(deps, 'notHazard', request, ({ hazard, actor }) => {
     const note = written(finding);
     const isReporter = hazard.reporterId === actor._id;
+    if (isReporter && note === undefined && othersToo(hazard)) return refuse('others-too');
     if (note === undefined && !isReporter) return refuse('field-missing', { field: '现场情况' });
     return done({ to: 'unfounded', ...(note === undefined ? {} : { note }) });
   });

@@ -136,6 +136,8 @@ export interface Emergency {
   readonly falseAlarm?: boolean;
   /** Highest widening done: 0 the first people, 1 after 3 minutes, 2 after 10. */
   readonly widened: number;
+  /** Unique: of two first reports of one danger only one becomes the record (joining.ts). */
+  readonly key?: string;
   /** When to look again whether somebody has taken charge; absent once somebody has. */
   readonly lookAt?: Date;
 }
@@ -239,6 +241,8 @@ export interface Hazard {
   readonly mergedInto?: string;
   /** Reporters of merged duplicates who also want the result. */
   readonly alsoReporterIds: readonly string[];
+  /** 可能有关: other reports of the unit around an emergency; each stays a hazard of its own. */
+  readonly relatedIds?: readonly string[];
   /** Closed hazard of the same place and kind within 90 days. */
   readonly recurrenceOf?: string;
   /** Offer on the receipt: an open hazard that is likely the same. */

@@ -72,13 +72,13 @@ export async function move(
 /**
  * A change that the bot makes by itself (a leaver's work moves, an alert widens): no rights to ask, the same
  * single guarded write with history.
- * @param request.by `anonymous`: the holder of a receipt code wants it, and stays unnamed
+ * @param request.by in whose name, where it is not the bot's own doing: `anonymous` for the holder of a receipt code
  * @param decide returns undefined when there is nothing to do any more
  */
 export async function moveAsBot(
   deps: HazardDeps,
   command: HazardCommand,
-  request: Omit<Move, 'actorId' | 'stage'> & { readonly by?: 'anonymous' },
+  request: Omit<Move, 'actorId' | 'stage'> & { readonly by?: string },
   decide: (context: Omit<DecideContext, 'actor'>) => Decision | undefined,
 ): Promise<Hazard | undefined> {
   for (let round = 0; round < 5; round += 1) {

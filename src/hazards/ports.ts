@@ -31,7 +31,7 @@ export interface HazardChange {
 }
 
 export interface HazardStore {
-  /** Stores a new hazard; false if this message and index already made one. */
+  /** Stores a new hazard; false if this message and index already made one, or its danger has a record. */
   insert(hazard: Hazard): Promise<boolean>;
   get(id: string): Promise<Hazard | undefined>;
   byCode(code: string): Promise<Hazard | undefined>;

@@ -4,7 +4,9 @@ import { emergencyOf, firstAlerted } from './emergency.js';
 import type { Hazard, PartMark, Photo, Source } from './hazard.js';
 import type { Kind } from './kinds.js';
 import type { HazardDeps } from './ports.js';
+import { joinDanger, type DangerReport, type Neighbours } from './joining.js';
 import { findSimilar } from './similar.js';
+import { isOpen } from './status.js';
 import { searchTextOf, titleOf, verifyDue } from './verify.js';
 
 /** What a person told the bot, as it was understood. Nothing here is needed from them but the text. */
@@ -38,6 +40,32 @@ export interface Report {
 export async function report(deps: HazardDeps, told: Report): Promise<Hazard> {
   const before = await existing(deps, told);
   if (before !== undefined) return before;
+  const hazard = isDanger(told) ? await reportDanger(deps, told) : await register(deps, told);
+  if (hazard === undefined) throw new Error('a report was neither stored nor found');
+  return hazard;
+}
+
+const isDanger = (told: Report): told is DangerReport =>
+  told.trigger !== undefined && told.unitId !== undefined;
+
+/** Others who report the same danger at this instant: after so many rounds nobody waits for an order among them. */
+const ROUNDS = 5;
+
+/** A danger joins its record or begins one; whoever was faster is found in the next round. */
+async function reportDanger(deps: HazardDeps, told: DangerReport): Promise<Hazard | undefined> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const found = await joinDanger(deps, told);
+    if ('_id' in found)
+      // The receipt code and the sealed words of an anonymous reporter need a record of their own.
+      return told.anonymous === true ? register(deps, told, { mergedInto: found._id }) : found;
+    const made = await register(deps, told, found);
+    if (made !== undefined) return made;
+  }
+  return register(deps, told);
+}
+
+/** @returns the new hazard, what another instance made of this message, or undefined if its danger has a record now */
+async function register(deps: HazardDeps, told: Report, born: Born = {}): Promise<Hazard | undefined> {
   const now = deps.now();
   const deadlines = deps.deadlines();
   const org = await deps.org();
@@ -46,10 +74,8 @@ export async function report(deps: HazardDeps, told: Report): Promise<Hazard> {
     told.anonymous === true ? {} : await findSimilar(deps, told, deadlines.addDays(today, -RECURRENCE_DAYS));
   const year = Number(today.slice(0, 4));
   const code = `YH-${year}-${String(await deps.store.nextNumber(year)).padStart(4, '0')}`;
-  const hazard = build(told, { id: deps.newId(), code, now, org, deadlines, likely });
-  if (await deps.store.insert(hazard)) return hazard;
-  // Another instance stored the same message first; its record is the one that counts.
-  return (await existing(deps, told)) ?? hazard;
+  const hazard = build(told, { id: deps.newId(), code, now, org, deadlines, likely, born });
+  return (await deps.store.insert(hazard)) ? hazard : existing(deps, told);
 }
 
 /** 复发: same place and kind within this many days (domain.md §4.4). */
@@ -61,6 +87,10 @@ async function existing(deps: HazardDeps, told: Report): Promise<Hazard | undefi
   return made.find((hazard) => (hazard.source.index ?? 0) === (told.source.index ?? 0));
 }
 
+interface Born extends Partial<Neighbours> {
+  readonly mergedInto?: string;
+}
+
 interface Birth {
   readonly id: string;
   readonly code: string;
@@ -68,13 +98,15 @@ interface Birth {
   readonly org: Org;
   readonly deadlines: ReturnType<HazardDeps['deadlines']>;
   readonly likely: { sameAs?: string; recurrenceOf?: string };
+  readonly born: Born;
 }
 
 function build(told: Report, birth: Birth): Hazard {
-  const { now, org, deadlines } = birth;
+  const { now, org, deadlines, born } = birth;
   const officerId =
     told.anonymous === true ? undefined : (officerOf(org, told.unitId) ?? headOf(org, told.unitId))?._id;
-  const status = officerId === undefined ? 'reported' : 'verifying';
+  const status =
+    born.mergedInto !== undefined ? 'merged' : officerId === undefined ? 'reported' : 'verifying';
   const level = told.suspectedMajor && told.trigger === undefined ? 'major' : 'ordinary';
   const text = told.anonymous === true ? (told.publicText ?? '') : told.text;
   const photos: Photo[] = told.photos.map((photo, index) => ({
@@ -103,7 +135,7 @@ function build(told: Report, birth: Birth): Hazard {
     ...(told.trigger === undefined ? given('criterion', told.criterion) : {}),
     ...given('unitId', told.unitId),
     status,
-    open: true,
+    open: isOpen(status),
     stageSeq: 1,
     version: 1,
     history: [
@@ -126,14 +158,20 @@ function build(told: Report, birth: Birth): Hazard {
     photos,
     alsoReporterIds: [],
     ...birth.likely,
+    ...given('mergedInto', born.mergedInto),
+    ...given('relatedIds', born.relatedIds),
     ...given('parts', told.parts),
     ...given('partMarks', told.partMarks),
-    ...(told.trigger === undefined
-      ? {}
-      : { emergency: emergencyOf(told.trigger, firstAlerted(org, told.unitId, deadlines.today()), now) }),
+    ...emergencyPart(told, birth),
     searchText: searchTextOf(text, told.place, birth.code),
     reportedDay: deadlines.today(),
     ...given('receiptHash', told.receiptHash),
     schema: 1,
   };
+}
+
+function emergencyPart(told: Report, { org, deadlines, now, born }: Birth): Pick<Hazard, 'emergency'> {
+  if (told.trigger === undefined || born.mergedInto !== undefined) return {};
+  const alerted = firstAlerted(org, told.unitId, deadlines.today());
+  return { emergency: emergencyOf(told.trigger, alerted, now, born.dangerKey) };
 }

@@ -22,6 +22,8 @@ export function actorIds(actor: Actor, hazard: Hazard, org: Org): readonly strin
       return [];
     case 'reporter':
       return hazard.reporterId === undefined ? [] : [hazard.reporterId];
+    case 'alsoReporter':
+      return hazard.alsoReporterIds;
     case 'officer':
       return ids(hazard.officerId, officerOf(org, hazard.unitId)?._id);
     case 'unitHead':

@@ -44,6 +44,7 @@ export const COMMANDS = [
   'settleEmergency', // 险情已排除
   'takeCharge', // 我来处理
   'reportInjury', // 有人受伤: starts the accident clock
+  'joinEmergency', // another message about the same danger; done by the bot in its reporter's name
   'widenAlert', // nobody took charge in time: more people are alerted; done by the bot
   'split', // 分成两件
   'joinParts', // 接上条: the reporter's next message belongs to the same offer
@@ -66,6 +67,7 @@ export type HazardCommand = (typeof COMMANDS)[number];
 export type Actor =
   | 'anyone'
   | 'reporter'
+  | 'alsoReporter'
   | 'officer'
   | 'unitHead'
   | 'committeeOffice'
@@ -160,7 +162,7 @@ export const TRANSITIONS: readonly Transition[] = [
     command: 'addPhotos',
     from: OPEN,
     to: 'same',
-    who: ['reporter', 'rectifier', 'officer', 'unitHead', 'rechecker', 'committeeOffice'],
+    who: ['reporter', 'alsoReporter', 'rectifier', 'officer', 'unitHead', 'rechecker', 'committeeOffice'],
   },
   {
     command: 'handOver',
@@ -180,6 +182,7 @@ export const TRANSITIONS: readonly Transition[] = [
   { command: 'settleEmergency', from: OPEN, to: 'same', who: ['alerted'] },
   { command: 'reportInjury', from: OPEN, to: 'same', who: ['alerted', 'reporter'] },
   { command: 'recount', from: OPEN, to: 'same', who: ['bot'] },
+  { command: 'joinEmergency', from: OPEN, to: 'same', who: ['bot'] },
   { command: 'widenAlert', from: OPEN, to: 'same', who: ['bot'] },
   { command: 'split', from: UNVERIFIED, to: 'same', who: ['reporter', 'officer', 'committeeOffice'] },
   { command: 'joinParts', from: UNVERIFIED, to: 'same', who: ['reporter'] },

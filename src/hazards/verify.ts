@@ -208,11 +208,20 @@ export function verifyDue(hazard: Pick<Hazard, 'level'>, deadlines: Deadlines): 
   return hazard.level === 'major' ? deadlines.sameDay() : deadlines.hours(24);
 }
 
+const TITLE_MAX = 16;
+
 /** The reporter's own first clause, at most 16 characters: what a title shows until the officer shortens it. */
 export function titleOf(text: string): string {
-  const clause = text.split(/[，。；;！!？?\n,]/u).find((part) => part.trim() !== '') ?? text;
+  // Whom it was addressed to is no part of what is wrong.
+  const plain = text.replace(/(?<![\w.])@\S+(?:\s+|$)/gu, '');
+  const clause =
+    (plain.trim() === '' ? text : plain).split(/[，。；;！!？?\n,]/u).find((part) => part.trim() !== '') ??
+    text;
   const trimmed = clause.trim().replace(/\s+\S{0,3}$/u, (tail) => (/^\s+\d/u.test(tail) ? '' : tail));
-  return [...trimmed].slice(0, 16).join('');
+  const cut = [...trimmed].slice(0, TITLE_MAX).join('');
+  // Many write a blank for a comma: better one clause less than half a one.
+  const whole = cut.length === trimmed.length ? -1 : cut.lastIndexOf(' ');
+  return whole >= 4 ? cut.slice(0, whole).trimEnd() : cut;
 }
 
 /** What 查询 looks into: lower case, no spaces. */

@@ -1,4 +1,5 @@
 import type { MessageIn } from '../feishu/inbound.js';
+import { given } from '../given.js';
 import { addPhotos, addProgress, remark } from '../hazards/usecases.js';
 import { personByOpenId } from '../people/org.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
@@ -64,7 +65,13 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
   const photos = [...ownPhotos(message), ...(parents ?? [])];
   if (message.chatType === 'p2p' && (await takeAddition(desk, message, draft, photos)))
     return 'anonymous addition';
-  if (answered?.hazardId !== undefined) return addToHazard(desk, key, message, answered.hazardId, photos);
+  if (answered?.hazardId !== undefined) {
+    if (desk.understand(message.text, orgNames(org)).intent !== 'urgent')
+      return addToHazard(desk, key, message, answered.hazardId, photos);
+    // Danger is answered with the number to call, wherever it is written.
+    const unitId = (await desk.hazards.store.get(answered.hazardId))?.unitId;
+    return understood(desk, key, message, photos, { answeredUnitId: unitId });
+  }
   const ofActivity =
     message.text === '' ? await takeActivityPhotos(desk, key, message, draft, photos) : undefined;
   if (ofActivity !== undefined) return ofActivity;
@@ -73,7 +80,7 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
     ? undefined
     : await joinList(desk, key, message, { person, org, photos });
   if (joined !== undefined) return joined;
-  const made = await understood(desk, key, message, photos, draft?.asked === 'anonymous');
+  const made = await understood(desk, key, message, photos, { anonymous: draft?.asked === 'anonymous' });
   if (parents === undefined && made === 'report') await askForPhoto(desk, key, message);
   return made;
 }
@@ -159,7 +166,7 @@ async function understood(
   key: string,
   message: MessageIn,
   photos: Told['photos'],
-  anonymous: boolean,
+  how: { readonly anonymous?: boolean; readonly answeredUnitId?: string | undefined },
 ): Promise<string> {
   const org = await desk.people.org();
   const reading = desk.understand(message.text, orgNames(org));
@@ -172,8 +179,9 @@ async function understood(
     openId: message.senderOpenId,
     text: message.text,
     photos: [...(draft?.photos ?? []), ...photos],
+    ...given('answeredUnitId', how.answeredUnitId),
   };
-  if (anonymous && message.chatType === 'p2p') {
+  if (how.anonymous === true && message.chatType === 'p2p') {
     await takeAnonymous(desk, told, reading);
     return 'anonymous report';
   }

@@ -92,9 +92,15 @@ async function recentReport(desk: Desk, message: MessageIn): Promise<Hazard | un
   const list = await desk.hazards.store.find({ open: true, reporterId: person._id, limit: 5 });
   return list.find(
     (hazard) =>
-      desk.now().getTime() - hazard.reportedAt.getTime() < DRAFT_MS &&
+      desk.now().getTime() - saidAt(hazard, person._id).getTime() < DRAFT_MS &&
       (hazard.status === 'verifying' || hazard.status === 'reported'),
   );
+}
+
+/** When this person last reported it: theirs may be one of several messages about one danger. */
+function saidAt(hazard: Hazard, personId: string): Date {
+  const own = hazard.history.findLast((entry) => entry.command === 'joinEmergency' && entry.by === personId);
+  return own?.at ?? hazard.reportedAt;
 }
 
 /** Puts pictures to a hazard, and says where they went. */

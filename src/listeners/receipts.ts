@@ -42,7 +42,14 @@ export async function showReceipt(desk: Desk, asker: Asker, said: string): Promi
       ? [button('撤回', 'receipt-withdraw', { ...at, confirm: TEXT.confirmWithdraw })]
       : []),
   ];
-  await tell(desk, asker, [progress(hazard, await desk.people.org(), desk.now())], buttons);
+  await tell(desk, asker, await progressOf(desk, hazard), buttons);
+}
+
+/** What was merged is as far as the hazard that it is part of. */
+async function progressOf(desk: Desk, hazard: Hazard): Promise<readonly string[]> {
+  const whole = hazard.mergedInto === undefined ? undefined : await desk.hazards.store.get(hazard.mergedInto);
+  const words = progress(whole ?? hazard, await desk.people.org(), desk.now());
+  return whole === undefined ? [words] : [`和 ${whole.code} 是同一件，已并入。`, words];
 }
 
 /** 补充 CODE [words]: at once, or with the next message of the coming ten minutes. */
@@ -117,7 +124,8 @@ export async function withdrawWithCode(desk: Desk, asker: Asker, said: string): 
   if (hazard.status === 'withdrawn') return tell(desk, asker, [`${TEXT.withdrawn}。`]);
   const cause = await desk.anonymous.causeOf(asker.key);
   const withdrawn = await withdrawByCode(desk.hazards, { hazardId: hazard._id, cause });
-  if (withdrawn === undefined) return tell(desk, asker, [`${refusalText(refuse('withdraw-late'))}。`]);
+  const why = isUnverified(hazard.status) ? 'others-too' : 'withdraw-late';
+  if (withdrawn === undefined) return tell(desk, asker, [`${refusalText(refuse(why))}。`]);
   await desk.relay(withdrawn);
   await tell(desk, asker, [`${TEXT.withdrawn}。`]);
 }

@@ -25,6 +25,8 @@ export interface Told {
   readonly kind?: Kind;
   readonly place?: string;
   readonly unitId?: string;
+  /** Unit of the card that the message answers. */
+  readonly answeredUnitId?: string;
 }
 
 /** A unit's names for finding it in a text, longest first. */
@@ -38,11 +40,15 @@ function unitInText(org: Org, text: string): string | undefined {
 /** Which unit it is about: named in the text, the group's own, or the reporter's (experience.md §3 a). */
 export function unitOf(
   org: Org,
-  told: Pick<Told, 'text' | 'chatId' | 'openId' | 'unitId'>,
+  told: Pick<Told, 'text' | 'chatId' | 'openId' | 'unitId' | 'answeredUnitId'>,
 ): string | undefined {
   const group = org.groups.find((candidate) => candidate._id === told.chatId);
   return (
-    told.unitId ?? unitInText(org, told.text) ?? group?.unitId ?? personByOpenId(org, told.openId)?.unitId
+    told.unitId ??
+    unitInText(org, told.text) ??
+    told.answeredUnitId ??
+    group?.unitId ??
+    personByOpenId(org, told.openId)?.unitId
   );
 }
 
@@ -180,7 +186,7 @@ export async function takeAnonymous(desk: Desk, told: Told, understood: Understa
     known ??
     (await report(desk.hazards, {
       source: { channel: 'anonymous' },
-      cause: 'anonymous',
+      cause: await desk.anonymous.causeOf(told.key),
       text: '',
       // Emergency wording skips the re-wording; the bot's own sentence goes out (experience.md §3 d).
       ...(trigger === undefined

@@ -6,10 +6,10 @@ import { endsNow } from '../delivery/card-refs.js';
 import type { CardRef, OutboxRow } from '../delivery/rows.js';
 import type { Rendered } from '../delivery/sender.js';
 import type { Hazard } from '../hazards/hazard.js';
-import { reporterTargets } from '../hazards/announce-reporter.js';
+import { ownReporter } from '../hazards/announce-reporter.js';
 import type { CommitteeDesk } from '../listeners/committee-desk.js';
 import type { HazardStore } from '../hazards/ports.js';
-import type { StoredNotice, Target } from '../notices.js';
+import type { NoticeType, StoredNotice, Target } from '../notices.js';
 import { personById, personByOpenId, type Org } from '../people/org.js';
 import type { PeopleStore } from '../store/people.js';
 import { isHazardCard, renderCard, type HazardCardType, type ViewOf } from '../../cards/index.js';
@@ -17,6 +17,7 @@ import type { Card } from '../../cards/card.js';
 import type { HazardView } from '../../cards/view.js';
 import { correctForm, mergeForm, onTheSpotForm, unfoundedForm } from '../../cards/hazard-review.js';
 import { hazardSplit } from '../../cards/hazard-offers.js';
+import { isOver } from '../../cards/urgent.js';
 import { extensionForm, handOverForm, noPhotoForm, progressForm } from '../../cards/hazard-rectify.js';
 import type { ActionId } from '../../cards/actions.js';
 import type { DigestSource } from './digest/source.js';
@@ -34,6 +35,15 @@ export interface ScreenDeps {
   /** Makes and uploads the file that a notice is (facts.file); undefined = it can't be made. */
   readonly file: (what: string) => Promise<string | undefined>;
   readonly original: (hazardId: string) => Promise<string | undefined>;
+  /** The message in which this lane has this card of a hazard. */
+  readonly shownTo: (hazardId: string, type: NoticeType, lane: string) => Promise<string | undefined>;
+}
+
+interface Drawn {
+  readonly card: Card;
+  readonly version: number;
+  /** An emergency that is over. */
+  readonly calm?: boolean;
 }
 
 /** Draws notices as cards, from what is stored at this moment. */
@@ -58,7 +68,8 @@ export function createScreens(deps: ScreenDeps): Screens {
 
   async function hazardView(hazard: Hazard, notice: StoredNotice, org: Org): Promise<HazardView> {
     const others = new Map<string, Hazard>();
-    for (const id of [hazard.sameAs, hazard.mergedInto, hazard.recurrenceOf]) {
+    const ids = [hazard.sameAs, hazard.mergedInto, hazard.recurrenceOf, ...(hazard.relatedIds ?? [])];
+    for (const id of ids) {
       const other = id === undefined ? undefined : await deps.hazards.get(id);
       if (other !== undefined) others.set(other._id, other);
     }
@@ -82,12 +93,13 @@ export function createScreens(deps: ScreenDeps): Screens {
     };
   }
 
-  async function draw(notice: StoredNotice, org: Org): Promise<{ card: Card; version: number } | string> {
+  async function draw(notice: StoredNotice, org: Org): Promise<Drawn | string> {
     const hazard = notice.hazardId === undefined ? undefined : await deps.hazards.get(notice.hazardId);
     if (isHazardCard(notice.type)) {
       if (hazard === undefined) return 'the hazard is gone';
       const view = await hazardView(hazard, notice, org);
-      return { card: renderCard(notice.type, view as ViewOf<HazardCardType>), version: hazard.version };
+      const calm = hazard.emergency !== undefined && isOver(hazard);
+      return { card: renderCard(notice.type, view as ViewOf<HazardCardType>), version: hazard.version, calm };
     }
     const view = await otherView(notice, { ...deps, calendar: await calendar(), org });
     if (typeof view === 'string') return view;
@@ -110,7 +122,7 @@ export function createScreens(deps: ScreenDeps): Screens {
     const { target } = notice;
     if (target.kind !== 'chat' || notice.hazardId === undefined || !isGone(org, target.chatId)) return notice;
     const hazard = await deps.hazards.get(notice.hazardId);
-    const [reporter] = hazard === undefined ? [] : reporterTargets(hazard);
+    const reporter = hazard === undefined ? undefined : ownReporter(hazard);
     return reporter === undefined ? notice : { ...notice, target: reporter };
   }
 
@@ -130,12 +142,20 @@ export function createScreens(deps: ScreenDeps): Screens {
       if (typeof drawn === 'string') return { do: 'skip', reason: drawn };
       const openId =
         notice.target.kind === 'person' ? personById(org, notice.target.personId)?.openId : undefined;
+      // Late news of a danger that is over wakes nobody.
+      const calm = drawn.calm === true;
+      if (calm && notice.type === 'urgent-more') return { do: 'skip', reason: 'the danger is over' };
+      const alarm =
+        notice.type === 'urgent-more' && notice.hazardId !== undefined
+          ? await deps.shownTo(notice.hazardId, 'urgent', row.lane)
+          : undefined;
       return {
         do: 'send',
-        to,
+        to: alarm === undefined ? to : { by: 'reply', id: alarm },
+        instead: to,
         message: { kind: 'card', card: row.resent === true ? resent(drawn.card) : drawn.card },
         version: drawn.version,
-        urgentFor: notice.urgent === true && openId !== undefined ? [openId] : [],
+        urgentFor: notice.urgent === true && !calm && openId !== undefined ? [openId] : [],
       };
     },
     async renderRef(ref) {

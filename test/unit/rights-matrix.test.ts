@@ -124,6 +124,7 @@ const ALLOWED: Readonly<Record<HazardCommand, readonly string[]>> = {
   settleEmergency: ['deputy', 'officer', 'head'],
   takeCharge: ['deputy', 'officer', 'head'],
   reportInjury: ['deputy', 'officer', 'head', 'reporter'],
+  joinEmergency: [],
   widenAlert: [],
   supplement: [],
   proposeReward: ['office'],

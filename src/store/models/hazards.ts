@@ -123,6 +123,7 @@ export const hazards = schema({
   transfer: part({ to: needText, letter: needText, reason: needText }),
   mergedInto: text,
   alsoReporterIds: list(String),
+  relatedIds: list(String),
   recurrenceOf: text,
   sameAs: text,
   parts: list(String),
@@ -139,6 +140,7 @@ export const hazards = schema({
     injured: flag,
     falseAlarm: flag,
     widened: needNumber,
+    key: text,
     lookAt: date,
   }),
   searchText: needText,
@@ -154,6 +156,10 @@ export const hazards = schema({
       unique: true,
       partialFilterExpression: { 'source.messageId': { $exists: true }, 'source.index': { $exists: true } },
     },
+  )
+  .index(
+    { 'emergency.key': 1 },
+    { unique: true, partialFilterExpression: { 'emergency.key': { $exists: true } } },
   )
   .index({ relayPending: 1, _id: 1 })
   .index({ open: 1, dueDay: 1, _id: 1 })
