@@ -43,14 +43,34 @@ export async function relayTracked<T extends Tracked>(deps: TrackedRelay<T>, rec
   );
 }
 
-/** Everything whose history has not been told yet. */
-export async function sweepTracked<T extends Tracked>(deps: TrackedRelay<T>): Promise<void> {
-  for await (const record of deps.rows.find({ relayPending: true } as unknown as Filter<T>)) {
+/** Everything whose history has not been told yet: after a crash, and every few seconds. */
+export const sweepTracked = <T extends Tracked>(deps: TrackedRelay<T>): Promise<number> =>
+  sweep(
+    deps.rows.find({ relayPending: true } as unknown as Filter<T>),
+    (record) => relayTracked(deps, record),
+    deps.onError,
+  );
+
+/**
+ * Relays one record after the other; one that can't be told about must not keep the others from being told.
+ * @param onError without it the first error ends the sweep
+ * @returns how many were relayed
+ * @throws StoreUnavailable
+ */
+export async function sweep<T extends { readonly _id: string }>(
+  pending: AsyncIterable<T>,
+  relay: (record: T) => Promise<void>,
+  onError: ((id: string, error: unknown) => void) | undefined,
+): Promise<number> {
+  let n = 0;
+  for await (const record of pending) {
     try {
-      await relayTracked(deps, record);
+      await relay(record);
+      n += 1;
     } catch (error) {
-      if (error instanceof StoreUnavailable) throw error;
-      deps.onError(record._id, error);
+      if (onError === undefined || error instanceof StoreUnavailable) throw error;
+      onError(record._id, error);
     }
   }
+  return n;
 }

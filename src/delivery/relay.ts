@@ -1,8 +1,9 @@
 import { notShownYet, type Hazard, type HistoryEntry } from '../hazards/hazard.js';
 import { noticeId, type Notice } from '../notices.js';
-import { StoreUnavailable, type Collection } from '../store/collection.js';
+import type { Collection } from '../store/collection.js';
 import { refsOf } from './card-refs.js';
 import { AFTER_CALLBACK_MS, photoRow, refreshRow, sendRow } from './outbox.js';
+import { sweep } from './relay-tracked.js';
 import type { CardRef, OutboxRow } from './rows.js';
 
 export interface RelayDeps {
@@ -69,16 +70,5 @@ async function refreshes(
  * Everything whose history has not been told yet: after a crash, and every few seconds.
  * @throws the error of a hazard if there is no `onError`
  */
-export async function relaySweep(deps: RelayDeps): Promise<number> {
-  let n = 0;
-  for await (const hazard of deps.hazards.find({ relayPending: true })) {
-    try {
-      await relayHazard(deps, hazard);
-      n += 1;
-    } catch (error) {
-      if (deps.onError === undefined || error instanceof StoreUnavailable) throw error;
-      deps.onError(hazard._id, error);
-    }
-  }
-  return n;
-}
+export const relaySweep = (deps: RelayDeps): Promise<number> =>
+  sweep(deps.hazards.find({ relayPending: true }), (hazard) => relayHazard(deps, hazard), deps.onError);

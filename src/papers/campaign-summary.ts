@@ -2,7 +2,7 @@ import type { Day } from '../calendar.js';
 import type { ActivityRow } from './activity-ledger.js';
 import { writePaper } from './docx/write.js';
 import type { PaperMeta } from './facts.js';
-import type { Block, Paper } from './model.js';
+import { body, heading, signatures, type Block, type Paper } from './model.js';
 import { paperDay, pending, shortDay } from './text.js';
 
 export interface CampaignSummaryFacts {
@@ -35,14 +35,7 @@ export function campaignSummaryPaper(facts: CampaignSummaryFacts): Paper {
       ...(facts.activities.length === 0 ? [body('没有登记活动。')] : [table(facts.activities)]),
       heading('三、存在问题和下步安排'),
       body(pending('写存在问题和下步安排')),
-      {
-        kind: 'box',
-        rows: [
-          ['填报人', facts.filledBy],
-          ['审核人签名', ''],
-          ['单位负责人签名', ''],
-        ],
-      },
+      signatures(facts.filledBy),
     ],
     meta: facts.meta,
   };
@@ -51,14 +44,6 @@ export function campaignSummaryPaper(facts: CampaignSummaryFacts): Paper {
 /** 宣传活动小结 as .docx. */
 export async function buildCampaignSummary(facts: CampaignSummaryFacts): Promise<Uint8Array> {
   return writePaper(campaignSummaryPaper(facts));
-}
-
-function heading(text: string): Block {
-  return { kind: 'heading', level: 1, text };
-}
-
-function body(text: string): Block {
-  return { kind: 'body', text };
 }
 
 function table(rows: readonly ActivityRow[]): Block {

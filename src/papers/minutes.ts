@@ -1,7 +1,7 @@
 import { fullDay } from '../calendar.js';
 import { writePaper } from './docx/write.js';
 import type { ActionItemRow, HazardFigures, MinutesFacts, ReadBackItem } from './facts.js';
-import { titleLines, type Block, type Paper } from './model.js';
+import { body, heading, titleLines, type Block, type Paper } from './model.js';
 import { hanNumber, paperDay, pending, shortDay } from './text.js';
 
 /** 会议纪要 in the order of domain.md §11 and papers.md §3.1. No 主送, no 署名: 纪要 carries neither. */
@@ -9,14 +9,9 @@ export function minutesPaper(facts: MinutesFacts): Paper {
   const issue = facts.issueNo ?? pending('编期号');
   const sections: [string, Block[]][] = [
     ['上次议定事项落实情况', readBack(facts.readBack)],
-    ['本期隐患情况', [{ kind: 'body', text: figures(facts.figures) }]],
-    ...(facts.heard.length === 0
-      ? []
-      : [['会议听取和传达', facts.heard.map(paragraph)] as [string, Block[]]]),
-    [
-      '会议要求',
-      facts.demands.length === 0 ? [paragraph(pending('写会议要求'))] : facts.demands.map(paragraph),
-    ],
+    ['本期隐患情况', [body(figures(facts.figures))]],
+    ...(facts.heard.length === 0 ? [] : [['会议听取和传达', facts.heard.map(body)] as [string, Block[]]]),
+    ['会议要求', facts.demands.length === 0 ? [body(pending('写会议要求'))] : facts.demands.map(body)],
     ['议定事项', items(facts.items)],
   ];
   return {
@@ -27,11 +22,11 @@ export function minutesPaper(facts: MinutesFacts): Paper {
     head: { kind: 'minutes', mark: facts.head, issue, office: facts.office, day: facts.issuedDay },
     title: titleLines(facts.title),
     blocks: [
-      paragraph(
+      body(
         `${paperDay(facts.day)}${facts.time}，${facts.chair}在${facts.place}主持召开${facts.meeting}。现纪要如下：`,
       ),
-      ...sections.flatMap(([heading, blocks], index): Block[] => [
-        { kind: 'heading', level: 1, text: `${hanNumber(index + 1)}、${heading}` },
+      ...sections.flatMap(([title, blocks], index): Block[] => [
+        heading(`${hanNumber(index + 1)}、${title}`),
         ...blocks,
       ]),
       { kind: 'named', label: '出席', text: facts.present.join('、') },
@@ -53,24 +48,18 @@ export async function buildMinutes(facts: MinutesFacts): Promise<Uint8Array> {
   return writePaper(minutesPaper(facts));
 }
 
-function paragraph(text: string): Block {
-  return { kind: 'body', text };
-}
-
 const STATE = { done: '已完成', open: '正在办', late: '已过期限', extended: '已延期' } as const;
 
 function readBack(list: readonly ReadBackItem[]): Block[] {
-  if (list.length === 0) return [paragraph('上次会议没有需要落实的议定事项。')];
+  if (list.length === 0) return [body('上次会议没有需要落实的议定事项。')];
   const done = list.filter(({ state }) => state === 'done').length;
   const left = list.filter(({ state }) => state !== 'done');
   return [
-    paragraph(
+    body(
       `会议听取了上次议定事项落实情况：应完成${list.length}项，已完成${done}项${left.length === 0 ? '。' : '，未完成的是：'}`,
     ),
     ...left.map(({ number, matter, person, state, remark }) =>
-      paragraph(
-        `${number}${matter}，责任人${person}，${STATE[state]}${remark === '' ? '' : `：${remark}`}。`,
-      ),
+      body(`${number}${matter}，责任人${person}，${STATE[state]}${remark === '' ? '' : `：${remark}`}。`),
     ),
   ];
 }
@@ -84,9 +73,9 @@ function figures(of: HazardFigures): string {
 }
 
 function items(list: readonly ActionItemRow[]): Block[] {
-  if (list.length === 0) return [paragraph('本次会议没有议定事项。')];
+  if (list.length === 0) return [body('本次会议没有议定事项。')];
   return [
-    paragraph(`会议议定以下${list.length}项事项：`),
+    body(`会议议定以下${list.length}项事项：`),
     {
       kind: 'table',
       columns: [

@@ -67,6 +67,19 @@ export interface Paper {
   readonly meta: PaperMeta;
 }
 
+export const heading = (text: string): Block => ({ kind: 'heading', level: 1, text });
+export const body = (text: string): Block => ({ kind: 'body', text });
+
+/** Who filled a report in, and the two lines that are signed by hand. */
+export const signatures = (filledBy: string): Block => ({
+  kind: 'box',
+  rows: [
+    ['填报人', filledBy],
+    ['审核人签名', ''],
+    ['单位负责人签名', ''],
+  ],
+});
+
 /** Every 【待…】 that a paper still has: it must not be issued while this is not empty. */
 export function unfilled(paper: Paper): readonly string[] {
   return [...new Set(pendingIn(JSON.stringify(paper)))];

@@ -1,6 +1,6 @@
 import { writePaper } from './docx/write.js';
 import type { NoticeFacts } from './facts.js';
-import { titleLines, type Block, type Paper } from './model.js';
+import { body, heading, titleLines, type Block, type Paper } from './model.js';
 import { hanNumber, pending } from './text.js';
 
 /** 通知 in 文件格式: 标题、主送、缘由、分条、特此通知、附件、署名、附注、版记 (domain.md §11, papers.md §1). */
@@ -14,12 +14,12 @@ export function noticePaper(facts: NoticeFacts): Paper {
     title: titleLines(facts.title),
     blocks: [
       { kind: 'addressee', names: facts.addressees },
-      { kind: 'body', text: facts.reason },
+      body(facts.reason),
       ...facts.sections.flatMap((section, index): Block[] => [
-        { kind: 'heading', level: 1, text: `${hanNumber(index + 1)}、${section.heading}` },
-        ...section.paragraphs.map((text): Block => ({ kind: 'body', text })),
+        heading(`${hanNumber(index + 1)}、${section.heading}`),
+        ...section.paragraphs.map(body),
       ]),
-      { kind: 'body', text: '特此通知。' },
+      body('特此通知。'),
       ...(facts.attachments.length === 0 ? [] : [{ kind: 'attachments', items: facts.attachments } as const]),
       { kind: 'signature', by: facts.bureau, day: facts.issuedDay },
       { kind: 'note', text: `联系人：${facts.contact}，电话：${facts.phone}` },

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar.js';
 import { writePaper } from './docx/write.js';
 import type { PaperMeta } from './facts.js';
-import type { Block, Paper, PaperColumn } from './model.js';
+import { body, heading, signatures, type Block, type Paper, type PaperColumn } from './model.js';
 import { paperDay, pending, shortDay } from './text.js';
 
 /** Counts of one unit or kind in the period. Undefined = not known, printed 「—」; zero is printed 0. */
@@ -85,14 +85,7 @@ export function periodReportPaper(facts: PeriodReportFacts): Paper {
       ...(facts.problems.length === 0 ? [body(pending('写存在问题'))] : facts.problems.map(body)),
       heading('六、下步安排'),
       ...(facts.next.length === 0 ? [body(pending('写下步安排'))] : facts.next.map(body)),
-      {
-        kind: 'box',
-        rows: [
-          ['填报人', facts.filledBy],
-          ['审核人签名', ''],
-          ['单位负责人签名', ''],
-        ],
-      },
+      signatures(facts.filledBy),
     ],
     meta: facts.meta,
   };
@@ -101,14 +94,6 @@ export function periodReportPaper(facts: PeriodReportFacts): Paper {
 /** 月报, 季报 or 年报 as .docx. */
 export async function buildPeriodReport(facts: PeriodReportFacts): Promise<Uint8Array> {
   return writePaper(periodReportPaper(facts));
-}
-
-function heading(text: string): Block {
-  return { kind: 'heading', level: 1, text };
-}
-
-function body(text: string): Block {
-  return { kind: 'body', text };
 }
 
 function table(first: string, rows: readonly ReportRow[], total: ReportRow): Block {

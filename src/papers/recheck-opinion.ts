@@ -1,6 +1,6 @@
 import { writePaper } from './docx/write.js';
 import type { RecheckedItem, RecheckOpinionFacts } from './facts.js';
-import type { Block, Paper } from './model.js';
+import { body, type Block, type Paper } from './model.js';
 import { paperDay, pending } from './text.js';
 
 /** 安全隐患整改复查意见书 (papers.md §3.3): cites the notice it answers and chooses one of three conclusions. */
@@ -24,10 +24,9 @@ export function recheckOpinionPaper(facts: RecheckOpinionFacts): Paper {
     title: ['安全隐患整改复查意见书'],
     blocks: [
       { kind: 'addressee', names: [facts.unit] },
-      {
-        kind: 'body',
-        text: `我局于${paperDay(facts.noticeDay)}向你单位发出安全隐患整改通知书（${facts.noticeNumber === '' ? pending('填通知书文号') : facts.noticeNumber}）。${paperDay(facts.recheckedDay)}，${recheckers}对整改情况进行了复查，意见如下：`,
-      },
+      body(
+        `我局于${paperDay(facts.noticeDay)}向你单位发出安全隐患整改通知书（${facts.noticeNumber === '' ? pending('填通知书文号') : facts.noticeNumber}）。${paperDay(facts.recheckedDay)}，${recheckers}对整改情况进行了复查，意见如下：`,
+      ),
       itemTable(facts.items),
       { kind: 'choice', ticked: all, text: '全部整改到位，予以销号。' },
       {

@@ -1,6 +1,6 @@
 import { writePaper } from './docx/write.js';
 import type { FoundProblem, RectificationNoticeFacts } from './facts.js';
-import type { Block, Paper } from './model.js';
+import { body, type Block, type Paper } from './model.js';
 import { paperDay, pending } from './text.js';
 
 /**
@@ -29,10 +29,7 @@ export function rectificationNoticePaper(facts: RectificationNoticeFacts): Paper
         text: `${paperDay(facts.checkedDay)}，${inspectors}到你单位进行安全检查，${facts.companion === '' ? '' : `${facts.companion}陪同。`}发现以下${facts.problems.length}项安全隐患，请按要求整改：`,
       },
       problemTable(facts.problems),
-      {
-        kind: 'body',
-        text: '整改应当做到责任、措施、资金、期限、应急预案五落实。整改人和复查人不得为同一人。',
-      },
+      body('整改应当做到责任、措施、资金、期限、应急预案五落实。整改人和复查人不得为同一人。'),
       ...(interim.length === 0
         ? []
         : [
@@ -41,23 +38,12 @@ export function rectificationNoticePaper(facts: RectificationNoticeFacts): Paper
               text: `整改完成前，须执行临时管控：${interim.map((problem) => `${problem.place}，${problem.interim}`).join('；')}。`,
             } as const,
           ]),
-      ...(major
-        ? [
-            {
-              kind: 'body',
-              text: '重大隐患须先报整改方案，经批准后实施；不能保证安全的，应当停止使用。',
-            } as const,
-          ]
-        : []),
-      {
-        kind: 'body',
-        text: `请于${paperDay(facts.reportBy)}前将整改结果和整改前后照片报我局安委办。需要延期的，应当在期限届满前书面申请，写明原因和延期期间的管控措施。`,
-      },
-      {
-        kind: 'body',
-        text: '逾期未整改的，由我局督办并列入安委会议题；需要由有执法权的部门处理的，报告或者移送主管部门。',
-      },
-      { kind: 'body', text: `联系人：${facts.contact}，电话：${facts.phone}。` },
+      ...(major ? [body('重大隐患须先报整改方案，经批准后实施；不能保证安全的，应当停止使用。')] : []),
+      body(
+        `请于${paperDay(facts.reportBy)}前将整改结果和整改前后照片报我局安委办。需要延期的，应当在期限届满前书面申请，写明原因和延期期间的管控措施。`,
+      ),
+      body('逾期未整改的，由我局督办并列入安委会议题；需要由有执法权的部门处理的，报告或者移送主管部门。'),
+      body(`联系人：${facts.contact}，电话：${facts.phone}。`),
       { kind: 'signature', by: facts.bureau, day: facts.issuedDay },
       {
         kind: 'box',

@@ -1,6 +1,6 @@
 import { writePaper } from './docx/write.js';
 import type { UrgingLetterFacts } from './facts.js';
-import { titleLines, type Paper } from './model.js';
+import { body, titleLines, type Paper } from './model.js';
 import { paperDay, pending } from './text.js';
 
 /**
@@ -23,10 +23,9 @@ export function urgingLetterPaper(facts: UrgingLetterFacts): Paper {
     title: titleLines(`关于督促整改${subject}的函`),
     blocks: [
       { kind: 'addressee', names: [facts.unit] },
-      {
-        kind: 'body',
-        text: `${facts.earlier}你单位有${facts.hazards.length}项安全隐患逾期未整改，最长已过${most}个工作日。现将有关事项函告如下：`,
-      },
+      body(
+        `${facts.earlier}你单位有${facts.hazards.length}项安全隐患逾期未整改，最长已过${most}个工作日。现将有关事项函告如下：`,
+      ),
       {
         kind: 'table',
         columns: [
@@ -46,16 +45,12 @@ export function urgingLetterPaper(facts: UrgingLetterFacts): Paper {
           `${hazard.lateWorkdays}个工作日`,
         ]),
       },
-      {
-        kind: 'body',
-        text: `一、请于${paperDay(facts.newDueDay)}前完成整改，由${facts.leader}负责督促落实，整改期间严格执行临时管控措施。`,
-      },
-      {
-        kind: 'body',
-        text: `二、请${facts.progress}报送整改进度，并于${paperDay(facts.feedbackDay)}前书面反馈整改结果。`,
-      },
-      { kind: 'body', text: '三、届时仍未完成的，提请安委会研究约谈、通报等措施，并按规定纳入考核。' },
-      { kind: 'body', text: `联系人：${facts.contact}，电话：${facts.phone}。` },
+      body(
+        `一、请于${paperDay(facts.newDueDay)}前完成整改，由${facts.leader}负责督促落实，整改期间严格执行临时管控措施。`,
+      ),
+      body(`二、请${facts.progress}报送整改进度，并于${paperDay(facts.feedbackDay)}前书面反馈整改结果。`),
+      body('三、届时仍未完成的，提请安委会研究约谈、通报等措施，并按规定纳入考核。'),
+      body(`联系人：${facts.contact}，电话：${facts.phone}。`),
       { kind: 'signature', by: facts.bureau, day: facts.issuedDay },
     ],
     meta: facts.meta,
