@@ -16,6 +16,7 @@ import {
   type SummaryView,
 } from './campaign-plan.js';
 import { quizBank, quizDaily, quizRound, type BankView, type DailyView, type RoundView } from './quiz.js';
+import { meetingAgenda } from './meeting-agenda.js';
 import {
   meetingMove,
   meetingNotice,
@@ -104,6 +105,7 @@ interface OtherViews {
   activity: ActivityView;
   meeting: MeetingView;
   'meeting-topics': MeetingView;
+  'meeting-agenda': MeetingView;
   'meeting-notice': MeetingView;
   'meeting-remind': MeetingView;
   'meeting-told': MeetingView;
@@ -177,6 +179,7 @@ const CARDS: { readonly [T in NoticeType]: (view: ViewOf<T>) => Card } = {
   activity: activityCard,
   meeting: meetingState,
   'meeting-topics': meetingTopics,
+  'meeting-agenda': meetingAgenda,
   'meeting-notice': meetingNotice,
   'meeting-remind': meetingRemind,
   'meeting-told': meetingTold,
@@ -224,6 +227,7 @@ const OTHERS: { readonly [T in keyof OtherViews]: true } = {
   activity: true,
   meeting: true,
   'meeting-topics': true,
+  'meeting-agenda': true,
   'meeting-notice': true,
   'meeting-remind': true,
   'meeting-told': true,

@@ -3,6 +3,8 @@ export const MEETING_ACTIONS = [
   'meeting-view',
   'meeting-topics-open',
   'meeting-topic',
+  'meeting-agenda-open',
+  'meeting-agenda',
   'meeting-yes',
   'meeting-leave',
   'meeting-call',
@@ -46,4 +48,6 @@ export const MEETING_FIELDS = [
   'time',
   'nth',
   'weekday',
+  'study',
+  'plans',
 ] as const;

@@ -12,6 +12,7 @@ import {
   type MeetingView,
   type RuleView,
 } from './meeting-view.js';
+import { agendaButton } from './meeting-agenda.js';
 import { figuresChart } from './meeting-chart.js';
 
 const before = (view: MeetingView): boolean =>
@@ -41,6 +42,7 @@ export function meetingTopics(view: MeetingView): Card {
           hint('没有议题不用回复。'),
         ]
       : [hint(escaped(stateWords(view)))]),
+    ...agendaButton(view),
   ]);
 }
 
@@ -85,6 +87,7 @@ export function meetingNotice(view: MeetingView): Card {
       ? []
       : [folded('本期隐患图', figuresChart(view.figures, view.org))]),
     ...answerNodes(view),
+    ...agendaButton(view),
   ]);
 }
 
@@ -177,6 +180,7 @@ export function meetingState(view: MeetingView): Card {
       ...(before(view) && viewer?.member === true
         ? [button('报议题', 'meeting-topics-open', { ...x, kind: 'main' })]
         : []),
+      ...agendaButton(view),
       ...(meeting.status === 'planned' && viewer?.office === true
         ? [
             button('现在发通知', 'meeting-call', {

@@ -68,6 +68,7 @@ export const NOTICE_TYPES = [
   // meetings and decisions
   'meeting',
   'meeting-topics',
+  'meeting-agenda',
   'meeting-notice',
   'meeting-remind',
   'meeting-told',

@@ -4,7 +4,16 @@ import type { Meeting } from '../meetings/meeting.js';
 import * as minutes from '../meetings/minutes.js';
 import { mayMeeting, maySeeMeetings, maySetRule } from '../meetings/rules.js';
 import type { MeetingCommand } from '../meetings/status.js';
-import { addTopic, callNow, cancel, explain, reply, reschedule, setRule } from '../meetings/usecases.js';
+import {
+  addTopic,
+  callNow,
+  cancel,
+  explain,
+  reply,
+  reschedule,
+  setAgenda,
+  setRule,
+} from '../meetings/usecases.js';
 import { nameOf } from '../people/org.js';
 import type { Notice, NoticeType } from '../notices.js';
 import { subjectOf } from '../meetings/announce.js';
@@ -31,6 +40,8 @@ export async function meetingAction(desk: Desk, click: Click): Promise<ClickAnsw
       return show(desk, click, 'meeting-topics', id, 'addTopic');
     case 'meeting-minutes-open':
       return openMinutes(desk, click, id);
+    case 'meeting-agenda-open':
+      return inPlace(desk, click, 'meeting-agenda', id, 'setAgenda');
     case 'meeting-move-open':
       return inPlace(desk, click, 'meeting-move', id, 'reschedule');
     case 'minutes-edit-open':
@@ -39,6 +50,8 @@ export async function meetingAction(desk: Desk, click: Click): Promise<ClickAnsw
       return { fresh: true };
     case 'meeting-topic':
       return told(desk, click, await addTopic(meetings, request, form.text), '议题已收到');
+    case 'meeting-agenda':
+      return told(desk, click, await setAgenda(meetings, request, form), '已保存，会写进议程');
     case 'meeting-yes':
       return told(desk, click, await reply(meetings, request, 'yes', undefined, seat), '已答复：参加');
     case 'meeting-leave':

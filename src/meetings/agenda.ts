@@ -1,9 +1,12 @@
 import { fullDay, plainDay, type BusinessCalendar, type Day } from '../calendar.js';
+import type { CampaignRun } from '../campaigns/runs.js';
 import { pendingExtension, type Hazard } from '../hazards/hazard.js';
 import { personById, unitById, type Org } from '../people/org.js';
 import { readBackState, type Task } from '../tasks/task.js';
 import { laddered, type MeetingFigures } from './figures.js';
+import { label } from './label.js';
 import type { Meeting } from './meeting.js';
+import { nextMonth } from './next-month.js';
 import { seasonRisks } from './season.js';
 
 export interface AgendaItem {
@@ -21,6 +24,8 @@ export interface AgendaFacts {
   readonly figures: MeetingFigures;
   readonly open: readonly Hazard[];
   readonly closed: readonly Hazard[];
+  /** Campaigns whose days are known. */
+  readonly runs: readonly CampaignRun[];
 }
 
 /** More of a kind nobody reads out; the number says how many there are. */
@@ -32,7 +37,7 @@ export function agendaOf(facts: AgendaFacts): readonly AgendaItem[] {
   const name = (id: string | undefined): string => personById(org, id)?.name ?? '';
   const decide = decisions(facts);
   return [
-    { title: '传达学习上级精神', lines: [] },
+    { title: '传达学习上级精神', lines: short(linesOf(meeting.agenda?.study)) },
     { title: '上次议定事项落实情况', lines: readBack(facts) },
     { title: '本期隐患情况', lines: [figureLine(figures, today)] },
     {
@@ -45,7 +50,7 @@ export function agendaOf(facts: AgendaFacts): readonly AgendaItem[] {
     { title: '典型隐患或事故警示', lines: short(typical(facts)) },
     { title: '风险研判', lines: seasonRisks(meeting.day, calendar) },
     { title: '审议事项', lines: decide.length === 0 ? ['目前没有待审议的事项'] : short(decide) },
-    { title: '部署下月工作', lines: [] },
+    { title: '部署下月工作', lines: short([...linesOf(meeting.agenda?.plans), ...nextMonth(facts)]) },
     { title: '主任讲话', lines: [] },
     { title: '议定事项确认', lines: [] },
   ];
@@ -118,13 +123,14 @@ function decisions({ open, org, today, calendar }: AgendaFacts): readonly string
   ];
 }
 
-/** Health matters stay without their words, as in groups (experience.md §1.8). */
-function label(hazard: Hazard, org: Org): string {
-  const unit = unitById(org, hazard.unitId)?.name ?? '单位待定';
-  const hidden = hazard.kind === 'HEALTH' || hazard.kind === 'CARE' || hazard.title === '';
-  return `${hazard.code} ${unit}${hidden ? '' : ` ${hazard.title}`}`;
-}
-
 function short(lines: readonly string[]): readonly string[] {
   return lines.length <= MOST ? lines : [...lines.slice(0, MOST), `……共${lines.length}项`];
+}
+
+/** One matter a line, as it was typed. */
+function linesOf(words: string | undefined): readonly string[] {
+  return (words ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }

@@ -12,6 +12,14 @@ export interface Topic {
   readonly at: Date;
 }
 
+/** What the data can't know: written by 安委办 before the meeting, one matter a line. */
+export interface AgendaWords {
+  /** 传达学习: documents and speeches. */
+  readonly study?: string;
+  /** 部署下月. */
+  readonly plans?: string;
+}
+
 /** 参加 or 请假, with who sits in. */
 export interface Reply {
   readonly personId: string;
@@ -58,6 +66,7 @@ export interface Meeting extends Tracked<MeetingCommand | 'plan', MeetingStatus>
   /** Somebody chose the date: the bureau's rule changes it no more. */
   readonly moved: boolean;
   readonly topics: readonly Topic[];
+  readonly agenda?: AgendaWords;
   readonly replies: readonly Reply[];
   readonly decisions: readonly DecisionItem[];
   readonly minutes?: Minutes;

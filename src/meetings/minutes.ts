@@ -1,5 +1,6 @@
 import { instantAt, isDay } from '../calendar.js';
 import { done, refuse, type Outcome } from '../errors.js';
+import { given } from '../given.js';
 import { written } from '../hazards/move.js';
 import { activeWithRole, personById, unitById, type Org } from '../people/org.js';
 import type { Request } from '../tracked.js';
@@ -31,6 +32,7 @@ function drafted(meeting: Meeting, org: Org, recorderId: string): Minutes {
     chair,
     present: [...new Set([chair, ...coming])].filter((name) => name !== '').join('、'),
     ...(leave.length === 0 ? {} : { absent: leave.join('、') }),
+    ...given('heard', meeting.agenda?.study),
     recorderId,
   };
 }

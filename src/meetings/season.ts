@@ -15,9 +15,12 @@ const AHEAD_DAYS = 40;
 
 /** 风险研判 from the calendar: the season, and the holidays until the next meeting. */
 export function seasonRisks(day: Day, calendar: BusinessCalendar): readonly string[] {
-  const month = Number(day.slice(5, 7));
-  const seasons = SEASONS.filter(([months]) => months.includes(month)).map(([, risk]) => risk);
-  return [...seasons, ...holidaysAhead(day, calendar)];
+  return [...risksOf(Number(day.slice(5, 7))), ...holidaysAhead(day, calendar)];
+}
+
+/** What a month (1 to 12) brings by its season. */
+export function risksOf(month: number): readonly string[] {
+  return SEASONS.filter(([months]) => months.includes(month)).map(([, risk]) => risk);
 }
 
 function holidaysAhead(day: Day, calendar: BusinessCalendar): readonly string[] {

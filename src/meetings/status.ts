@@ -13,6 +13,7 @@ export type MeetingStatus = (typeof MEETING_STATUSES)[number];
 export const MEETING_COMMANDS = [
   'askTopics', // T-7, by the bot
   'addTopic', // 报议题
+  'setAgenda', // 填议程: 传达学习, 部署下月
   'call', // 发通知: T-3, by the bot, or earlier by 安委办
   'reply', // 参加, 请假
   'reschedule', // 改期
@@ -46,6 +47,7 @@ const UNHELD: readonly MeetingStatus[] = ['planned', 'called', 'cancelled'];
 export const MEETING_TRANSITIONS: readonly MeetingTransition[] = [
   { command: 'askTopics', from: ['planned'], to: 'same', who: ['bot'] },
   { command: 'addTopic', from: BEFORE, to: 'same', who: ['member'] },
+  { command: 'setAgenda', from: BEFORE, to: 'same', who: ['office'] },
   { command: 'call', from: ['planned'], to: ['called'], who: ['bot', 'office'] },
   { command: 'reply', from: ['called'], to: 'same', who: ['invited'] },
   { command: 'reschedule', from: UNHELD, to: ['planned', 'called'], who: ['office', 'chair'] },

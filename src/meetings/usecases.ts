@@ -1,11 +1,21 @@
 import { instantAt, isDay, type Day } from '../calendar.js';
 import { done, refuse, type Outcome } from '../errors.js';
+import { given } from '../given.js';
 import { written } from '../hazards/move.js';
 import { personById, type Org } from '../people/org.js';
 import { moveAsBot, moveTracked, type Decision, type Request, type Situation } from '../tracked.js';
 import { isMember, seatsOf } from './committee.js';
 import { plannedDay, readClock, ruleDay, type MeetingRule } from './date-rule.js';
-import { chainOf, lastDayOf, monthOf, replyOf, type Meeting, type Month, type Reply } from './meeting.js';
+import {
+  chainOf,
+  lastDayOf,
+  monthOf,
+  replyOf,
+  type AgendaWords,
+  type Meeting,
+  type Month,
+  type Reply,
+} from './meeting.js';
 import type { MeetingDeps } from './ports.js';
 import { mayMeeting, maySetRule } from './rules.js';
 import { meetingOpen, type MeetingCommand } from './status.js';
@@ -72,6 +82,24 @@ export function addTopic(deps: MeetingDeps, request: Request, text: string | und
       set: { topics: [...record.topics, { no, text: words, byId: actor._id, at: now }] },
       note: words,
     });
+  });
+}
+
+/** 填议程: what 安委办 enters for 传达学习 and 部署下月; an emptied field is empty. */
+export function setAgenda(
+  deps: MeetingDeps,
+  request: Request,
+  wish: { readonly study?: string | undefined; readonly plans?: string | undefined },
+): Done {
+  return moveMeeting(deps, 'setAgenda', request, ({ record }) => {
+    const agenda: AgendaWords = {
+      ...given('study', written(wish.study)),
+      ...given('plans', written(wish.plans)),
+    };
+    if (Object.values(agenda).some((words) => [...words].length > 1000)) return refuse('too-long');
+    const { study, plans } = record.agenda ?? {};
+    if (agenda.study === study && agenda.plans === plans) return refuse('nothing-changed');
+    return done({ to: record.status, set: { agenda }, after: { ...agenda } });
   });
 }
 

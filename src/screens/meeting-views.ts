@@ -1,4 +1,6 @@
 import { dayOf, fullDay } from '../calendar.js';
+import { programmeOf } from '../campaigns/due.js';
+import type { CampaignRun } from '../campaigns/runs.js';
 import { actsAs } from '../hazards/roles.js';
 import { agendaOf } from '../meetings/agenda.js';
 import { attendance, chairOf, isMember, seatsOf } from '../meetings/committee.js';
@@ -47,12 +49,27 @@ export async function meetingView(
     facts,
     chair: chairOf(org)?.name ?? '',
     attendance: attendance(meeting, org),
-    agenda: data === undefined ? [] : agendaOf({ meeting, org, calendar, today: dayOf(now), ...data }),
+    agenda:
+      data === undefined
+        ? []
+        : agendaOf({
+            meeting,
+            org,
+            calendar,
+            today: dayOf(now),
+            ...data,
+            runs: await campaignRuns(context),
+          }),
     ...(data === undefined || notice.type !== 'meeting-notice' ? {} : { figures: data.figures }),
     tasks: notice.type === 'meeting-issued' ? await committee.tasks.store.ofMeeting(meeting._id) : [],
     substitutes: choices(substitutesFor(org, seat)),
     people: choices(org.people.filter((person) => person.state === 'active')),
   };
+}
+
+/** Campaigns whose days are known, for 部署下月. */
+async function campaignRuns({ campaigns, calendar, now }: Context): Promise<readonly CampaignRun[]> {
+  return programmeOf(campaigns.data, dayOf(now()), calendar, await campaigns.store.years()).runs;
 }
 
 /** Reminders of a meeting that was moved, cancelled or declined say nothing. */

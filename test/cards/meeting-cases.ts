@@ -1,4 +1,6 @@
 import { createCalendar } from '../../src/calendar.js';
+import { programmeOf } from '../../src/campaigns/due.js';
+import { loadCampaignData } from '../../src/campaigns/load.js';
 import { agendaOf } from '../../src/meetings/agenda.js';
 import { attendance } from '../../src/meetings/committee.js';
 import { DEFAULT_RULE } from '../../src/meetings/date-rule.js';
@@ -18,6 +20,7 @@ export interface Case {
 }
 
 const calendar = createCalendar();
+const campaigns = loadCampaignData();
 const [PLANNED, NOW] = [at('2026-10-27 15:00'), at('2026-11-02 09:00')];
 
 /** The meeting of November 2026 of experience.md §3 m, as full as it can be. */
@@ -51,6 +54,7 @@ export function meeting(status: MeetingStatus, words = '彻查安全出口'): Me
     place: '三楼会议室',
     moved: false,
     topics: [1, 2, 3].map((no) => ({ no, text: words, byId: 'zhao', at: PLANNED })),
+    agenda: { study: words, plans: words },
     replies: [
       { personId: 'zhou', answer: 'yes', byId: 'zhou', at: PLANNED },
       { personId: 'limin', answer: 'leave', substituteId: 'wangfang', byId: 'limin', at: PLANNED },
@@ -157,7 +161,8 @@ export function meetingView(
     '2026-11-02',
   );
   const tasks = [task('done'), task('open')];
-  const facts = { meeting: of, org, calendar, today: '2026-11-02', tasks, figures, open, closed };
+  const { runs } = programmeOf(campaigns, '2026-11-02', calendar, []);
+  const facts = { meeting: of, org, calendar, today: '2026-11-02', tasks, figures, open, closed, runs };
   const people = org.people.map((person) => ({ text: person.name, value: person._id }));
   return {
     version: of.version,
@@ -182,6 +187,7 @@ export function meetingView(
 const TYPES = [
   'meeting',
   'meeting-topics',
+  'meeting-agenda',
   'meeting-notice',
   'meeting-remind',
   'meeting-told',

@@ -48,9 +48,33 @@ describe('a whole month (experience §3 m)', () => {
     );
     expect(hong.sees('11月安委会请报议题').text).toContain('1. 安全出口加装联动门禁的经费（郑红）');
 
+    // What no data can know is entered by 安委办, on the card that asks for topics or on the notice.
+    expect(ask.buttons.map((button) => button.label)).toEqual(['报议题']);
+    await jing.clicks(jing.sees('11月安委会请报议题'), '填议程：传达学习、部署下月');
+    const form = {
+      study: '县安委会第四次全体会议精神\n\n冬春火灾防控工作要求',
+      plans: '各机构查一遍取暖设备',
+    };
+    expect((await jing.clicks(jing.sees('填议程：11月安委会'), '保存', form)).toast?.content).toBe(
+      '已保存，会写进议程',
+    );
+    expect(jing.sees('11月安委会请报议题').buttons.map((button) => button.label)).toContain('改议程');
+
     await world.at('2026-10-29 15:00');
     const notice = min.sees('会议通知：11月安委会');
     expect(notice.text).toContain('议程10项');
+    expect(notice.text).toContain(
+      '1. 传达学习上级精神\n县安委会第四次全体会议精神\n冬春火灾防控工作要求\n2.',
+    );
+    expect(notice.text).toContain('8. 部署下月工作\n各机构查一遍取暖设备\n宣传：冬季取暖');
+    expect(notice.text).toContain('宣传：国家宪法日（12月4日）');
+    expect(notice.buttons.map((button) => button.label)).not.toContain('改议程');
+    await jing.clicks(jing.sees('会议通知'), '改议程');
+    const changed = { ...form, study: '县安委会第四次全体会议精神' };
+    await jing.clicks(jing.sees('填议程：11月安委会'), '保存', changed);
+    expect(min.sees('会议通知').text).not.toContain('冬春火灾防控');
+    await clicksValue(world, '李敏', min.sees('会议通知'), { a: 'meeting-agenda', x: '2026-11' }, form);
+    expect((await meeting()).agenda).toEqual(changed);
     expect(notice.text).toContain('议题1　安全出口加装联动门禁的经费（郑红）');
     expect(notice.text).toContain('冬季取暖');
     expect((await zhou.clicks(zhou.sees('会议通知'), '参加')).toast?.content).toBe('已答复：参加');
@@ -78,6 +102,7 @@ describe('a whole month (experience §3 m)', () => {
     await jing.clicks(jing.sees('11月安委会开了吗？'), '已召开，写纪要');
     const minutes = jing.sees('请写纪要：11月安委会');
     expect(minutes.text).toContain('周建国、冯军（代李敏）、郑红');
+    expect(minutes.text).toContain('传达学习　县安委会第四次全体会议精神');
     await jing.clicks(minutes, '加一项', {
       matter: '彻查安全出口',
       unit: await unitIdOf(world, '养老服务股'),

@@ -60,6 +60,7 @@ const MEMBERS: readonly Role[] = ['director', 'deputy', 'office', 'head'];
 const WANTED: Readonly<Record<MeetingCommand, readonly Role[]>> = {
   askTopics: [],
   addTopic: MEMBERS,
+  setAgenda: ['office'],
   call: ['office'],
   reply: [...MEMBERS, 'sitsIn'],
   reschedule: ['director', 'office'],

@@ -7,7 +7,10 @@ import { addDecision, editMinutes, hold, issue, submit } from '../../src/meeting
 import type { MeetingDeps } from '../../src/meetings/ports.js';
 import { cancel, planMonth, reschedule } from '../../src/meetings/usecases.js';
 import { createMeetingStore } from '../../src/store/meetings.js';
+import { programmeOf } from '../../src/campaigns/due.js';
+import { loadCampaignData } from '../../src/campaigns/load.js';
 import { laddered } from '../../src/meetings/figures.js';
+import { nextMonth } from '../../src/meetings/next-month.js';
 import { seasonRisks } from '../../src/meetings/season.js';
 import type { Hazard } from '../../src/hazards/hazard.js';
 import { taskRung } from '../../src/tasks/ladder.js';
@@ -92,6 +95,53 @@ describe('the next meeting that is still to be held', () => {
       undefined,
     ],
   ])('%s', (_words, now, known, day) => expect(ahead(now, ...known)).toBe(day));
+});
+
+describe('部署下月 from what is known', () => {
+  const data = loadCampaignData();
+  const lines = (month: string, today: string, open: readonly Hazard[] = []): readonly string[] =>
+    nextMonth({
+      meeting: { _id: month },
+      org,
+      today,
+      open,
+      runs: programmeOf(data, today, calendar, []).runs,
+    });
+  const due = (dueDay: string, more: Partial<Hazard> = {}): Hazard => ({
+    ...full('rectifying', 'ordinary'),
+    dueDay,
+    ...more,
+  });
+  test('December: the days of the month, what runs on, the season, and what falls due in the order of its days', () => {
+    const list = lines('2026-11', '2026-11-02', [
+      due('2026-12-20'),
+      due('2026-12-01'),
+      due('2026-11-30'),
+      due('2027-01-01'),
+      due('2026-12-02', { status: 'rechecking' }),
+    ]);
+    expect(list.slice(0, -3)).toEqual([
+      '宣传：冬季取暖和预防一氧化碳中毒提示（11月1日至2027年3月31日）',
+      '宣传：全国交通安全日（12月2日）',
+      '宣传：国家宪法日（12月4日）',
+      '防范：冬季取暖：一氧化碳中毒、用电负荷、电热毯和取暖设备',
+      '防范：低温雨雪：水管防冻、屋面积雪、路面防滑',
+    ]);
+    expect(list.at(-3)).toBe('12月到期的整改2件');
+    expect(list.at(-2)).toMatch(/^12月1日到期：YH-2026-\d+ .*（孙强）$/u);
+    expect(list.at(-1)).toMatch(/^12月20日到期：/u);
+  });
+  test('a month with its days inside; over the year’s end; health is named without its words', () => {
+    expect(lines('2026-05', '2026-05-05')).toContain(
+      '宣传：安全生产月（6月1日至6月30日），其中6月16日安全宣传咨询日',
+    );
+    expect(lines('2026-12', '2026-12-01')[0]).toContain('冬季取暖');
+    expect(lines('2026-12', '2026-12-01').join()).toContain('春节前后用火用电安全提示（2027年1月27日');
+    const [ill] = lines('2026-11', '2026-11-02', [
+      due('2026-12-01', { kind: 'HEALTH', title: '203床王奶奶发热' }),
+    ]).slice(-1);
+    expect(ill).not.toContain('王奶奶');
+  });
 });
 
 describe('what is due', () => {

@@ -45,6 +45,7 @@ export const meetings = schema({
   place: needText,
   moved: needFlag,
   topics: list(part({ no: needNumber, text: needText, byId: needText, at: needDate })),
+  agenda: part({ study: text, plans: text }),
   replies: list(
     part({ personId: needText, answer: needText, substituteId: text, byId: needText, at: needDate }),
   ),
