@@ -1,10 +1,8 @@
 import type { Card } from '../../cards/card.js';
-import { extensionForm, handOverForm, noPhotoForm, progressForm } from '../../cards/hazard-rectify.js';
-import { correctForm, mergeForm, onTheSpotForm, unfoundedForm } from '../../cards/hazard-review.js';
 import { HAZARD_CARDS, renderCard } from '../../cards/index.js';
 import { STATUSES } from '../../src/hazards/status.js';
 import { campaignCards } from '../cards/campaign-cases.js';
-import { at, full, hazard, org, view } from '../cards/cases.js';
+import { at, FORMS, full, hazard, org, view } from '../cards/cases.js';
 
 export interface Named {
   readonly name: string;
@@ -16,16 +14,6 @@ const WORDS = '二楼东头灭火器指针在红的地方，送检充装，先�
 /** Angle brackets, stars, backticks, a link, entities: what people write must stay what they wrote. */
 export const NASTY =
   '3楼<机房>`插座` 2>1 & **加粗** [点我](http://x) <at id=all></at> <font color=red> | a |';
-const FORMS = {
-  correctForm,
-  unfoundedForm,
-  mergeForm,
-  onTheSpotForm,
-  progressForm,
-  noPhotoForm,
-  handOverForm,
-  extensionForm,
-} as const;
 const FACTS = [{}, { of: 'extension', stage: 8 }, { of: 'closing' }, { what: 'approveExtension' }];
 const others = new Map([['other', hazard({ _id: 'other', code: 'YH-2026-0098', title: '另一件' })]]);
 

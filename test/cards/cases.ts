@@ -1,3 +1,5 @@
+import { extensionForm, handOverForm, noPhotoForm, progressForm } from '../../cards/hazard-rectify.js';
+import { correctForm, mergeForm, onTheSpotForm, unfoundedForm } from '../../cards/hazard-review.js';
 import { createCalendar, dayOf } from '../../src/calendar.js';
 import type { Deadline, Hazard, HistoryEntry, Photo } from '../../src/hazards/hazard.js';
 import { isOpen, type HazardStatus } from '../../src/hazards/status.js';
@@ -212,3 +214,15 @@ export function full(
     parts: [words, words, words],
   });
 }
+
+/** The short forms that open in place of a hazard's card. */
+export const FORMS = {
+  correctForm,
+  unfoundedForm,
+  mergeForm,
+  onTheSpotForm,
+  progressForm,
+  noPhotoForm,
+  handOverForm,
+  extensionForm,
+} as const;

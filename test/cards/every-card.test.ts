@@ -1,26 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { readButton } from '../../cards/actions.js';
 import type { Card } from '../../cards/card.js';
-import { extensionForm, handOverForm, noPhotoForm, progressForm } from '../../cards/hazard-rectify.js';
-import { correctForm, mergeForm, onTheSpotForm, unfoundedForm } from '../../cards/hazard-review.js';
 import { HAZARD_CARDS, renderCard, type HazardCardType } from '../../cards/index.js';
 import type { HazardView } from '../../cards/view.js';
 import type { Hazard } from '../../src/hazards/hazard.js';
 import { STATUSES } from '../../src/hazards/status.js';
 import { cardButtons, cardText } from '../harness/card-reader.js';
 import { checkCard } from '../simulator/card-check.js';
-import { at, entry, full, hazard, view } from './cases.js';
+import { at, entry, FORMS, full, hazard, view } from './cases.js';
 
-const FORMS = {
-  correctForm,
-  unfoundedForm,
-  mergeForm,
-  onTheSpotForm,
-  progressForm,
-  noPhotoForm,
-  handOverForm,
-  extensionForm,
-} as const;
 const NOW = at('2026-10-21 10:00');
 const other = hazard({ _id: 'other', code: 'YH-2026-0098', title: '另一件', status: 'rectifying' });
 const others = new Map([['other', other]]);

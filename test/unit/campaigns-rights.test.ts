@@ -6,44 +6,24 @@ import {
   NO_UNIT,
   type CampaignCommand,
 } from '../../src/campaigns/rules.js';
-import { DEFAULT_SETTINGS, type Org } from '../../src/people/org.js';
+import type { Org } from '../../src/people/org.js';
 import type { Person } from '../../src/people/person.js';
+import { CAST, orgOf, somebody } from '../harness/cast.js';
 
-const person = (id: string, roles: Person['roles'] = [], unitId?: string): Person => ({
-  _id: id,
-  name: id,
-  post: '职工',
-  roles,
-  state: 'active',
-  ...(unitId === undefined ? {} : { unitId }),
-});
+const { director, deputy, office, admin, head, officer } = CAST;
+// In the order of the matrix below.
 const PEOPLE = {
-  director: person('director', ['director']),
-  deputy: person('deputy', ['deputy']),
-  office: person('office', ['committeeOffice'], 'bureau'),
-  admin: person('admin', ['admin'], 'bureau'),
-  keeper: person('keeper', ['keeper'], 'bureau'),
-  head: person('head', [], 'home'),
-  officer: person('officer', [], 'home'),
-  carer: person('carer', [], 'home'),
+  director,
+  deputy,
+  office,
+  admin,
+  keeper: somebody('keeper', 'bureau', ['keeper']),
+  head,
+  officer,
+  carer: somebody('carer', 'home'),
 } as const;
 type Who = keyof typeof PEOPLE;
-const org = (people: readonly Person[] = Object.values(PEOPLE)): Org => ({
-  people,
-  units: [
-    {
-      _id: 'home',
-      name: '一号养老院',
-      kind: 'careHome',
-      aliases: [],
-      deputyId: 'deputy',
-      headId: 'head',
-      officerId: 'officer',
-    },
-  ],
-  groups: [],
-  settings: DEFAULT_SETTINGS,
-});
+const org = (people: readonly Person[] = Object.values(PEOPLE)): Org => orgOf(people);
 const DAY = '2026-06-01';
 
 /** Who may what: ● everywhere, ○ in the own unit only. Written by hand, not from the rules. */

@@ -8,50 +8,22 @@ import {
   meetingTransition,
   type MeetingCommand,
 } from '../../src/meetings/status.js';
-import { DEFAULT_SETTINGS, type Org } from '../../src/people/org.js';
-import type { Person } from '../../src/people/person.js';
+import type { Org } from '../../src/people/org.js';
 import { mayTask } from '../../src/tasks/rules.js';
 import { TASK_COMMANDS, TASK_STATUSES, TASK_TRANSITIONS, type TaskCommand } from '../../src/tasks/status.js';
 import { meeting, task } from '../cards/meeting-cases.js';
+import { CAST, orgOf, somebody } from '../harness/cast.js';
 
 const DAY = '2026-11-02';
-const person = (id: string, unitId: string | undefined, roles: Person['roles'] = []): Person => ({
-  _id: id,
-  name: id,
-  post: '职工',
-  roles,
-  state: 'active',
-  ...(unitId === undefined ? {} : { unitId }),
-});
 const PEOPLE = {
-  director: person('director', undefined, ['director']),
-  deputy: person('deputy', undefined, ['deputy']),
-  office: person('office', 'bureau', ['committeeOffice']),
-  admin: person('admin', 'bureau', ['admin']),
-  head: person('head', 'home'),
-  officer: person('officer', 'home'),
-  colleague: person('colleague', 'home'),
+  ...CAST,
+  colleague: somebody('colleague', 'home'),
   /** Named on the card by the deputy who asked for leave. */
-  sitsIn: person('wangfang', 'home'),
+  sitsIn: somebody('wangfang', 'home'),
 } as const;
 type Role = keyof typeof PEOPLE;
 const ROLES = Object.keys(PEOPLE) as Role[];
-const org: Org = {
-  people: Object.values(PEOPLE),
-  units: [
-    {
-      _id: 'home',
-      name: '一号养老院',
-      kind: 'careHome',
-      aliases: [],
-      deputyId: 'deputy',
-      headId: 'head',
-      officerId: 'officer',
-    },
-  ],
-  groups: [],
-  settings: DEFAULT_SETTINGS,
-};
+const org = orgOf(Object.values(PEOPLE));
 const may = (role: Role, command: MeetingCommand, status: (typeof MEETING_STATUSES)[number]): boolean =>
   mayMeeting(PEOPLE[role], command, meeting(status), org, DAY).ok;
 

@@ -8,56 +8,18 @@ import {
   transitionFor,
   type HazardCommand,
 } from '../../src/hazards/status.js';
-import { DEFAULT_SETTINGS, type Org } from '../../src/people/org.js';
 import type { Person } from '../../src/people/person.js';
+import { CAST, HOME, orgOf, OTHER, somebody } from '../harness/cast.js';
 
 const at = new Date('2026-10-20T02:00:00Z');
-const person = (id: string, unitId: string | undefined, roles: Person['roles'] = []): Person => ({
-  _id: id,
-  name: id,
-  post: '职工',
-  roles,
-  state: 'active',
-  ...(unitId === undefined ? {} : { unitId }),
-});
-
 const PEOPLE: Readonly<Record<string, Person>> = {
-  director: person('director', undefined, ['director']),
-  deputy: person('deputy', undefined, ['deputy']),
-  office: person('office', 'bureau', ['committeeOffice']),
-  admin: person('admin', 'bureau', ['admin']),
-  head: person('head', 'home'),
-  officer: person('officer', 'home'),
-  rectifier: person('rectifier', 'home'),
-  reporter: person('reporter', 'home'),
-  colleague: person('colleague', 'home'),
-  stranger: person('stranger', 'other'),
+  ...CAST,
+  rectifier: somebody('rectifier', 'home'),
+  reporter: somebody('reporter', 'home'),
+  colleague: somebody('colleague', 'home'),
+  stranger: somebody('stranger', 'other'),
 };
-const org: Org = {
-  people: Object.values(PEOPLE),
-  units: [
-    {
-      _id: 'home',
-      name: '一号养老院',
-      kind: 'careHome',
-      aliases: [],
-      deputyId: 'deputy',
-      headId: 'head',
-      officerId: 'officer',
-    },
-    {
-      _id: 'other',
-      name: '二号养老院',
-      kind: 'careHome',
-      aliases: [],
-      deputyId: 'deputy',
-      headId: 'stranger',
-      officerId: 'stranger',
-    },
-  ],
-  groups: [],
-  settings: DEFAULT_SETTINGS,
-};
+const org = orgOf(Object.values(PEOPLE), [HOME, OTHER]);
 
 function hazard(status: Hazard['status']): Hazard {
   return {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Hazard } from '../../src/hazards/hazard.js';
 import { maySee, sightOf } from '../../src/hazards/rules.js';
-import { DEFAULT_SETTINGS, type Org } from '../../src/people/org.js';
 import { createHazardStore } from '../../src/store/hazards.js';
+import { CAST, orgOf, somebody } from '../harness/cast.js';
 import { openTempStore, type TempStore } from '../harness/store.js';
 import { danger } from '../contract/store-rows.js';
 
@@ -12,29 +12,21 @@ beforeAll(async () => {
 });
 afterAll(() => temp.cleanUp());
 
-const person = (id: string, unitId?: string, roles: Org['people'][number]['roles'] = []) =>
-  ({
-    _id: id,
-    name: id,
-    post: '职工',
-    roles,
-    state: 'active',
-    ...(unitId === undefined ? {} : { unitId }),
-  }) as const;
-const org: Org = {
-  people: [
-    person('director', undefined, ['director']),
-    person('office', 'bureau', ['committeeOffice']),
-    person('officer', 'home'),
-    person('stranger', 'other'),
-    person('nobody'),
-    person('stand-in', 'third'),
-    { ...person('away', 'home'), leave: { from: '2026-10-01', to: '2026-10-09', substituteId: 'stand-in' } },
+const org = orgOf(
+  [
+    CAST.director,
+    CAST.office,
+    CAST.officer,
+    somebody('stranger', 'other'),
+    somebody('nobody'),
+    somebody('stand-in', 'third'),
+    {
+      ...somebody('away', 'home'),
+      leave: { from: '2026-10-01', to: '2026-10-09', substituteId: 'stand-in' },
+    },
   ],
-  units: [],
-  groups: [],
-  settings: DEFAULT_SETTINGS,
-};
+  [],
+);
 
 test('what the store gives somebody is exactly what the rule lets them see', async () => {
   const parts = [
