@@ -5,6 +5,7 @@ import { createCalendar } from '../../src/calendar.js';
 import type { Hazard } from '../../src/hazards/hazard.js';
 import { listOf } from '../../src/store/collection.js';
 import type { JobRun } from '../../jobs/run.js';
+import { idOf } from '../harness/acts.js';
 import { createWorld, GROUPS, moment, until, type Seen, type World } from '../harness/world.js';
 
 /* Schedule and time as they went wrong elsewhere: cases.md 42, 51-62, 67, in the words of their inputs. */
@@ -15,8 +16,7 @@ const starts = async (at: string): Promise<void> => {
 };
 afterEach(() => world.stop());
 
-const id = async (name: string): Promise<string> =>
-  (await world.app().people.org()).people.find((person) => person.name === name)?._id ?? '';
+const id = (name: string): Promise<string> => idOf(world, name);
 const digests = (name: string): readonly Seen[] =>
   world
     .person(name)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { idOf } from '../harness/acts.js';
 import { createWorld, GROUPS, openIdOf, type World } from '../harness/world.js';
 
 let world: World;
@@ -94,8 +95,7 @@ test('case 103: nothing secret and no word of people in the logs at level debug'
 });
 
 test('09:00 digest: one a person, by rung, with what comes next; none on rest days; 都知道了 silences until the next rung (experience §3 l)', async () => {
-  const id = async (name: string): Promise<string> =>
-    (await world.app().people.org()).people.find((person) => person.name === name)?._id ?? '';
+  const id = (name: string): Promise<string> => idOf(world, name);
   await world.at('2026-09-28 08:30');
   await world.group(GROUPS.home2).says('谢娜', '二楼消防水带接口漏水');
   const guo = world.person('郭军');

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createCalendar } from '../../src/calendar.js';
 import type { Hazard } from '../../src/hazards/hazard.js';
+import { idOf } from '../harness/acts.js';
 import { createWorld, GROUPS, type Seen, type World } from '../harness/world.js';
 
 /* 09:00 and the ladder (domain.md §9, experience.md §3 l): who hears what, when, and when it is silent. */
@@ -11,8 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const id = async (name: string): Promise<string> =>
-  (await world.app().people.org()).people.find((person) => person.name === name)?._id ?? '';
+const id = (name: string): Promise<string> => idOf(world, name);
 const digests = (name: string): readonly Seen[] =>
   world
     .person(name)

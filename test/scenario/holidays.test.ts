@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { idOf } from '../harness/acts.js';
 import { createWorld, GROUPS, openIdOf, type World } from '../harness/world.js';
 
 let world: World;
@@ -7,8 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const id = async (name: string): Promise<string> =>
-  (await world.app().people.org()).people.find((person) => person.name === name)?._id ?? '';
+const id = (name: string): Promise<string> => idOf(world, name);
 const ENTER = '节假日 2027年 放假 1月1日至1月3日，2月5日至2月13日 上班 2月14日，2月20日';
 
 /** 15 days from 14 December end on Tuesday 29 December, in the week that the 2027 notice rules. */

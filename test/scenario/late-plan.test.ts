@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { idOf } from '../harness/acts.js';
 import { createWorld, GROUPS, type World } from '../harness/world.js';
 
 let world: World;
@@ -7,8 +8,7 @@ afterEach(async () => {
   await world.stop();
 });
 
-const id = async (name: string): Promise<string> =>
-  (await world.app().people.org()).people.find((person) => person.name === name)?._id ?? '';
+const id = (name: string): Promise<string> => idOf(world, name);
 
 test('a plan that comes after its deadline is taken, and the deadline stays what it was', async () => {
   world = await createWorld('2026-10-12 09:10');

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { readEnvelope } from '../../src/feishu/inbound.js';
+import { idOf } from '../harness/acts.js';
 import { createWorld, GROUPS, openIdOf, type World } from '../harness/world.js';
 
 let world: World;
@@ -9,8 +10,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 afterEach(() => expect(world.sim.state.violations).toEqual([]));
 
-const id = async (name: string): Promise<string> =>
-  (await world.app().people.org()).people.find((person) => person.name === name)?._id ?? '';
+const id = (name: string): Promise<string> => idOf(world, name);
 const digests = (name: string): number =>
   world
     .person(name)

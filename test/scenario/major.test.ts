@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { idOf } from '../harness/acts.js';
 import { createWorld, GROUPS, samplePhoto, type World } from '../harness/world.js';
 
 let world: World;
@@ -8,8 +9,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 afterEach(() => expect(world.sim.state.violations).toEqual([]));
 
-const id = async (name: string): Promise<string> =>
-  (await world.app().people.org()).people.find((person) => person.name === name)?._id ?? '';
+const id = (name: string): Promise<string> => idOf(world, name);
 
 test('a suspected major hazard: six items, return, extension, 五落实 (experience §3 b)', async () => {
   await world

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Hazard } from '../../src/hazards/hazard.js';
+import { idOf } from '../harness/acts.js';
 import { createWorld, GROUPS, openIdOf, samplePhoto, type World } from '../harness/world.js';
 
 let world: World;
@@ -9,8 +10,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 afterEach(() => expect(world.sim.state.violations).toEqual([]));
 
-const id = async (name: string): Promise<string> =>
-  (await world.app().people.org()).people.find((person) => person.name === name)?._id ?? '';
+const id = (name: string): Promise<string> => idOf(world, name);
 
 /** From 待核实 to 已销号 by the people who do that. */
 async function closes(title: string): Promise<Hazard> {

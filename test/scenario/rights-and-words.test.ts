@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { correctionOf } from '../../src/hazards/corrections.js';
+import { idOf } from '../harness/acts.js';
 import { createWorld, GROUPS, openIdOf, samplePhoto, type World } from '../harness/world.js';
 
 let world: World;
@@ -9,8 +10,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 afterEach(() => expect(world.sim.state.violations).toEqual([]));
 
-const id = async (name: string): Promise<string> =>
-  (await world.app().people.org()).people.find((person) => person.name === name)?._id ?? '';
+const id = (name: string): Promise<string> => idOf(world, name);
 
 test('who has not the right is told whom to ask, and nothing changes (experience §3 h)', async () => {
   await world.group(GROUPS.home1).says('刘小燕', '洗衣房插座烧黑了');

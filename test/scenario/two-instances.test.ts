@@ -4,6 +4,7 @@ import { readEnvelope, type Envelope } from '../../src/feishu/inbound.js';
 import { createLog } from '../../src/log.js';
 import type { InboxRow, OutboxRow } from '../../src/delivery/rows.js';
 import type { Store } from '../../src/store/collection.js';
+import { idOf } from '../harness/acts.js';
 import { startBot, type Bot } from '../harness/bot.js';
 import { withRandomTurns } from '../harness/store.js';
 import { createWorld, GROUPS, moment, openIdOf, type World } from '../harness/world.js';
@@ -38,8 +39,7 @@ afterEach(async () => {
   await world.stop();
 });
 
-const id = async (name: string): Promise<string> =>
-  (await world.app().people.org()).people.find((person) => person.name === name)?._id ?? '';
+const id = (name: string): Promise<string> => idOf(world, name);
 const titles = (name: string, part: string): readonly string[] =>
   world
     .person(name)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { idOf } from '../harness/acts.js';
 import { createWorld, GROUPS, type Seen, type World } from '../harness/world.js';
 
 let world: World;
@@ -7,8 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const id = async (name: string): Promise<string> =>
-  (await world.app().people.org()).people.find((person) => person.name === name)?._id ?? '';
+const id = (name: string): Promise<string> => idOf(world, name);
 const weekly = (): readonly Seen[] =>
   world
     .group(GROUPS.bureau)
