@@ -155,6 +155,7 @@ export const FIELDS = [
   'deadline',
   'emergency',
   'to',
+  'code',
   'letter',
   'from',
   'until',

@@ -169,24 +169,20 @@ export function unfoundedForm(view: HazardView): Card {
   ]);
 }
 
-/** 并入已有: the open hazards of the unit to choose from. */
+/** 并入已有: one of the unit's open hazards from a list, or any by its number. */
 export function mergeForm(view: HazardView): Card {
   const { hazard } = view;
   const choices = [...view.others.values()]
     .filter((other) => other.open && other._id !== hazard._id)
     .map((other) => ({ text: `${other.code} ${other.title}`.slice(0, 60), value: other._id }));
-  const body =
-    choices.length === 0
-      ? [md('本单位没有其他在办的隐患。')]
-      : [
-          form('merge', [
-            ...select('to', '并入哪一件*', choices, hazard.sameAs),
-            button('并入', 'merge', { hazardId: hazard._id, stage: hazard.stageSeq, submit: true }),
-          ]),
-        ];
   return card({ title: `并入已有：${hazard.title}`, subtitle: subtitleOf(view), colour: colourOf(view) }, [
     field('情况', shortened(hazard.text, 200)),
-    ...body,
+    ...(choices.length === 0 ? [md('本单位没有其他在办的隐患。')] : []),
+    form('merge', [
+      ...(choices.length === 0 ? [] : select('to', '并入哪一件', choices, hazard.sameAs)),
+      input('code', choices.length === 0 ? '编号' : '或者写编号', { example: '例：0142', max: 30 }),
+      button('并入', 'merge', { hazardId: hazard._id, stage: hazard.stageSeq, submit: true }),
+    ]),
     backTo(view),
   ]);
 }

@@ -170,6 +170,12 @@ const REFUSAL: Readonly<Record<RefusalCode, (facts: Readonly<Record<string, stri
   'withdraw-late': () => '已核实，不能撤回',
   'others-too': () => '别人也报了这件，不能撤回，请找带班领导',
   'merge-closed': () => '那件已销号，按复发登记',
+  'merge-self': () => '这是本件自己的编号，请写另一件的',
+  'merge-unit': () => '那件不是本单位的，不能并入，请照常核实这件',
+  'merge-moved': (f) => `那件已并入${f['code'] ?? ''}，请写这个编号`,
+  'merge-ended': (f) =>
+    `那件已是“${STATUS[f['status'] as HazardStatus]?.word ?? '已办结'}”，不能并入，请照常核实这件`,
+  'number-unknown': (f) => `没有找到编号“${f['number'] ?? ''}”，请照卡片上的写，例如 0142`,
   'no-such-number': () => '没有找到这个编号',
   'receipt-wrong': () => '回执码不对，请核对',
   'receipt-locked': () => '输错太多次，请1小时后再试',

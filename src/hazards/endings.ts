@@ -1,9 +1,8 @@
 import { done, refuse, type Outcome } from '../errors.js';
 import type { Hazard } from './hazard.js';
 import { joinedReports } from './joining.js';
-import { move, moveAsBot, written, type Move } from './move.js';
+import { move, written, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
-import { decidedAlready } from './rules.js';
 
 /** 撤回 by the reporter, before the facts are verified; the number stays taken. */
 export function withdraw(deps: HazardDeps, request: Move): Promise<Outcome<Hazard>> {
@@ -55,86 +54,4 @@ export function askTransfer(deps: HazardDeps, request: Move, reason?: string): P
     const note = written(reason);
     return done({ to: hazard.status, ...(note === undefined ? {} : { note }) });
   });
-}
-
-/**
- * 并入: only into a hazard that is still open, whose record takes over photos and reporter. A closed one keeps its
- * record and figures; the report then stands alone and is linked as 复发 (cases.md 49).
- */
-export async function merge(deps: HazardDeps, request: Move, intoId: string): Promise<Outcome<Hazard>> {
-  return mergeInto(deps, request, intoId, () => true);
-}
-
-/** 是同一件: the answer to an offer, which stands only as long as nobody has said 另行登记. */
-export async function mergeOffered(
-  deps: HazardDeps,
-  request: Move,
-  intoId: string | undefined,
-): Promise<Outcome<Hazard>> {
-  // Answered meanwhile: who is told so must still have the right to ask.
-  if (intoId === undefined)
-    return move(deps, 'merge', request, ({ hazard, org }) => decidedAlready('merge', hazard, org));
-  return mergeInto(deps, request, intoId, (hazard) => hazard.sameAs === intoId);
-}
-
-async function mergeInto(
-  deps: HazardDeps,
-  request: Move,
-  intoId: string,
-  stands: (hazard: Hazard) => boolean,
-): Promise<Outcome<Hazard>> {
-  const target = await deps.store.get(intoId);
-  if (target === undefined || target._id === request.hazardId) return refuse('no-such-number');
-  if (!target.open) {
-    const linked = await linkRecurrence(deps, request, target);
-    return linked.ok ? refuse('merge-closed') : linked;
-  }
-  return move(deps, 'merge', request, ({ hazard, org }) => {
-    if (!stands(hazard)) return decidedAlready('merge', hazard, org);
-    return target.unitId !== undefined && hazard.unitId !== undefined && target.unitId !== hazard.unitId
-      ? refuse('other-unit')
-      : done({ to: 'merged', set: { mergedInto: target._id }, after: { into: target.code } });
-  });
-}
-
-function linkRecurrence(deps: HazardDeps, request: Move, target: Hazard): Promise<Outcome<Hazard>> {
-  const linking = { ...request, cause: `${request.cause}:recurrence` };
-  return move(deps, 'correct', linking, ({ hazard }) =>
-    done({
-      to: hazard.status,
-      set: { recurrenceOf: target._id },
-      unset: ['sameAs'],
-      after: { recurrenceOf: target.code },
-    }),
-  );
-}
-
-/**
- * The open hazard takes the duplicate's photos and reporter: done because of the 并入 in the duplicate's history.
- * Repeatable: the same cause changes nothing more.
- */
-export async function takeOver(deps: HazardDeps, from: Hazard, intoId: string, cause: string): Promise<void> {
-  await moveAsBot(
-    deps,
-    'remark',
-    { hazardId: intoId, cause: `${cause}:merged:${from._id}` },
-    ({ hazard }) => {
-      const known = new Set(hazard.photos.map((photo) => photo.fileKey));
-      const photos = from.photos
-        .filter((photo) => photo.fileKey === undefined || !known.has(photo.fileKey))
-        .map((photo, index) => ({ ...photo, id: `p${hazard.photos.length + index + 1}` }));
-      const reporters = [from.reporterId, ...from.alsoReporterIds].filter(
-        (id): id is string => id !== undefined,
-      );
-      const also = [...new Set([...hazard.alsoReporterIds, ...reporters])].filter(
-        (id) => id !== hazard.reporterId,
-      );
-      return {
-        to: hazard.status,
-        set: { photos: [...hazard.photos, ...photos], alsoReporterIds: also },
-        note: from.text,
-        after: { merged: from.code },
-      };
-    },
-  );
 }

@@ -102,7 +102,9 @@ function notAllowed(command: HazardCommand, hazard: Hazard, org: Org): Outcome<P
 
 function wrongStatus(command: HazardCommand, hazard: Hazard, org: Org): Outcome<Permit> {
   if (command === 'withdraw' && isOpen(hazard.status)) return refuse('withdraw-late');
-  if (hazard.status === 'closed') return refuse('already-closed');
+  // What may be done again and again (a note of progress) was not "done already" because it was done once.
+  if (transitionFor(command).to === 'same' && OPPOSITE[command] === undefined)
+    return refuse(hazard.status === 'closed' ? 'already-closed' : 'stale-card');
   return decidedAlready(command, hazard, org);
 }
 

@@ -18,7 +18,8 @@ export {
 export { approveClosing, failRecheck, passRecheck, returnClosing, type Judgement } from './recheck.js';
 export { keepApart, keepWhole, split, splitOff } from './offers.js';
 export { joinParts, splitSome } from './part-list.js';
-export { askTransfer, merge, mergeOffered, notHazard, takeOver, transfer, withdraw } from './endings.js';
+export { askTransfer, notHazard, transfer, withdraw } from './endings.js';
+export { merge, mergeOffered, takeOver } from './merging.js';
 export { approveReward, declineReward, payReward, proposeReward, rewardable } from './reward.js';
 export { supplement, withdrawByCode } from './by-code.js';
 export { reportInjury, settleEmergency, takeCharge, widenAlert } from './emergency.js';

@@ -163,7 +163,7 @@ async function file(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> 
   if (before?.filed !== undefined && entry !== undefined) {
     const who = nameOf(org, entry.by);
     const again = refuse('already-done', { who, at: entry.at.toISOString(), deed: '归档' });
-    return { ...refused(desk, click, again), fresh: true };
+    return refused(desk, click, again);
   }
   const filed = await fileSummary(desk.campaigns, {
     campaignId,

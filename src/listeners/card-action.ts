@@ -21,7 +21,6 @@ import { peopleAction } from './people-action.js';
 import { splitByTicks } from './split-list.js';
 import { takeSplit } from './sequels.js';
 import { taskAction } from './task-action.js';
-import { spoken } from './spoken.js';
 
 /** One click. The server decides from what is stored now; the card is only believed about which hazard it showed. */
 export async function onCardAction(
@@ -165,27 +164,16 @@ async function outcome(
     await desk.relay(result.value);
     return yes(done);
   }
-  // Draw anew only where the card is out of date; a form over which somebody typed stays (experience.md §4.1).
-  const outOfDate = [
-    'stale-card',
-    'already-done',
-    'other-decision',
-    'already-closed',
-    'withdraw-late',
-  ].includes(result.code);
   const kept =
     result.code === 'six-missing' && click.button.hazardId !== undefined
       ? await desk.hazards.store.get(click.button.hazardId)
       : undefined;
   if (kept !== undefined) await desk.relay(kept);
-  const words =
-    instead !== undefined && (result.code === 'not-your-step' || result.code === 'other-unit')
-      ? instead
-      : spoken.refusal(result, click.org, desk.now());
   const reason = click.form.reason;
   if (result.code === 'other-decision' && reason !== undefined && click.button.hazardId !== undefined)
     await keepWords(desk, click, reason);
-  return no(words, outOfDate);
+  const elsewhere = result.code === 'not-your-step' || result.code === 'other-unit';
+  return refused(desk, click, result, elsewhere ? instead : undefined);
 }
 
 /** Two leaders at once: the slower one's words are kept in the history (experience.md §3 i). */

@@ -1,4 +1,4 @@
-import type { Outcome, Refusal } from '../errors.js';
+import type { Outcome, Refusal, RefusalCode } from '../errors.js';
 import type { CardActionIn } from '../feishu/click.js';
 import { given } from '../given.js';
 import type { Hazard } from '../hazards/hazard.js';
@@ -45,9 +45,40 @@ export const no = (content: string, fresh = false): ClickAnswer => ({
   toast: { type: 'warning', content },
   fresh,
 });
-/** A coded no in its words; the card stays as it is. */
-export const refused = (desk: Desk, click: Click, refusal: Refusal): ClickAnswer =>
-  no(spoken.refusal(refusal, click.org, desk.now()));
+/** What was wanted is so already, or goes on another way: an outcome, not an error (contract, Appendix A row 6). */
+const OUTCOMES: ReadonlySet<RefusalCode> = new Set([
+  'already-done',
+  'quiz-done',
+  'activity-known',
+  'nothing-changed',
+  'keeper-second',
+  'merge-closed',
+  'extension-third',
+  'photo-wait',
+]);
+/** The clicked card shows what is no longer so. On any other no it stays: somebody typed into it (experience.md §4.1). */
+const OUT_OF_DATE: ReadonlySet<RefusalCode> = new Set([
+  'stale-card',
+  'already-done',
+  'other-decision',
+  'already-closed',
+  'withdraw-late',
+  'merge-closed',
+  'rsvp-closed',
+  'nothing-changed',
+  'quiz-done',
+]);
+
+/** A coded no in its words, `instead` in others; a card that is out of date is drawn anew. */
+export function refused(desk: Desk, click: Click, refusal: Refusal, instead?: string): ClickAnswer {
+  const words = instead ?? spoken.refusal(refusal, click.org, desk.now());
+  const fresh = OUT_OF_DATE.has(refusal.code);
+  return OUTCOMES.has(refusal.code) ? info(words, fresh) : no(words, fresh);
+}
+
+/** A success in its words, or the coded no. */
+export const outcome = (desk: Desk, click: Click, result: Outcome<unknown>, done: string): ClickAnswer =>
+  result.ok ? yes(done) : refused(desk, click, result);
 
 /**
  * A card of the clicker's own, in private.
@@ -68,20 +99,4 @@ export function showClicker(
     facts,
     ...given('subject', subject),
   });
-}
-
-/** Refusals that say: the clicked card shows what is no longer so. */
-const OUT_OF_DATE: readonly Refusal['code'][] = [
-  'already-done',
-  'stale-card',
-  'quiz-done',
-  'rsvp-closed',
-  'nothing-changed',
-];
-
-/** A success in its words; what is out of date is drawn anew. */
-export function outcome(desk: Desk, click: Click, result: Outcome<unknown>, done: string): ClickAnswer {
-  if (result.ok) return yes(done);
-  const answer = refused(desk, click, result);
-  return OUT_OF_DATE.includes(result.code) ? { ...answer, fresh: true } : answer;
 }

@@ -1,10 +1,11 @@
+import { halfWidth, NUMBER, numbered, type Numbered } from '../hazards/code.js';
 import { readMeetingCommand, type MeetingWish } from './meeting-commands.js';
 import { readCampaignCommand, type CampaignWish } from './campaign-commands.js';
 
 /** What somebody wants when the whole message is a command (experience.md §6). */
 export type Wish =
   | { readonly do: 'help' | 'report-form' | 'anonymous' | 'todos' | 'mine' | 'leave' | 'settings' }
-  | { readonly do: 'hazard'; readonly code: string; readonly page?: number }
+  | { readonly do: 'hazard'; readonly number: Numbered; readonly page?: number }
   | { readonly do: 'campaign'; readonly wish: CampaignWish }
   | { readonly do: 'meeting'; readonly wish: MeetingWish }
   | {
@@ -67,12 +68,7 @@ const PREFIX: readonly (readonly [Exclude<Extract<Wish, { rest: string }>['do'],
  * @param deciding does a decision wait for this person? Only then do 同意 and 退回 count.
  */
 export function readCommand(text: string, deciding: boolean): Wish | undefined {
-  const clean = text
-    .normalize('NFKC')
-    .replace(/[@＠]安全助手/gu, ' ')
-    .replace(/[－—–]/gu, '-')
-    .trim()
-    .replace(/^[/\\]\s*/u, '');
+  const clean = halfWidth(text.replace(/[@＠]安全助手/gu, ' ')).replace(/^[/\\]\s*/u, '');
   const polite = clean
     .replace(/^(?:请|麻烦)?(?:帮我|帮忙)?(?:看看|看一下)?/u, '')
     .replace(/(?:一下|吧|。|!|！)+$/u, '')
@@ -95,8 +91,8 @@ export function readCommand(text: string, deciding: boolean): Wish | undefined {
         do: 'meeting',
         wish: 'rest' in meeting ? { ...meeting, rest: asTyped(meeting.rest, text) } : meeting,
       };
-    const code = readCode(candidate);
-    if (code !== undefined) return { do: 'hazard', ...code };
+    const asked = readAsked(candidate);
+    if (asked !== undefined) return { do: 'hazard', ...asked };
     if (RECEIPT.test(candidate.replace(/\s/gu, ''))) return { do: 'receipt', rest: candidate };
     if (/^(?:请假|代理|代办)\s*\S/u.test(candidate) && /\d/u.test(candidate))
       return { do: 'leave-text', rest: candidate };
@@ -117,16 +113,15 @@ function asTyped(words: string, text: string): string {
 
 const RECEIPT = /^[A-HJ-NP-Z2-9]{4}-?[A-HJ-NP-Z2-9]{4}$/iu;
 
-/** 隐患 0142, YH-2026-0142, 2026-0142, 0142, 142, 看0142, 0142到哪了, 隐患 0142 第2页 → the number as written. */
-function readCode(text: string): { readonly code: string; readonly page?: number } | undefined {
-  const match =
-    /^(?:隐患|看|查|编号)?\s*(?:yh-?)?(?:(20\d{2})-)?(\d{1,4})(?:到哪了|怎么样了|\s*第(\d{1,2})页)?$/iu.exec(
-      text.trim(),
-    );
+const ASKED = new RegExp(`^(?:隐患|看|查|编号)?\\s*${NUMBER}(?:到哪了|怎么样了|\\s*第(\\d{1,2})页)?$`, 'iu');
+
+/** 隐患 0142, YH-2026-0142, 2026-0142, 0142, 142, 看0142, 0142到哪了, 隐患 0142 第2页. */
+function readAsked(text: string): { readonly number: Numbered; readonly page?: number } | undefined {
+  const match = ASKED.exec(text.trim());
   if (match === null) return undefined;
-  const [, year, number = '', page] = match;
+  const [, year, number, page] = match;
   return {
-    code: `${year ?? ''}-${number.padStart(4, '0')}`,
+    number: numbered(year, number),
     ...(page === undefined ? {} : { page: Math.max(1, Number(page)) }),
   };
 }

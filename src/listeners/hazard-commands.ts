@@ -76,7 +76,7 @@ export async function command(
       return [
         await (button.action === 'same'
           ? use.mergeOffered(deps, request, hazard.sameAs)
-          : use.merge(deps, request, form.to ?? '')),
+          : use.merge(deps, request, { ...given('id', form.to), ...given('number', form.code) })),
         (result) => (result.ok ? '已并入，照片一起带过去了' : ''),
       ];
     case 'transfer-ask':

@@ -1,3 +1,4 @@
+import { byNumber, type Numbered } from '../hazards/code.js';
 import { activeWithRole, directorOf, personById, personByOpenId, type Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import { noteTo, type Desk } from './desk.js';
@@ -18,18 +19,17 @@ export async function askIdentity(
   desk: Desk,
   key: string,
   openId: string,
-  code: string,
+  number: Numbered | undefined,
   reason: string,
 ): Promise<string> {
   const org = await desk.people.org();
   const keeper = keeperBehind(org, openId);
   if (keeper === undefined) return '这一步由匿名身份保管人办。';
   if (reason === '') return '请写明原因，例如：查身份 0012 需要当面核实危险品位置';
-  const year = String(desk.hazards.deadlines().today().slice(0, 4));
-  const [given, number] = code.split('-');
-  const hazard = await desk.hazards.store.byCode(
-    `YH-${given === undefined || given === '' ? year : given}-${number ?? ''}`,
-  );
+  const hazard =
+    number === undefined
+      ? undefined
+      : await byNumber(desk.hazards.store, number, desk.hazards.deadlines().today());
   if (hazard?.anonymous === true && (await desk.anonymous.ask(hazard._id, keeper._id, reason)))
     for (const other of activeWithRole(org, 'keeper').filter((one) => one._id !== keeper._id))
       await desk.tell(

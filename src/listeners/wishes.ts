@@ -1,5 +1,6 @@
 import { dayOf } from '../calendar.js';
 import { refuse } from '../errors.js';
+import { byNumber, readNumber } from '../hazards/code.js';
 import { maySee } from '../hazards/rules.js';
 import { isMember } from '../meetings/committee.js';
 import type { Notice, NoticeType, Target } from '../notices.js';
@@ -88,14 +89,7 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
       break;
     case 'identity': {
       const [code = '', ...why] = wish.rest.split(/\s+/u);
-      const number = /^(?:YH-?)?(?:(20\d{2})-)?(\d{1,4})$/iu.exec(code.normalize('NFKC'));
-      const words = await askIdentity(
-        desk,
-        key,
-        message.senderOpenId,
-        `${number?.[1] ?? ''}-${(number?.[2] ?? '').padStart(4, '0')}`,
-        why.join(' '),
-      );
+      const words = await askIdentity(desk, key, message.senderOpenId, readNumber(code), why.join(' '));
       await say('匿名身份', [words]);
       break;
     }
@@ -140,13 +134,10 @@ function helpLines(person: Person | undefined, org: Org): readonly string[] {
 async function showHazard(
   desk: Desk,
   context: WishContext,
-  { code, page }: Extract<Wish, { do: 'hazard' }>,
+  { number, page }: Extract<Wish, { do: 'hazard' }>,
   say: Say,
 ): Promise<void> {
-  const today = dayOf(desk.now());
-  const [year, number] = code.split('-');
-  const full = `YH-${year === '' || year === undefined ? today.slice(0, 4) : year}-${number ?? ''}`;
-  const hazard = await desk.hazards.store.byCode(full);
+  const hazard = await byNumber(desk.hazards.store, number, dayOf(desk.now()));
   if (hazard === undefined) return say('查隐患', [refusalText(refuse('no-such-number'))]);
   const { person, org, message, key } = context;
   const own = hazard.reporterOpenId !== undefined && hazard.reporterOpenId === message.senderOpenId;

@@ -3,7 +3,15 @@ import type { Collection } from '../../src/store/collection.js';
 import type { Hazard } from '../../src/hazards/hazard.js';
 import { clicksValue, idOf, playedTo, reported, SIX } from '../harness/acts.js';
 import { cardButtons, cardMarkdown, cardText } from '../harness/card-reader.js';
-import { createWorld, GROUPS, openIdOf, until, type Seen, type World } from '../harness/world.js';
+import {
+  createWorld,
+  GROUPS,
+  openIdOf,
+  samplePhoto,
+  until,
+  type Seen,
+  type World,
+} from '../harness/world.js';
 
 let world: World;
 beforeEach(async () => {
@@ -370,6 +378,22 @@ test('case 31: five of six items, then one of them blank or 无: refused by name
   expect(await refusedWith({ safety: '无' })).toBe('六项还差：安全措施和应急预案');
   expect((await world.hazard()).status).toBe('planning');
   expect(await refusedWith({})).toBe('已报周建国审批');
+});
+
+test('a second note of progress that comes too late is not called done already because of the first', async () => {
+  const hazard = await playedTo(world, 'rectifying', '二楼走廊的灯坏了');
+  const qiang = world.person('孙强');
+  const card = qiang.sees('请整改');
+  await qiang.clicks(card, '记一笔进展');
+  const form = qiang.sees('记一笔进展');
+  expect((await qiang.clicks(form, '记下', { note: '灯管到货了' })).toast?.type).toBe('success');
+  await qiang.says('', { images: [await samplePhoto()], replyTo: card.message.messageId });
+  await qiang.clicks(qiang.sees('请整改'), '整改完成', { note: '已换' });
+  const late = await clicksValue(world, '孙强', card, valueOf(form, '记下'), { note: '再说一句' });
+  expect(late.toast).toMatchObject({ type: 'warning', content: '情况有变，已换成最新卡片' });
+  expect(
+    (await world.hazard(hazard.code)).history.filter((one) => one.command === 'addProgress'),
+  ).toHaveLength(1);
 });
 
 test.each([
