@@ -23,57 +23,77 @@ const SILENT = new Set(['photosFetched']);
 /** A card holds 200 elements: of a long history the newest are shown, the rest is in the ledger. */
 const SHOWN = 20;
 const NOTE_ROOM = 240;
+/** Of a note that is too long so much of its end is shown. */
+const TAIL = 60;
+/** A card holds 30 KB; this is left for its frame and the heads of the entries. */
+const CARD_BYTES = 24_000;
 
 /** 查看进展: everything about one hazard, for those who may see it; the asker's own step one tap away. */
 export function hazardTimeline(view: HazardView): Card {
   const { hazard } = view;
   const entries = hazard.history.filter((entry) => !SILENT.has(entry.command));
   const trouble = photoTrouble(hazard);
-  return hazardCard(
-    view,
-    {
-      title: `${STATUS[hazard.status].word}：${shownTitle(view)}`,
-    },
-    [
-      field('情况', shortened(hazard.text, 200)),
-      ...(hazard.place === undefined ? [] : [field('部位', hazard.place)]),
-      ...(hazard.open
-        ? [
-            field('现由', holderWords(view)),
-            deadlineField('期限', stepDueWords(view)),
-            field('下一步', nextWords(view)),
-          ]
-        : []),
-      ...(hazard.interim === undefined ? [] : [field('临时管控', hazard.interim)]),
-      ...(hazard.measures === undefined ? [] : [field('措施', shortened(hazard.measures, 200))]),
-      ...oldDates(view),
-      ...(view.place === 'private'
-        ? [photoPair(photoKeys(hazard, 'before'), photoKeys(hazard, 'after'))]
-        : []),
-      ...(trouble === undefined || view.place === 'group' ? [] : [hint(trouble)]),
-      ...takenByOthers(view),
-      ...([...hazard.text].length > 200 ? [folded('上报全文', longText(hazard.text))] : []),
-      folded(`办理过程（${entries.length}条）`, timelineNodes(view, SHOWN, pageOf(view))),
-      ...(hazard.open ? [button('办理我的一步', 'open', { hazardId: hazard._id, kind: 'plain' })] : []),
-    ],
-  );
+  const facts = [
+    field('情况', shortened(hazard.text, 200)),
+    ...(hazard.place === undefined ? [] : [field('部位', hazard.place)]),
+    ...(hazard.open
+      ? [
+          field('现由', holderWords(view)),
+          deadlineField('期限', stepDueWords(view)),
+          field('下一步', nextWords(view)),
+        ]
+      : []),
+    ...(hazard.interim === undefined ? [] : [field('临时管控', shortened(hazard.interim, 200))]),
+    ...(hazard.measures === undefined ? [] : [field('措施', shortened(hazard.measures, 200))]),
+    ...oldDates(view),
+    ...(view.place === 'private' ? [photoPair(photoKeys(hazard, 'before'), photoKeys(hazard, 'after'))] : []),
+    ...(trouble === undefined || view.place === 'group' ? [] : [hint(trouble)]),
+    ...takenByOthers(view),
+    ...([...hazard.text].length > 200 ? [folded('上报全文', longText(hazard.text))] : []),
+  ];
+  const notes = timelineNodes(view, SHOWN, pageOf(view), CARD_BYTES - bytesOf(JSON.stringify(facts)));
+  return hazardCard(view, { title: `${STATUS[hazard.status].word}：${shownTitle(view)}` }, [
+    ...facts,
+    folded(`办理过程（${entries.length}条）`, notes),
+    ...(hazard.open ? [button('办理我的一步', 'open', { hazardId: hazard._id, kind: 'plain' })] : []),
+  ]);
+}
+
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+
+/** Room for each note where all of them together would not fit: a sign can become six bytes on its way into a card. */
+function roomFor(notes: readonly string[], bytes: number): number {
+  const whole = bytesOf(escaped(notes.map((note) => noteText(note, NOTE_ROOM)).join('')));
+  return whole <= bytes ? NOTE_ROOM : Math.max(TAIL, Math.floor(bytes / 6 / notes.length));
 }
 
 /** A note of the history: short ones whole, of long ones the beginning and the end. */
 function noteText(note: string, room: number): string {
   const signs = [...note];
-  return signs.length <= room ? note : `${signs.slice(0, room - 60).join('')}……${signs.slice(-60).join('')}`;
+  return signs.length <= room
+    ? note
+    : `${signs.slice(0, room - TAIL).join('')}……${signs.slice(-TAIL).join('')}`;
 }
 
 /** 隐患 0142 第2页: the entries before the newest ones. */
 const pageOf = ({ facts }: HazardView): number => (typeof facts['page'] === 'number' ? facts['page'] : 1);
 
 /** The newest entries first. */
-export function timelineNodes(view: HazardView, limit: number, page = 1): readonly CardNode[] {
+export function timelineNodes(
+  view: HazardView,
+  limit: number,
+  page = 1,
+  bytes = CARD_BYTES / 2,
+): readonly CardNode[] {
   const entries = view.hazard.history.filter((entry) => !SILENT.has(entry.command)).toReversed();
-  const shown = entries.slice((page - 1) * limit, page * limit).flatMap((entry) => {
+  const onPage = entries.slice((page - 1) * limit, page * limit);
+  const room = roomFor(
+    onPage.map(({ note = '' }) => note),
+    bytes,
+  );
+  const shown = onPage.flatMap((entry) => {
     const head = md(`**${escaped(entryHead(view, entry))}**　${DEED[entry.command]}`);
-    return entry.note === undefined ? [head] : [head, md(escaped(noteText(entry.note, NOTE_ROOM)))];
+    return entry.note === undefined ? [head] : [head, md(escaped(noteText(entry.note, room)))];
   });
   const left = entries.length - page * limit;
   // Another card may show fewer of them than a page holds: from there it is the first page.

@@ -31,9 +31,9 @@ export function messageLines(
   return [
     ...said.slice(0, SHOWN).map((one) => {
       const who = nameOf(view, one.by);
-      const words =
-        view.place === 'group' && sensitive(view.hazard) ? TEXT.onlyHandlers : shortened(one.text, 100);
-      const place = one.place === undefined || sensitive(view.hazard) ? '' : ` ${one.place}`;
+      const hidden = view.place === 'group' && sensitive(view.hazard);
+      const words = hidden ? TEXT.onlyHandlers : shortened(one.text, 100);
+      const place = one.place === undefined || hidden ? '' : ` ${one.place}`;
       return md(
         `**${when(one.at)}${escaped(place)}**　${escaped(`${words}${who === '' ? '' : `（${who}）`}`)}`,
       );

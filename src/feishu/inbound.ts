@@ -179,7 +179,11 @@ function replaceMentions(words: string, mentions: readonly Mention[], own: strin
     .toSorted((a, b) => b.length - a.length)
     .map((key) => key.replace(/[$()*+./?[\\\]^{|}]/gu, '\\$&'));
   // In one go, so that somebody's name that looks like a key stays a name.
-  return words.replace(new RegExp(keys.join('|'), 'gu'), (key) => shown.get(key) ?? key);
+  return words.replace(new RegExp(keys.join('|'), 'gu'), (key, at: number) => {
+    const name = shown.get(key) ?? key;
+    // A name ends before the next word, also where nobody typed a blank.
+    return /^(?:\s|@|$)/u.test(words.slice(at + key.length)) ? name : `${name} `;
+  });
 }
 
 interface Mention {

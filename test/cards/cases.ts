@@ -177,6 +177,10 @@ export function full(
     version: 9,
     history: [
       entry(1, 'report', 'liu', at('2026-10-12 09:10'), 'verifying', words),
+      ...[2, 3, 4, 5, 6].map((seq) => ({
+        ...entry(seq, 'joinEmergency', 'unknown:许倩', at('2026-10-12 09:12'), 'verifying', text),
+        after: { trigger: 'smoke-fire', place: '十五楼楼道' },
+      })),
       entry(7, 'verify', 'wangfang', day, status, words),
       entry(8, 'remark', 'unknown:路人', day, status, words),
     ],
@@ -210,6 +214,7 @@ export function full(
     mergedInto: 'other',
     sameAs: 'other',
     recurrenceOf: 'other',
+    relatedIds: ['other'],
     kindOptions: ['FIRE', 'BUILD'],
     parts: [words, words, words],
   });

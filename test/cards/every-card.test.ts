@@ -16,6 +16,7 @@ const facts = [
   {},
   { of: 'extension', stage: 8 },
   { of: 'closing' },
+  { joined: 2, since: 2 },
   { what: 'approveExtension' },
   { what: 'recount', due: '2027-01-06', stepDue: '2027-01-04' },
 ];
@@ -125,6 +126,7 @@ const IN_GROUPS: readonly HazardCardType[] = [
   'hazard-same',
   'hazard-told',
   'urgent',
+  'urgent-joined',
 ];
 
 describe('a group card', () => {

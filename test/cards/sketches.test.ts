@@ -279,6 +279,44 @@ test('S7: the number to call stands first, nobody is said to have been called', 
   expect(card.buttons).toEqual(['我来处理']);
 });
 
+test('S7 grown: the newest words on top, each with time and place; the ping and the answer have nothing to click', () => {
+  const fire = hazard({
+    code: 'YH-2026-0161',
+    text: '十一楼有烧塑料的味',
+    title: '十一楼有烧塑料的味',
+    place: '十一楼',
+    reportedAt: at('2026-11-18 08:56'),
+    emergency: { trigger: 'smoke-fire', alertedIds: ['zhao'], at: at('2026-11-18 08:56'), widened: 0 },
+    relatedIds: ['other'],
+    history: [
+      entry(1, 'report', 'liu', at('2026-11-18 08:56'), 'verifying'),
+      {
+        ...entry(2, 'joinEmergency', 'sun', at('2026-11-18 09:00'), 'verifying', '厨房有煤气味，十五楼着了'),
+        after: { trigger: 'gas', place: '十五楼' },
+      },
+    ],
+  });
+  const water = hazard({ _id: 'other', code: 'YH-2026-0160', title: '九楼楼梯拐角一直往下滴水' });
+  const seen = view(fire, at('2026-11-18 09:00'), { others: new Map([['other', water]]) });
+  const card = read(renderCard('urgent', seen));
+  expect(card.tags).toEqual(['紧急', '2条报告']);
+  expectLines(card.text, [
+    '马上打119。',
+    '喊人、撤离、随手关门，走楼梯不乘电梯。\n不开灯、不开关电器、不点火、不乘电梯，到室外再打电话。',
+    '09:00 十五楼 厨房有煤气味，十五楼着了（孙强）\n08:56 十一楼 十一楼有烧塑料的味（刘小燕）\n可能有关 YH-2026-0160 九楼楼梯拐角一直往下滴水（待核实）',
+  ]);
+  expect(card.buttons).toEqual(['我来处理']);
+
+  const ping = read(renderCard('urgent-more', { ...seen, facts: { since: 2 } }));
+  expect(ping.head).toBe('又有人报：厨房有煤气味');
+  expectLines(ping.text, ['09:00 十五楼 厨房有煤气味，十五楼着了（孙强）', '正在提醒 赵淑兰', '这里不用点']);
+  expect(ping.buttons).toEqual([]);
+
+  const answer = read(renderCard('urgent-joined', { ...seen, place: 'group', facts: { joined: 2 } }));
+  expectLines(answer.text, ['先撤到室外，马上打119。', '已并入 YH-2026-0161 十一楼有烧塑料的味（08:56报）']);
+  expect(answer.buttons).toEqual([]);
+});
+
 test('S8: one digest', () => {
   const late = {
     hazardId: 'h139',

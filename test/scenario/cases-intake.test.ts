@@ -249,6 +249,13 @@ test('case 17: commands behind mentions, full-width signs and doubled names are 
   await mentioning(world, '王芳', home, '@_user_1@_user_2 隐患 yh－2026－0001', ['bot', 'bot']);
   expect(fang.inbox().at(-1)?.title).toContain('厨房后门的锁坏了');
   expect(await world.hazards()).toHaveLength(1);
+  await mentioning(world, '刘小燕', home, '@_user_1 @_user_2三楼走廊应急灯不亮，请看 @_user_2', [
+    'bot',
+    '王芳',
+  ]);
+  const lamp = await world.hazard();
+  expect(lamp.title).toBe('三楼走廊应急灯不亮');
+  expect(lamp.text).toBe('@王芳 三楼走廊应急灯不亮，请看 @王芳');
   await group().says('刘小燕', '1/2 楼都停水了 灭火水压没有');
   expect((await world.hazard()).text).toBe('1/2 楼都停水了 灭火水压没有');
 });

@@ -55,6 +55,30 @@ describe('a report', () => {
   );
 });
 
+describe('a second message about a fire', () => {
+  test.each(['inbox-inserted', ...POINTS])(
+    'the process dies at %s: it joins once, its writer has one answer, those on duty one card and one ping',
+    async (point) => {
+      await world.group(home).says('刘小燕', '十一楼有烧塑料的味');
+      await dyingAt(point, () =>
+        world.sim.client.says(openIdOf('金凤'), home, { text: '十五楼楼道纸箱子烧起来了', at: true }),
+      );
+      const [fire, ...more] = await world.hazards();
+      expect(more).toEqual([]);
+      expect(fire?.history.filter(({ command }) => command === 'joinEmergency')).toHaveLength(1);
+      // While the store was down a plain text may have said to call.
+      expect(
+        world
+          .group(home)
+          .messages()
+          .filter(({ title }) => title.startsWith('紧急：')),
+      ).toHaveLength(2);
+      expect(titled('赵淑兰', '紧急：')).toBe(1);
+      expect(titled('赵淑兰', '又有人报')).toBe(1);
+    },
+  );
+});
+
 describe('a click that moves a hazard on', () => {
   test.each(POINTS)(
     'the process dies at %s: moved once, told once, and the second click of somebody impatient changes nothing',

@@ -53,10 +53,15 @@ function enveloped(type: string, event: Record<string, unknown>): Envelope {
   return envelope;
 }
 
+/** Somebody writes in the group; the event is still on its way. */
+async function says(name: string, text: string): Promise<Envelope> {
+  const message = await world.sim.client.says(openIdOf(name), GROUPS.home1, { text });
+  return enveloped('im.message.receive_v1', world.sim.client.messageEvent(message, true));
+}
+
 /** Somebody writes in the group; Feishu brings it to both instances at the same instant. */
 async function saysToBoth(name: string, text: string): Promise<void> {
-  const message = await world.sim.client.says(openIdOf(name), GROUPS.home1, { text });
-  const envelope = enveloped('im.message.receive_v1', world.sim.client.messageEvent(message, true));
+  const envelope = await says(name, text);
   await Promise.all([world.app(), second.app].map((app) => app.onEvent(envelope, JSON.stringify(envelope))));
 }
 
@@ -104,6 +109,24 @@ test('two ticks at 09:00: one digest a person; both notice an emergency nobody t
   await bothWork();
   for (const name of ['李敏', '赵淑兰', '王芳', '陈静', '周建国'])
     expect(titles(name, '紧急：')).toHaveLength(1);
+});
+
+test('two first words of one fire at the same instant, one to each: one record, both kept, one card', async () => {
+  await startSecond();
+  for (const [round, floor] of ['三', '四', '五', '六'].entries()) {
+    // Each of them an hour after the last: nothing is there to join.
+    await world.sim.clock.set(moment(`2026-10-2${round + 1} 10:00`));
+    const [a, b] = [await says('刘小燕', `${floor}楼着火了`), await says('金凤', `${floor}楼全是黑烟`)];
+    await Promise.all([world.app().onEvent(a, JSON.stringify(a)), second.app.onEvent(b, JSON.stringify(b))]);
+    await bothWork();
+    expect(await world.hazards()).toHaveLength(round + 1);
+    const fire = await world.hazard();
+    expect(fire.history.filter(({ command }) => command === 'joinEmergency')).toHaveLength(1);
+    const words = [fire.text, ...fire.history.flatMap(({ note }) => note ?? [])];
+    expect(words.toSorted()).toEqual([`${floor}楼全是黑烟`, `${floor}楼着火了`].toSorted());
+    expect(titles('赵淑兰', '紧急：')).toHaveLength(round + 1);
+    expect(titles('赵淑兰', '又有人报')).toHaveLength(round + 1);
+  }
 });
 
 test('the same decision and its opposite clicked on both at the same instant: one is taken, the other is told', async () => {
