@@ -66,6 +66,9 @@ export interface HazardQuery {
   readonly to?: Day;
   readonly closedFrom?: Day;
   readonly closedTo?: Day;
+  /** By the first approved day. */
+  readonly dueFrom?: Day;
+  readonly dueTo?: Day;
   /** All of them, literally, in what was said, the place or the number. */
   readonly words?: readonly string[];
   /** Only what somebody may look at. */

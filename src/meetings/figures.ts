@@ -1,4 +1,6 @@
 import { addDays, type BusinessCalendar, type Day } from '../calendar.js';
+import { given } from '../given.js';
+import { isLate, percentOf, timeliness } from '../hazards/figures.js';
 import { pendingExtension, type Hazard } from '../hazards/hazard.js';
 import type { Kind } from '../hazards/kinds.js';
 import { firstDayOf, monthAfter, monthOf, type Meeting } from './meeting.js';
@@ -12,7 +14,7 @@ export interface MeetingFigures {
   readonly open: number;
   readonly late: number;
   readonly majorOpen: number;
-  /** By first approved dates; undefined when nothing was closed. */
+  /** By first approved dates (domain.md §13.3); undefined when nothing fell due. */
   readonly onTimePercent?: number;
   readonly byKind: readonly { readonly kind: Kind; readonly n: number }[];
   readonly byUnit: readonly UnitFigures[];
@@ -43,6 +45,8 @@ export interface HazardLists {
   readonly reported: readonly Hazard[];
   readonly closed: readonly Hazard[];
   readonly open: readonly Hazard[];
+  /** Those whose first approved day lies in the period. */
+  readonly fellDue: readonly Hazard[];
 }
 
 export function figuresOf(
@@ -51,8 +55,7 @@ export function figuresOf(
   today: Day,
 ): MeetingFigures {
   const closed = lists.closed.filter((hazard) => hazard.status === 'closed');
-  const dated = closed.filter((hazard) => hazard.firstDueDay !== undefined);
-  const onTime = dated.filter((hazard) => (hazard.closedDay ?? '') <= (hazard.firstDueDay ?? '')).length;
+  const { onTime, due } = timeliness(lists.fellDue, today);
   const kinds = new Map<Kind, number>();
   for (const { kind } of lists.reported) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   return {
@@ -62,13 +65,13 @@ export function figuresOf(
     open: lists.open.length,
     late: lists.open.filter((hazard) => isLate(hazard, today)).length,
     majorOpen: lists.open.filter((hazard) => hazard.level === 'major').length,
-    ...(dated.length === 0 ? {} : { onTimePercent: Math.round((onTime / dated.length) * 1000) / 10 }),
+    ...given('onTimePercent', percentOf(onTime, due)),
     byKind: [...kinds].map(([kind, n]) => ({ kind, n })).toSorted((a, b) => b.n - a.n),
     byUnit: unitsOf({ ...lists, closed }, today),
   };
 }
 
-function unitsOf(lists: HazardLists, today: Day): readonly UnitFigures[] {
+function unitsOf(lists: Omit<HazardLists, 'fellDue'>, today: Day): readonly UnitFigures[] {
   const ids = new Set([...lists.reported, ...lists.closed, ...lists.open].map((hazard) => hazard.unitId));
   const of = (list: readonly Hazard[], unitId: string | undefined): readonly Hazard[] =>
     list.filter((hazard) => hazard.unitId === unitId);
@@ -85,10 +88,6 @@ function unitsOf(lists: HazardLists, today: Day): readonly UnitFigures[] {
       };
     })
     .toSorted((a, b) => b.late - a.late || b.open - a.open || b.reported - a.reported);
-}
-
-export function isLate(hazard: Hazard, today: Day): boolean {
-  return hazard.status === 'rectifying' && hazard.dueDay !== undefined && hazard.dueDay < today;
 }
 
 /**

@@ -23,14 +23,15 @@ export async function meetingData(
   const today = dayOf(now);
   const last = await meetings.heldBefore(meeting._id);
   const period = figuresPeriod(meeting, last, today);
-  const [reported, closed, open] = await Promise.all([
+  const [reported, closed, open, fellDue] = await Promise.all([
     hazards.find({ from: period.from, to: period.to }),
     hazards.find({ closedFrom: period.from, closedTo: period.to }),
     hazards.find({ open: true }),
+    hazards.find({ dueFrom: period.from, dueTo: period.to }),
   ]);
   return {
     tasks: await toReadBack(tasks, meeting, last),
-    figures: figuresOf(period, { reported, closed, open }, today),
+    figures: figuresOf(period, { reported, closed, open, fellDue }, today),
     open,
     closed,
   };

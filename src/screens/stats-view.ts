@@ -1,4 +1,5 @@
 import { dayOf } from '../calendar.js';
+import { isLate, onTheSpotOf, percentOf, struckOff, timeliness } from '../hazards/figures.js';
 import { KINDS } from '../hazards/kinds.js';
 import { sightOf } from '../hazards/rules.js';
 import type { Person } from '../people/person.js';
@@ -19,17 +20,10 @@ export async function statsView(
   const made = await context.hazards.find({ from, to, seenBy });
   const closed = await context.hazards.find({ closedFrom: from, closedTo: to, seenBy });
   const open = await context.hazards.find({ open: true, seenBy });
-  const late = open.filter(
-    (hazard) => hazard.status === 'rectifying' && hazard.dueDay !== undefined && hazard.dueDay < today,
-  ).length;
-  const onTime = closed.filter(
-    (hazard) => hazard.firstDueDay !== undefined && (hazard.closedDay ?? '') <= hazard.firstDueDay,
-  ).length;
-  const withExtension = closed.filter(
-    (hazard) => hazard.dueDay !== undefined && (hazard.closedDay ?? '') <= hazard.dueDay,
-  ).length;
-  const share = (n: number): string =>
-    closed.length === 0 ? '—' : `${Math.round((n / closed.length) * 100)}%`;
+  const fellDue = await context.hazards.find({ dueFrom: from, dueTo: to, seenBy });
+  const { due, onTime, withExtension } = timeliness(fellDue, today);
+  const { owed, done } = struckOff(closed, fellDue, today);
+  const share = (n: number, of: number): string => (of === 0 ? '—' : `${percentOf(n, of)}%`);
   const byKind = KINDS.map((kind) => ({
     kind: KIND[kind],
     n: made.filter((hazard) => hazard.kind === kind).length,
@@ -39,9 +33,14 @@ export async function statsView(
     figures: [
       { label: '登记', value: `${made.length}件` },
       { label: '销号', value: `${closed.filter((hazard) => hazard.status === 'closed').length}件` },
-      { label: '逾期', value: `${late}件` },
+      { label: '逾期', value: `${open.filter((hazard) => isLate(hazard, today)).length}件` },
       { label: '重大存量', value: `${open.filter((hazard) => hazard.level === 'major').length}件` },
-      { label: '按期整改率', value: `${share(onTime)}（含延期 ${share(withExtension)}）` },
+      { label: '整改率', value: `${share(done, owed)}（应销号${owed}件）` },
+      {
+        label: '按期整改率',
+        value: `${share(onTime, due)}（到期${due}件；含延期 ${share(withExtension, due)}）`,
+      },
+      { label: '立行立改', value: `${onTheSpotOf(closed)}件，不计入按期整改率` },
     ],
     byKind,
     extra: `${from}~${to}`,

@@ -107,6 +107,7 @@ function filterOf(query: HazardQuery): Filter<Hazard> {
     ...(query.reporterOpenId === undefined ? {} : { reporterOpenId: query.reporterOpenId }),
     ...range('reportedDay', query.from, query.to),
     ...range('closedDay', query.closedFrom, query.closedTo),
+    ...range('firstDueDay', query.dueFrom, query.dueTo),
     ...(also.length === 0 ? {} : { $and: also }),
   };
 }

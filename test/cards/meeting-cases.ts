@@ -157,7 +157,7 @@ export function meetingView(
   const closed = [full('closed', 'major')];
   const figures = figuresOf(
     { from: '2026-10-01', to: '2026-11-02' },
-    { reported, closed, open },
+    { reported, closed, open, fellDue: [...closed, ...open] },
     '2026-11-02',
   );
   const tasks = [task('done'), task('open')];

@@ -88,6 +88,8 @@ test('case 22, 43: through the whole loop each message keeps one generation of c
   await playedTo(world, 'closed', '三楼东侧安全出口锁了', 'major');
   const zhou = world.person('周建国');
   await zhou.says('本月统计');
+  expect(zhou.sees('统计').text).toContain('\n整改率　100%（应销号2件）');
+  expect(zhou.sees('统计').text).toContain('按期整改率　100%（到期1件；含延期 100%）');
   await zhou.clicks(zhou.sees('统计'), '下载表格');
   const min = world.person('李敏');
   await playedTo(world, 'approving', '一楼水房的地砖松了');

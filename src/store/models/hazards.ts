@@ -168,7 +168,8 @@ export const hazards = schema({
   .index({ unitId: 1, kind: 1, _id: 1 })
   .index({ receiptHash: 1, _id: 1 })
   .index({ reportedDay: 1, _id: 1 })
-  .index({ closedDay: 1, _id: 1 });
+  .index({ closedDay: 1, _id: 1 })
+  .index({ firstDueDay: 1, _id: 1 });
 
 function extensionPart(): { type: Schema } {
   return part({
