@@ -74,6 +74,7 @@ const STATE: Readonly<Record<PostStatus, { readonly word: string; readonly colou
   skipped: { word: '这篇不发', colour: 'grey' },
   posted: { word: '已推送', colour: 'green' },
   lapsed: { word: '没有定，没有发', colour: 'grey' },
+  unsent: { word: '没有发出去', colour: 'orange' },
 };
 
 /** The preview for 安委办: what the groups will see, then what can be done about it. */
@@ -128,6 +129,7 @@ function buttonsOf(view: PreviewView): readonly CardNode[] {
     case 'approved':
       return [change, skip];
     case 'skipped':
+    case 'unsent':
       return [button('还是要发', 'campaign-approve', { ...about, kind: 'plain' })];
     default:
       return [];

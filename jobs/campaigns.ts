@@ -1,6 +1,6 @@
-import { addDays } from '../src/calendar.js';
+import { addDays, instantAt } from '../src/calendar.js';
 import { dailyQuestion } from '../src/campaigns/playing.js';
-import { campaignMorning, previewPosts, sendDuePosts } from '../src/campaigns/send.js';
+import { campaignMorning, GOOD_UNTIL, previewPosts, sendDuePosts } from '../src/campaigns/send.js';
 import { bureauGroups } from '../src/people/org.js';
 import type { Job } from './job.js';
 
@@ -59,6 +59,7 @@ export const dailyQuestionJob: Job = {
         class: 'informational',
         subject: `daily:${slot}`,
         facts: { day: slot },
+        expiresAt: instantAt(slot, GOOD_UNTIL),
       });
     return { groups: groups.length };
   },

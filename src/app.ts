@@ -16,6 +16,7 @@ import { freeDeadLeases } from './delivery/recover.js';
 import { relayHazard, relaySweep, type RelayDeps } from './delivery/relay.js';
 import type { CardRef, InboxRow, OutboxRow } from './delivery/rows.js';
 import { createSender } from './delivery/sender.js';
+import { tellUntold } from './delivery/untold.js';
 import type { Envelope } from './feishu/inbound.js';
 import { createHttp } from './feishu/webhook.js';
 import { planNotices } from './hazards/announce.js';
@@ -27,6 +28,7 @@ import type { Desk } from './listeners/desk.js';
 import { alarmDeaf, alarmUnsent } from './listeners/alarms.js';
 import { onRefused } from './listeners/refusals.js';
 import { sequel } from './listeners/sequels.js';
+import { tellLate } from './listeners/untold.js';
 import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
 import { createPeopleLookup } from './org-sync.js';
@@ -262,7 +264,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await relaySweep(relayDeps);
       await committee.sweep();
       // A copied or restored store is switched off until `store adopt`: everything in it was told once already.
-      if ((await switchedOff(store)) === undefined) await sender.pass();
+      if ((await switchedOff(store)) !== undefined) return;
+      await sender.pass();
+      await tellUntold({ outbox, now, tell: (rows, key) => tellLate(desk, rows, key) });
     },
     async () => (await outbox.count({ open: true, wakeAt: { $lte: now() } })) + (await inbox.waiting()),
     log,

@@ -90,6 +90,8 @@ export interface SummaryFacts {
   readonly skipped: number;
   /** Previews that nobody decided. */
   readonly undecided?: number;
+  /** Approved, but no group could be reached on the day. */
+  readonly unsent?: number;
   /** 已学习 by unit, in the order of the units: counts, no ranking. */
   readonly learned: readonly { readonly unit: string; readonly people: number }[];
   readonly quizPeople: number;
@@ -97,6 +99,11 @@ export interface SummaryFacts {
   readonly activities: readonly Activity[];
   readonly reported: number;
   readonly closed: number;
+}
+
+/** `跳过2篇`; nothing when there are none. */
+function some(what: string, n: number): readonly string[] {
+  return n === 0 ? [] : [`${what}${n}篇`];
 }
 
 /** 小结 for the file (考核 asks for it): numbers only, voluntary ones marked as such, no adjectives. */
@@ -115,7 +122,12 @@ export function closingSummary(facts: SummaryFacts): readonly string[] {
   const learned = facts.learned.filter((unit) => unit.people > 0);
   return [
     `时间：${time}${facts.theme === undefined ? '' : `。主题：${facts.theme}`}。`,
-    `推送：${facts.posts}篇${facts.skipped === 0 ? '' : `，跳过${facts.skipped}篇`}${(facts.undecided ?? 0) === 0 ? '' : `，没有定、没有发${facts.undecided}篇`}。`,
+    `推送：${[
+      `${facts.posts}篇`,
+      ...some('跳过', facts.skipped),
+      ...some('没有定、没有发', facts.undecided ?? 0),
+      ...some('连不上飞书没有发', facts.unsent ?? 0),
+    ].join('，')}。`,
     `学习（自愿）：${learned.length === 0 ? '没有人点已学习' : learned.map((unit) => `${unit.unit}${unit.people}人`).join('，')}。`,
     `知识竞赛（自愿）：${facts.quizPeople}人参加${quizUnits.length === 0 ? '' : `（${quizUnits.map((unit) => `${unit.unit}${unit.people}人`).join('，')}）`}。`,
     facts.activities.length === 0

@@ -71,6 +71,7 @@ export async function summaryLines(
     posts: of('posted'),
     skipped: of('skipped'),
     undecided: of('lapsed'),
+    unsent: of('unsent'),
     learned: byUnit(org, learned),
     quizPeople: new Set(players.map(({ personId }) => personId)).size,
     quizUnits,

@@ -1,28 +1,33 @@
 import type { Day } from '../calendar.js';
 import type { CampaignData, CaseFacts, Post } from './data.js';
 
-/** preview: waits for a decision · approved · skipped · posted · lapsed: nobody decided in time, it was not posted. */
-export const POST_STATUSES = ['preview', 'approved', 'skipped', 'posted', 'lapsed'] as const;
+/**
+ * preview: waits for a decision · approved · skipped · posted · lapsed: nobody decided in time, it was not posted ·
+ * unsent: it should have been, but no group could be reached on its day.
+ */
+export const POST_STATUSES = ['preview', 'approved', 'skipped', 'posted', 'lapsed', 'unsent'] as const;
 export type PostStatus = (typeof POST_STATUSES)[number];
 
-export const POST_COMMANDS = ['approve', 'skip', 'post', 'lapse'] as const;
+export const POST_COMMANDS = ['approve', 'skip', 'post', 'lapse', 'miss'] as const;
 export type PostCommand = (typeof POST_COMMANDS)[number];
 
 /**
- * From where each command may go. `approve` of an approved post changes its words; `post` and `lapse` are the bot's
- * own. A preview that nobody decided is only posted where the bureau switched 自动推送 on.
+ * From where each command may go. `approve` of an approved post changes its words; `post`, `lapse` and `miss`
+ * are the bot's own. A preview that nobody decided is only posted where the bureau switched 自动推送 on.
  */
 export const POST_FROM: Readonly<Record<PostCommand, readonly PostStatus[]>> = {
-  approve: ['preview', 'approved', 'skipped'],
+  approve: ['preview', 'approved', 'skipped', 'unsent'],
   skip: ['preview', 'approved'],
   post: ['preview', 'approved'],
   lapse: ['preview', 'approved'],
+  miss: ['posted'],
 };
 export const POST_TO: Readonly<Record<PostCommand, PostStatus>> = {
   approve: 'approved',
   skip: 'skipped',
   post: 'posted',
   lapse: 'lapsed',
+  miss: 'unsent',
 };
 
 export interface Entry<Command extends string = string> {

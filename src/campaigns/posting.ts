@@ -36,6 +36,7 @@ const DEED: Readonly<Record<PostCommand, string>> = {
   skip: '跳过',
   post: '推送',
   lapse: '按没有定处理',
+  miss: '记为没有发出',
 };
 const MAX_WORDS = 120;
 
@@ -66,6 +67,35 @@ export function markPosted(
 /** The bot's own: nobody decided in time. */
 export function markLapsed(deps: CampaignDeps, request: PostRequest): Promise<Outcome<CampaignPost>> {
   return change(deps, request, 'lapse', 'bot');
+}
+
+/**
+ * The bot's own: these groups could not be reached on the post's day. With no group left it was not posted at all, and
+ * somebody may still want it on another day.
+ */
+export async function markMissed(
+  deps: CampaignDeps,
+  request: { readonly postKey: string; readonly cause: string; readonly chatIds: readonly string[] },
+): Promise<CampaignPost | undefined> {
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    const post = await deps.store.post(request.postKey);
+    if (post === undefined || post.status !== 'posted') return undefined;
+    if (post.history.some((entry) => entry.causeEventId === request.cause)) return post;
+    const chatIds = (post.chatIds ?? []).filter((id) => !request.chatIds.includes(id));
+    const after = await deps.store.changePost(post._id, post.version, {
+      set: { status: chatIds.length === 0 ? POST_TO.miss : post.status, chatIds },
+      entry: {
+        seq: post.version + 1,
+        command: 'miss',
+        by: 'bot',
+        at: deps.now(),
+        causeEventId: request.cause,
+        note: request.chatIds.join(' '),
+      },
+    });
+    if (after !== undefined) return after;
+  }
+  return undefined;
 }
 
 async function decide(

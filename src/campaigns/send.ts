@@ -1,4 +1,4 @@
-import { dayOf, daysBetween, timeOf, type Day } from '../calendar.js';
+import { dayOf, daysBetween, instantAt, timeOf, type Day } from '../calendar.js';
 import type { Notice, Target } from '../notices.js';
 import { reach, type Org } from '../people/org.js';
 import { dueSteps, programmeOf, runOfStep, type Programme } from './due.js';
@@ -23,6 +23,8 @@ export interface Out {
 /** Posts go out between these times of a working day (design: no message in rest hours). */
 const POST_FROM = '09:30';
 const POST_UNTIL = '18:00';
+/** Until then of the same day a post is worth sending: its headline names the day, and then quiet hours begin. */
+export const GOOD_UNTIL = '20:00';
 /** Working days after its day on which a post may still go out. */
 const STILL_GOOD = 3;
 
@@ -191,6 +193,7 @@ async function sendOne(deps: CampaignDeps, tell: Tell, post: CampaignPost, today
     await toOrganisers(deps, tell, today, `nowhere:${post._id}:${today}`, {
       type: 'note',
       class: 'informational',
+      expiresAt: instantAt(today, GOOD_UNTIL),
       facts: {
         title: '今天的宣传没有发出去',
         lines: ['还没有设好局安全群和单位群，请管理员把助手加进群，选好是什么群。设好后当天18时前会补发。'],
@@ -200,13 +203,15 @@ async function sendOne(deps: CampaignDeps, tell: Tell, post: CampaignPost, today
   }
   // Told first, marked after: a crash in between is mended by running again, since the ids are the same. A post that
   // is skipped meanwhile is not drawn any more.
+  const again = post.history.filter(({ command }) => command === 'miss').length;
   for (const chatId of chats)
-    await tell(`post:${post._id}:${chatId}`, {
+    await tell(`post:${post._id}:${chatId}${again === 0 ? '' : `:${again}`}`, {
       type: 'campaign-post',
       target: { kind: 'chat', chatId },
       class: 'informational',
       subject: `post:${post._id}`,
       facts: { postKey: post._id, sentDay: today },
+      expiresAt: instantAt(today, GOOD_UNTIL),
     });
   const marked = await markPosted(deps, {
     postKey: post._id,

@@ -82,7 +82,7 @@ export function pastUuidWindow(row: OutboxRow, now: Date): boolean {
 /** Nobody knows whether it went out: the class decides, and what is critical is sent again once, marked （重发）. */
 export async function afterWindow(deps: SenderDeps, row: OutboxRow): Promise<boolean> {
   if (row.class !== 'critical')
-    return finish(deps, row, 'uncertain', { error: 'outcome unknown for an hour' });
+    return finish(deps, row, 'uncertain', { error: 'outcome unknown for an hour', untold: true });
   if (row.resent === true)
     return giveUp(deps, row, 'uncertain', 'outcome unknown for an hour, also of the second message');
   const now = deps.now();

@@ -104,7 +104,7 @@ export async function endRow(
   row: OutboxRow,
   state: Exclude<OutboxRow['state'], 'waiting' | 'sending'>,
   now: Date,
-  more: { messageId?: string; error?: string } = {},
+  more: { messageId?: string; error?: string; untold?: true } = {},
 ): Promise<boolean> {
   const ended = await rows.change(
     { _id: row._id, open: true, ...(row.token === undefined ? {} : { token: row.token }) },

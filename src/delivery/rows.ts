@@ -47,6 +47,8 @@ export interface OutboxRow {
   readonly messageId?: string;
   /** A critical message sent again after an outcome nobody knows carries （重发）. */
   readonly resent?: boolean;
+  /** It went out too late or perhaps not at all, and who has to know has not been told yet. */
+  readonly untold?: boolean;
   readonly createdAt: Date;
   readonly doneAt?: Date;
   readonly error?: string;

@@ -46,7 +46,7 @@ export async function finish(
   deps: SenderDeps,
   row: OutboxRow,
   state: Parameters<typeof endRow>[2],
-  more: { messageId?: string; error?: string } = {},
+  more: { messageId?: string; error?: string; untold?: true } = {},
 ): Promise<true> {
   const ended = await endRow(deps.outbox, row, state, deps.now(), more);
   if (!ended) {

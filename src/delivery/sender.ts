@@ -110,7 +110,7 @@ async function workOn(deps: SenderDeps, throttle: Throttle, row: OutboxRow): Pro
   const now = deps.now();
   if (row.started - row.finished > POISON) return giveUp(deps, row, 'dead', 'took the process down');
   if (row.expiresAt !== undefined && row.expiresAt <= now)
-    return finish(deps, row, 'skipped', { error: 'expired' });
+    return finish(deps, row, 'skipped', { error: 'expired', untold: true });
   if (pastUuidWindow(row, now)) return afterWindow(deps, row);
   try {
     return await perform(deps, row);

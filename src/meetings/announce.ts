@@ -17,9 +17,9 @@ export function planMeetingNotices(telling: Telling): readonly Notice[] {
   const { entry, meeting, org } = telling;
   switch (entry.command) {
     case 'askTopics':
-      return toMembers(telling, 'meeting-topics');
+      return inTime(telling, toMembers(telling, 'meeting-topics'));
     case 'call':
-      return [...toMembers(telling, 'meeting-notice'), ...appointments(telling)];
+      return [...inTime(telling, toMembers(telling, 'meeting-notice')), ...appointments(telling)];
     case 'reschedule':
       return rescheduled(telling);
     case 'cancel':
@@ -58,9 +58,18 @@ function rescheduled(telling: Telling): readonly Notice[] {
   const { meeting, entry } = telling;
   // Called already, or with less than three working days to go: everybody gets the notice with the new date.
   if (entry.status === 'called')
-    return [...toMembers(telling, 'meeting-notice', { what: 'reschedule' }), ...appointments(telling)];
+    return [
+      ...inTime(telling, toMembers(telling, 'meeting-notice', { what: 'reschedule' })),
+      ...appointments(telling),
+    ];
   const silent = entry.by === 'bot' && !told(meeting);
   return silent ? [] : toMembers(telling, 'meeting-told', { what: 'reschedule' });
+}
+
+/** What asks for something before the meeting is of no use once it has begun. */
+function inTime({ meeting, calendar }: Telling, notices: readonly Notice[]): readonly Notice[] {
+  const { startAt } = chainOf(meeting, calendar);
+  return notices.map((notice) => ({ ...notice, expiresAt: startAt }));
 }
 
 /** Two hours before, and two hours after the start: rows that show nothing if the meeting has moved by then. */
@@ -92,7 +101,7 @@ function toSubstitute(telling: Telling): readonly Notice[] {
   if (id === undefined || forId === undefined) return [];
   const chain = chainOf(meeting, calendar);
   return [
-    make(telling, 'meeting-notice', toPerson(id), { forId }),
+    make(telling, 'meeting-notice', toPerson(id), { forId }, { expiresAt: chain.startAt }),
     make(
       telling,
       'meeting-remind',

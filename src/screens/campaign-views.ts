@@ -27,7 +27,8 @@ export async function postView(notice: StoredNotice, context: Context): Promise<
   const { store } = context.campaigns;
   const doc = await store.post(String(notice.facts?.['postKey'] ?? ''));
   if (doc === undefined) return 'the post is gone';
-  if (doc.status === 'skipped' || doc.status === 'lapsed') return `the post is ${doc.status}`;
+  if (doc.status === 'skipped' || doc.status === 'lapsed' || doc.status === 'unsent')
+    return `the post is ${doc.status}`;
   const body = await bodyOf(doc, String(notice.facts?.['sentDay'] ?? doc.sentDay ?? doc.day), context);
   if (body === undefined) return 'the post is in no pack';
   const learned = (await store.learnedBy({ postKey: doc._id })).reduce((sum, { n }) => sum + n, 0);
@@ -65,7 +66,8 @@ export async function previewView(notice: StoredNotice, context: Context): Promi
   const now = context.now();
   const today = dayOf(now);
   // A post whose day is over goes out on the next working day that is free.
-  const meant = doc.sentDay ?? (doc.day < today ? today : doc.day);
+  const sent = doc.status === 'unsent' ? undefined : doc.sentDay;
+  const meant = sent ?? (doc.day < today ? today : doc.day);
   const body = await bodyOf(doc, meant, context);
   if (body === undefined) return 'the post is in no pack';
   const decided = decidedIn(doc, context);
@@ -100,10 +102,12 @@ function decidedIn(doc: CampaignPost, { org, now }: Context): string | undefined
     skipped: 'skip',
     posted: 'post',
     lapsed: undefined,
-  }[doc.status] as 'approve' | 'skip' | 'post' | undefined;
+    unsent: 'miss',
+  }[doc.status] as 'approve' | 'skip' | 'post' | 'miss' | undefined;
   const last = command === undefined ? undefined : lastOf(doc, command);
   if (last === undefined || command === undefined) return undefined;
   const when = momentInWords(last.at, now());
+  if (command === 'miss') return '那天连不上飞书，过了当天就没有再发';
   if (command === 'post') return `${when}已发到${doc.chatIds?.length ?? 0}个群`;
   const who = personById(org, last.by)?.name ?? '';
   const changed = command === 'approve' && (doc.today !== undefined || doc.remember !== undefined);
@@ -163,6 +167,7 @@ const STATUS_WORD = {
   skipped: '跳过',
   posted: '已发',
   lapsed: '没有定，没有发',
+  unsent: '没有发出去',
 } as const;
 
 /** One campaign of one year: dates, theme, the days of its posts. */

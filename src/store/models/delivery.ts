@@ -48,6 +48,7 @@ export const outbox = schema({
   firstTryAt: date,
   messageId: text,
   resent: flag,
+  untold: flag,
   createdAt: needDate,
   doneAt: date,
   error: text,
@@ -56,7 +57,8 @@ export const outbox = schema({
   .index({ open: 1, lane: 1, _id: 1 })
   .index({ open: 1, wakeAt: 1, _id: 1 })
   .index({ doneAt: 1, _id: 1 })
-  .index({ messageId: 1, _id: 1 });
+  .index({ messageId: 1, _id: 1 })
+  .index({ untold: 1, _id: 1 });
 
 export const cardRefs = schema({
   hazardId: text,
