@@ -43,7 +43,11 @@ export const campaignPosts = schema({
   postId: needText,
   no: needNumber,
   day: needText,
-  status: { type: String, required: true, enum: ['preview', 'approved', 'skipped', 'posted', 'lapsed', 'unsent'] },
+  status: {
+    type: String,
+    required: true,
+    enum: ['preview', 'approved', 'skipped', 'posted', 'lapsed', 'unsent'],
+  },
   today: text,
   remember: text,
   sentDay: text,
