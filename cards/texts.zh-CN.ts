@@ -234,6 +234,7 @@ export const TEXT = {
   askPlace: '收到照片了。请再写一句：在哪里、什么情况。',
   askMore: '请写清地点和情况，可加照片，比如“二楼西侧安全出口上锁”。',
   nothingToDecide: '现在没有等您审批的。',
+  askedPrivately: '我私聊问您，请在那里点一下。',
   needReason: '请写一句原因，例如：退回 经费来源没写清',
   gotIsNotYes: '“收到”不算同意。同意请回“同意”，不同意请回“退回 原因”。',
   anonymousHow:

@@ -65,7 +65,8 @@ const PREFIX: readonly (readonly [Exclude<Extract<Wish, { rest: string }>['do'],
 /**
  * Reads a command; undefined when the message is something else. A command is the whole message, never a word in a
  * sentence. Full- and half-width, a leading slash, 请, 一下, 帮我 make no difference (cases.md 17).
- * @param deciding does a decision wait for this person? Only then do 同意 and 退回 count.
+ * @param deciding does a decision wait for this person? Only then do 准, 不行, 好的 count; 同意 and 退回 always do, so
+ * that whoever says them out of turn hears whose step it is.
  */
 export function readCommand(text: string, deciding: boolean): Wish | undefined {
   const clean = halfWidth(text.replace(/[@＠]安全助手/gu, ' ')).replace(/^[/\\]\s*/u, '');
@@ -74,7 +75,7 @@ export function readCommand(text: string, deciding: boolean): Wish | undefined {
     .replace(/(?:一下|吧|。|!|！)+$/u, '')
     .trim();
   for (const candidate of [clean, polite]) {
-    const decision = deciding ? readDecision(candidate) : undefined;
+    const decision = deciding || PLAIN_DECISION.test(candidate) ? readDecision(candidate) : undefined;
     if (decision !== undefined)
       return 'words' in decision ? { ...decision, words: asTyped(decision.words, text) } : decision;
     const exact = EXACT[candidate.replace(/\s+/gu, '').toLowerCase()];
@@ -125,6 +126,8 @@ function readAsked(text: string): { readonly number: Numbered; readonly page?: n
     ...(page === undefined ? {} : { page: Math.max(1, Number(page)) }),
   };
 }
+
+const PLAIN_DECISION = /^(?:我?同意(?:方案)?|不同意|退回|驳回)(?:[，,、。:\s]|$)/u;
 
 /** 不同意 is tested before 同意; what follows is the reason or the opinion. */
 function readDecision(text: string): Wish | undefined {

@@ -1,5 +1,6 @@
 import { dayOf } from '../calendar.js';
 import type { Outcome } from '../errors.js';
+import type { MessageIn } from '../feishu/inbound.js';
 import { pendingExtension, type Hazard } from '../hazards/hazard.js';
 import { actsAs } from '../hazards/roles.js';
 import {
@@ -15,19 +16,69 @@ import type { Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import type { Desk } from './desk.js';
 
-/** Hazards on which this person, or one they stand in for, has to decide now. */
-export async function waitingFor(desk: Desk, person: Person, org: Org): Promise<readonly Hazard[]> {
+/** What 同意 or 退回 may be about, typed here by this person. */
+export interface Decidable {
+  /** What waits for them, or for one they stand in for. */
+  readonly mine: readonly Hazard[];
+  /** What they named (the card or the thread they answer in), or the group's, that is not theirs to decide. */
+  readonly others: readonly Hazard[];
+}
+
+/**
+ * Looks for it where the words were typed: the card that is answered, the thread of a report, the unit whose group it
+ * is (what waits elsewhere is nothing for that group), or everything that waits.
+ */
+export async function decidableHere(
+  desk: Desk,
+  message: MessageIn,
+  person: Person | undefined,
+  org: Org,
+  answeredId: string | undefined,
+): Promise<Decidable> {
+  const named = await namedBy(desk, message, answeredId);
+  const unitId = groupUnit(org, message);
+  const here =
+    named ?? (await waitingOnes(desk)).filter((hazard) => unitId === undefined || hazard.unitId === unitId);
   const today = dayOf(desk.now());
-  const open = await desk.hazards.store.find({ open: true });
-  return open.filter(
+  const mine = here.filter(
     (hazard) =>
       decidable(hazard) &&
+      person !== undefined &&
       hazard.approverId !== undefined &&
       actsAs(person, [hazard.approverId], org, today) !== undefined,
   );
+  const spoken = named !== undefined || unitId !== undefined;
+  return { mine, others: spoken ? here.filter((hazard) => !mine.includes(hazard)) : [] };
 }
 
-function decidable(hazard: Hazard): boolean {
+/** The hazards of the answered card, or of the report in whose thread somebody writes in a group. */
+async function namedBy(
+  desk: Desk,
+  message: MessageIn,
+  answeredId: string | undefined,
+): Promise<readonly Hazard[] | undefined> {
+  const answered = answeredId === undefined ? undefined : await desk.hazards.store.get(answeredId);
+  if (answered !== undefined) return [answered];
+  const root = message.chatType === 'group' ? (message.rootId ?? message.parentId) : undefined;
+  const reported = root === undefined ? [] : await desk.hazards.store.bySource(root);
+  return reported.length === 0 ? undefined : reported;
+}
+
+function groupUnit(org: Org, { chatType, chatId }: MessageIn): string | undefined {
+  const group = chatType === 'group' ? org.groups.find(({ _id }) => _id === chatId) : undefined;
+  return group?.use === 'unit' ? group.unitId : undefined;
+}
+
+async function waitingOnes(desk: Desk): Promise<readonly Hazard[]> {
+  const { store } = desk.hazards;
+  const waiting: Hazard[] = [];
+  for await (const hazard of store.openOnes({ status: ['approving', 'closing'] })) waiting.push(hazard);
+  for await (const hazard of store.openOnes({ status: ['rectifying'], extensionAsked: true }))
+    waiting.push(hazard);
+  return waiting;
+}
+
+export function decidable(hazard: Hazard): boolean {
   return (
     hazard.status === 'approving' || hazard.status === 'closing' || pendingExtension(hazard) !== undefined
   );

@@ -7,7 +7,7 @@ import { takeActivityPhotos } from './activity-photos.js';
 import { answerOddTypes, answerTo } from './answers.js';
 import { takeSheet } from './campaign-files.js';
 import { readCommand, type Wish } from './commands.js';
-import { waitingFor } from './decisions.js';
+import { decidableHere } from './decisions.js';
 import { noteTo, type Desk } from './desk.js';
 import { draftKey, type Draft } from './drafts.js';
 import { answerNag } from './nag-answer.js';
@@ -38,19 +38,16 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
     (await takeClaim(desk, key, message.senderOpenId, message.text))
   )
     return 'claim';
-  const waiting = person === undefined ? [] : await waitingFor(desk, person, org);
   const answered = message.parentId === undefined ? undefined : await desk.cardOf(message.parentId);
   const nag = await answerNag(desk, key, { message, person, org, answered }, (hazardId) =>
     addToHazard(desk, key, message, hazardId, ownPhotos(message)),
   );
   if (nag !== undefined) return nag;
+  const deciding = await decidableHere(desk, message, person, org, answered?.hazardId);
   const wish =
     message.text === ''
       ? undefined
-      : allowedNext(
-          draft,
-          readCommand(commandWords(message), waiting.length > 0 || answered?.hazardId !== undefined),
-        );
+      : allowedNext(draft, readCommand(commandWords(message), deciding.mine.length > 0));
   if (wish !== undefined)
     return carryOut(desk, {
       key,
@@ -58,7 +55,7 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
       person,
       org,
       wish,
-      waiting,
+      deciding,
       ...(answered === undefined ? {} : { answered }),
     });
   const parents = answered === undefined ? await parentPhotos(desk, message) : [];

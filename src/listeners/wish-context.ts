@@ -1,9 +1,9 @@
 import type { MessageIn } from '../feishu/inbound.js';
-import type { Hazard } from '../hazards/hazard.js';
 import type { Notice, NoticeType } from '../notices.js';
 import type { Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import type { Wish } from './commands.js';
+import type { Decidable } from './decisions.js';
 
 /** A command with everything known about who gave it and where. */
 export interface WishContext {
@@ -12,7 +12,7 @@ export interface WishContext {
   readonly person: Person | undefined;
   readonly org: Org;
   readonly wish: Wish;
-  readonly waiting: readonly Hazard[];
+  readonly deciding: Decidable;
   readonly answered?: { hazardId?: string; type: NoticeType; stage?: number };
 }
 
