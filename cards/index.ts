@@ -251,6 +251,26 @@ export function isHazardCard(type: NoticeType): type is HazardCardType {
   return !(type in OTHERS);
 }
 
+/** The cards about one hazard in which somebody may be filling in a form. */
+const FORM_CARDS: ReadonlySet<string> = new Set<HazardCardType>([
+  'hazard-split',
+  'hazard-same',
+  'hazard-assign',
+  'hazard-review',
+  'hazard-plan',
+  'hazard-plan-major',
+  'hazard-approval',
+  'hazard-rectify',
+  'hazard-recheck',
+  'hazard-transfer',
+  'hazard-correct',
+  'urgent',
+  'anon-rewrite',
+  'anon-supplement',
+  'reward',
+]);
+export const hasForm = (type: string): boolean => FORM_CARDS.has(type);
+
 export const HAZARD_CARDS: readonly HazardCardType[] = NOTICE_TYPES.filter(isHazardCard);
 
 /** Draws the card of a notice. */

@@ -24,12 +24,17 @@ export function splitList(view: HazardView): Card {
           marks[index]?.same === undefined,
         ),
       ),
-      hint('没勾的不单独登记，原话留在第一件里。'),
+      hint(leftWords(marks)),
       button(`登记所选${fresh}件`, 'split-some', { ...at, extra: String(parts.length), submit: true }),
     ]),
     button('是一件事', 'split-no', { ...at, kind: 'plain' }),
   ]);
 }
+
+const leftWords = (marks: readonly PartMark[]): string =>
+  marks.some(sensitive)
+    ? '没勾的不单独登记，原话留在第一件里；健康、照护的只记在办理过程里。'
+    : '没勾的不单独登记，原话留在第一件里。';
 
 /** In a group anyone's health stays with those who handle it. */
 const saidOf = (view: HazardView, part: string, mark: PartMark | undefined): string =>

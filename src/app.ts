@@ -31,6 +31,8 @@ import { sequel } from './listeners/sequels.js';
 import { tellLate } from './listeners/untold.js';
 import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
+import { targetKey, type Target } from './notices.js';
+import { personById } from './people/org.js';
 import { createPeopleLookup } from './org-sync.js';
 import { createDigestSources } from './screens/digest/sources.js';
 import { createScreens } from './screens/render.js';
@@ -46,6 +48,7 @@ import { createHazardStore } from './store/hazards.js';
 import { switchedOff } from './store/switch.js';
 import { createPeopleStore, type PeopleStore } from './store/people.js';
 import type { Understander } from './understanding/index.js';
+import { hasForm } from '../cards/index.js';
 import { createRecount } from '../jobs/recount.js';
 import { createJobs } from '../jobs/runner.js';
 import { createSlotTime, tellClock } from '../jobs/slot-time.js';
@@ -150,6 +153,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       return planNotices(hazard, entry, await people.org(), dayOf(now()));
     },
     holdUntil: (notice, at) => holdUntil(notice, at, calendar),
+    hasForm,
+    lanesOf: async (personId) => {
+      const openId = personById(await people.org(), personId)?.openId;
+      const person: Target = { kind: 'person', personId };
+      return [person, ...(openId === undefined ? [] : [{ kind: 'openId', openId } as const])].map(targetKey);
+    },
     onError: (hazardId, error) =>
       log.error({ err: error, hazardId }, 'a hazard could not be told; the others go on'),
     ...(deps.crash === undefined ? {} : { crash: deps.crash }),

@@ -5,6 +5,8 @@ import type { CardRef, OutboxRow } from './rows.js';
 import { finish, giveUp, type Rendered, type SenderDeps } from './sender-deps.js';
 import { StoreUnavailable } from '../store/collection.js';
 
+const SOON_MS = 5000;
+
 /**
  * Does what a row asks for.
  * @returns may the next row of this lane go?
@@ -65,7 +67,13 @@ function chatOf(row: OutboxRow): Address | undefined {
 }
 
 async function refresh(deps: SenderDeps, row: OutboxRow): Promise<boolean> {
-  const later = await deps.outbox.count({ open: true, lane: row.lane, createdAt: { $gt: row.createdAt } });
+  // A later one that takes its time does not hold this one up.
+  const later = await deps.outbox.count({
+    open: true,
+    lane: row.lane,
+    createdAt: { $gt: row.createdAt },
+    wakeAt: { $lte: new Date(deps.now().getTime() + SOON_MS) },
+  });
   if (later > 0) return finish(deps, row, 'superseded');
   const ref = await deps.cardRefs.get(row.messageId ?? '');
   if (ref === null || ref.retired) return finish(deps, row, 'skipped', { error: 'card is gone' });

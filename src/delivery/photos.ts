@@ -48,6 +48,7 @@ export async function fetchPhotos(
       ({ hazard: now }) => ({
         to: now.status,
         set: { photos: now.photos.map((photo) => settled.get(photo.id) ?? photo) },
+        after: { photos: [...settled.keys()].join(',') },
       }),
     );
     if (changed !== undefined) await deps.relay(changed);

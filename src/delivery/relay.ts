@@ -1,15 +1,14 @@
 import { notShownYet, type Hazard, type HistoryEntry } from '../hazards/hazard.js';
 import { noticeId, type Notice } from '../notices.js';
 import type { Collection } from '../store/collection.js';
-import { refsOf } from './card-refs.js';
-import { AFTER_CALLBACK_MS, photoRow, refreshRow, sendRow } from './outbox.js';
+import { photoRow, sendRow } from './outbox.js';
+import { refreshes, type RefreshDeps } from './refreshes.js';
 import { sweep } from './relay-tracked.js';
-import type { CardRef, OutboxRow } from './rows.js';
+import type { OutboxRow } from './rows.js';
 
-export interface RelayDeps {
+export interface RelayDeps extends RefreshDeps {
   readonly hazards: Collection<Hazard>;
   readonly outbox: Collection<OutboxRow>;
-  readonly cardRefs: Collection<CardRef>;
   readonly now: () => Date;
   readonly plan: (hazard: Hazard, entry: HistoryEntry) => Promise<readonly Notice[]>;
   /** Night and rest days: until when this notice has to wait; undefined = it may go now. */
@@ -48,22 +47,6 @@ export async function relayHazard(deps: RelayDeps, hazard: Hazard): Promise<void
   deps.crash?.('relayed');
   await deps.hazards.change({ _id: hazard._id }, { $max: { relayedSeq: hazard.version } });
   await deps.hazards.change({ _id: hazard._id, version: hazard.version }, { $set: { relayPending: false } });
-}
-
-async function refreshes(
-  deps: RelayDeps,
-  hazard: Hazard,
-  fresh: readonly HistoryEntry[],
-  now: Date,
-): Promise<readonly OutboxRow[]> {
-  const grows = fresh.every(({ command }) => command === 'joinEmergency' || command === 'photosFetched');
-  const refs = (await refsOf(deps.cardRefs, hazard._id)).filter(
-    ({ type }) => !grows || type !== 'urgent-joined',
-  );
-  const wakeAt = new Date(now.getTime() + AFTER_CALLBACK_MS);
-  return refs
-    .filter((ref) => ref.renderedVersion < hazard.version)
-    .map((ref) => refreshRow(ref._id, hazard._id, ref.lane, hazard.version, wakeAt, now));
 }
 
 /**

@@ -15,3 +15,6 @@ export const KINDS = [
 ] as const;
 
 export type Kind = (typeof KINDS)[number];
+
+/** About somebody's health or care: the details are for those who handle it (experience.md §1.8). */
+export const isPersonal = (kind: Kind): boolean => kind === 'HEALTH' || kind === 'CARE';

@@ -1,6 +1,7 @@
 import { done, refuse, type Outcome } from '../errors.js';
 import { given } from '../given.js';
 import type { Hazard, PartMark } from './hazard.js';
+import { isPersonal } from './kinds.js';
 import { move, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
 import { decidedAlready } from './rules.js';
@@ -14,7 +15,7 @@ export const isList = (hazard: Pick<Hazard, 'parts'>): boolean => (hazard.parts?
 
 /**
  * 登记所选: the first chosen part keeps this number, the others are registered because of this entry. What was not
- * chosen stays in the first one's words. One guarded write, as in `split`.
+ * chosen stays in the first one's words, anybody's health in its history. One guarded write, as in `split`.
  * @param chosen places in the list, from 0
  * @param shown how many parts the card had: one that has grown meanwhile has to be looked at again
  */
@@ -31,8 +32,10 @@ export function splitSome(
     const taken = parts.flatMap((text, index) => (chosen.includes(index) ? [{ text, index }] : []));
     const [first, ...others] = taken;
     if (first === undefined) return refuse('field-missing', { field: '要登记的条目' });
-    const left = parts.flatMap((text, index) => (chosen.includes(index) ? [] : [`${index + 1}. ${text}`]));
-    const text = left.length === 0 ? first.text : `${first.text}\n未单独登记：\n${left.join('\n')}`;
+    const left = leftOut(hazard, parts, chosen);
+    // Somebody's health does not go with another hazard's words to the group: it stands in the history alone.
+    const text = [first.text, ...unregistered(left.filter(({ personal }) => !personal))].join('\n');
+    const [note] = unregistered(left.filter(({ personal }) => personal));
     const mark = hazard.partMarks?.[first.index];
     const level = mark?.major === true ? 'major' : 'ordinary';
     const criterion = level === 'major' ? mark?.criterion : undefined;
@@ -53,6 +56,7 @@ export function splitSome(
         'kindOptions',
         ...(criterion === undefined ? (['criterion'] as const) : []),
       ],
+      ...given('note', note),
       before: { text: hazard.text },
       after: {
         text,
@@ -62,6 +66,26 @@ export function splitSome(
     });
   });
 }
+
+interface LeftOut {
+  readonly line: string;
+  readonly personal: boolean;
+}
+
+function leftOut(
+  { partMarks }: Hazard,
+  parts: readonly string[],
+  chosen: readonly number[],
+): readonly LeftOut[] {
+  return parts.flatMap((text, index) => {
+    if (chosen.includes(index)) return [];
+    const kind = partMarks?.[index]?.kind;
+    return [{ line: `${index + 1}. ${text}`, personal: kind !== undefined && isPersonal(kind) }];
+  });
+}
+
+const unregistered = (left: readonly LeftOut[]): readonly string[] =>
+  left.length === 0 ? [] : [['未单独登记：', ...left.map(({ line }) => line)].join('\n')];
 
 /** 接上条: the next message of the same list joins the offer as long as nobody has answered it. */
 export function joinParts(

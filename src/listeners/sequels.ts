@@ -1,5 +1,6 @@
 import { done, type Outcome } from '../errors.js';
 import type { Hazard, HistoryEntry } from '../hazards/hazard.js';
+import { isPersonal } from '../hazards/kinds.js';
 import { report, split, splitOff, takeOver, type Move } from '../hazards/usecases.js';
 import type { Target } from '../notices.js';
 import { noteTo, type Desk } from './desk.js';
@@ -75,7 +76,7 @@ export async function finishList(
       : hazard.reporterId === undefined
         ? undefined
         : { kind: 'person', personId: hazard.reporterId };
-  const open = channel !== 'group' || all.every(({ kind }) => kind !== 'HEALTH' && kind !== 'CARE');
+  const open = channel !== 'group' || all.every(({ kind }) => !isPersonal(kind));
   const lines = all.map(({ code, title, level }) =>
     [code, ...(open ? [title] : []), ...(level === 'major' ? ['（疑似重大）'] : [])].join(' '),
   );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readButton } from '../../cards/actions.js';
 import type { Card } from '../../cards/card.js';
-import { HAZARD_CARDS, renderCard, type HazardCardType } from '../../cards/index.js';
+import { HAZARD_CARDS, hasForm, renderCard, type HazardCardType } from '../../cards/index.js';
 import type { HazardView } from '../../cards/view.js';
 import type { Hazard } from '../../src/hazards/hazard.js';
 import { STATUSES } from '../../src/hazards/status.js';
@@ -82,6 +82,25 @@ describe('Feishu takes every card', () => {
     for (const [status, level] of CASES)
       expect(faults({ ...full(status, level), history, version: 400 }, 'private')).toEqual([]);
   });
+});
+
+test('it is known which cards may hold a form', () => {
+  const settling = { trigger: 'gas', alertedIds: ['zhao'], at: NOW, widened: 0, takenById: 'zhao' };
+  const found = CASES.flatMap(([status, level]) =>
+    [
+      full(status, level),
+      hazard({ status, level, emergency: settling }),
+      hazard({ status, parts: ['一', '二', '三', '四'] }),
+    ].flatMap((of) =>
+      HAZARD_CARDS.filter((type) =>
+        facts.some((fact) => {
+          const card = json(renderCard(type, view(of, NOW, { facts: fact, others })));
+          return JSON.stringify(card).includes('"tag":"form"');
+        }),
+      ),
+    ),
+  );
+  expect([...new Set(found)].toSorted()).toEqual(HAZARD_CARDS.filter(hasForm).toSorted());
 });
 
 test("people's words cannot ping, link or format", () => {

@@ -108,3 +108,19 @@ test('接上条 after the answer, or by somebody else, is a report of its own', 
   await group.says('王芳', '接上条：五楼安全出口的灯不亮');
   expect(await count()).toBe(before + 3);
 });
+
+test("somebody's health that was not ticked goes into no other hazard's words, and is not lost", async () => {
+  const group = world.group(GROUPS.home1);
+  await world.at('2026-10-23 10:00');
+  await group.says('王芳', '①二楼应急灯不亮②203床王奶奶发烧还没有隔离③三楼插座烧黑④四楼开水器漏水');
+  const offer = group.last();
+  expect(offer.text).toContain('健康、照护的只记在办理过程里');
+  const fang = world.person('王芳');
+  await fang.clicks(offer, '登记所选4件', { part2: false });
+  const lamp = (await world.hazards()).find(({ text }) => text.includes('二楼应急灯不亮'));
+  expect(lamp?.text).toBe('二楼应急灯不亮');
+  expect(lamp?.history.at(-1)?.note).toBe('未单独登记：\n2. 203床王奶奶发烧还没有隔离');
+  expect(group.messages().filter(({ text }) => text.includes('王奶奶'))).toEqual([]);
+  await fang.says(`隐患 ${lamp?.code ?? ''}`);
+  expect(fang.inbox().at(-1)?.text).toContain('王奶奶');
+});

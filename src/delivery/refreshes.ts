@@ -1,0 +1,64 @@
+import type { Hazard, HistoryEntry } from '../hazards/hazard.js';
+import type { Collection } from '../store/collection.js';
+import { refsOf } from './card-refs.js';
+import { AFTER_CALLBACK_MS, refreshRow } from './outbox.js';
+import type { CardRef, OutboxRow } from './rows.js';
+
+/** A redraw empties a form that somebody is filling in on the phone; by then most forms are handed in. */
+const FORM_SPARED_MS = 10 * 60_000;
+/** Into a card that has just come nobody has typed yet. */
+const JUST_SENT_MS = 60_000;
+
+export interface RefreshDeps {
+  readonly cardRefs: Collection<CardRef>;
+  /** May such a card hold a form? */
+  readonly hasForm: (type: string) => boolean;
+  /** The lanes in which somebody has cards of their own. */
+  readonly lanesOf: (personId: string) => Promise<readonly string[]>;
+}
+
+/**
+ * Brings the cards that stand on screens up to date after these entries. Whoever has only added a picture or words of
+ * their own knows them: their card with a form waits, or what they have typed into it is gone (experience.md §1.15).
+ */
+export async function refreshes(
+  deps: RefreshDeps,
+  hazard: Hazard,
+  fresh: readonly HistoryEntry[],
+  now: Date,
+): Promise<readonly OutboxRow[]> {
+  const author = onlyAuthor(hazard, fresh);
+  const own = author === undefined ? [] : await deps.lanesOf(author);
+  const grows = fresh.every(({ command }) => command === 'joinEmergency' || command === 'photosFetched');
+  const refs = await refsOf(deps.cardRefs, hazard._id);
+  return (
+    refs
+      .filter((ref) => ref.renderedVersion < hazard.version)
+      // The answers to those who reported before say nothing of who came after.
+      .filter(({ type }) => !grows || type !== 'urgent-joined')
+      .map((ref) => {
+        const typed = now.getTime() - ref.sentAt.getTime() > JUST_SENT_MS && deps.hasForm(ref.type);
+        const wait = typed && own.includes(ref.lane) ? FORM_SPARED_MS : AFTER_CALLBACK_MS;
+        const wakeAt = new Date(now.getTime() + wait);
+        return refreshRow(ref._id, hazard._id, ref.lane, hazard.version, wakeAt, now);
+      })
+  );
+}
+
+const ADDITIONS: ReadonlySet<HistoryEntry['command']> = new Set(['addPhotos', 'addProgress', 'remark']);
+
+/** The one person who has added something, if nothing else has happened. */
+function onlyAuthor(hazard: Hazard, fresh: readonly HistoryEntry[]): string | undefined {
+  const authors = fresh.flatMap((entry): readonly (string | undefined)[] => {
+    if (entry.command === 'photosFetched') return photographers(hazard, entry);
+    return ADDITIONS.has(entry.command) ? [entry.by] : [undefined];
+  });
+  const [author, ...others] = new Set(authors);
+  return others.length === 0 ? author : undefined;
+}
+
+/** Whose pictures have arrived. */
+function photographers(hazard: Hazard, { after }: HistoryEntry): readonly (string | undefined)[] {
+  const ids = after?.['photos']?.split(',') ?? [];
+  return hazard.photos.filter(({ id }) => ids.includes(id)).map(({ byId }) => byId);
+}
