@@ -60,9 +60,9 @@ export async function retireQuestion(
   const all = [...deps.data.quiz, ...(await deps.quiz.batches()).flatMap(({ questions }) => questions)];
   const question = all.find(({ id }) => id === request.id);
   if (question === undefined) return refuse('no-such-number');
-  const settings = await deps.settings();
-  const others = settings.retired.filter((id) => id !== question.id);
-  const retired = request.retired ? [...others, question.id] : others;
-  await deps.saveSettings({ ...settings, retired }, request.actorId ?? '');
+  await deps.changeSettings(request.actorId ?? '', (settings) => {
+    const others = settings.retired.filter((id) => id !== question.id);
+    return { ...settings, retired: request.retired ? [...others, question.id] : others };
+  });
   return done(question.question);
 }

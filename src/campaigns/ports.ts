@@ -132,6 +132,9 @@ export interface QuizStore {
   takeNumbers(n: number): Promise<number>;
 }
 
+/** What can be switched on and off. */
+export type Switch = 'auto' | 'daily';
+
 export interface CampaignSettings {
   /** Undecided posts go out by themselves. */
   readonly auto: boolean;
@@ -139,6 +142,8 @@ export interface CampaignSettings {
   readonly daily: boolean;
   /** Ids of questions that are not asked any more. */
   readonly retired: readonly string[];
+  /** Who switched what last, and when (ISO): for whoever wants the same a moment later. */
+  readonly switched?: Partial<Record<Switch, { readonly byId: string; readonly at: string }>>;
 }
 
 export const DEFAULT_CAMPAIGN_SETTINGS: CampaignSettings = { auto: false, daily: false, retired: [] };
@@ -153,7 +158,14 @@ export interface CampaignDeps {
   readonly now: () => Date;
   readonly calendar: () => Promise<BusinessCalendar>;
   readonly settings: () => Promise<CampaignSettings>;
-  readonly saveSettings: (settings: CampaignSettings, byId: string) => Promise<void>;
+  /**
+   * One guarded write: decided anew on what is there when somebody was faster.
+   * @param change undefined = leave them as they are
+   */
+  readonly changeSettings: (
+    byId: string,
+    change: (settings: CampaignSettings) => CampaignSettings | undefined,
+  ) => Promise<{ readonly settings: CampaignSettings; readonly changed: boolean }>;
 }
 
 export type { OfferedQuestion };

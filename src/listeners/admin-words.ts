@@ -1,5 +1,5 @@
 import { dayOf } from '../calendar.js';
-import { activeWithRole } from '../people/org.js';
+import { activeWithRole, type OrgSettings } from '../people/org.js';
 import { requireAdmin } from '../people/usecases.js';
 import { refusalText, TEXT } from '../../cards/texts.zh-CN.js';
 import { noteTo, type Desk } from './desk.js';
@@ -46,11 +46,10 @@ export async function adminEntry(
     const day = match === null ? undefined : readDay(match, today);
     const person = org.people.find((other) => other.state === 'active' && rest.includes(other.name));
     if (day === undefined || person === undefined) return say('带班', ['请这样写：带班 10月1日 李敏']);
-    await desk.people.setSetting(
-      'org',
-      { ...org.settings, duty: { ...org.settings.duty, [day]: person._id } },
-      admin.value._id,
-    );
+    await desk.people.changeSetting('org', admin.value._id, (old) => {
+      const settings = old as Partial<OrgSettings> | undefined;
+      return { ...settings, duty: { ...settings?.duty, [day]: person._id } };
+    });
     return say('带班', [
       `已设置：${Number(day.slice(5, 7))}月${Number(day.slice(8))}日由${person.name}带班。`,
     ]);

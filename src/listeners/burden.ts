@@ -22,8 +22,8 @@ export async function burden(
   const admin = requireAdmin(org, message.senderOpenId);
   if (!admin.ok) return say('设置', [refusalText(admin)]);
   const rest = 'rest' in wish ? wish.rest : '';
-  const set = (values: Partial<typeof org.settings>): Promise<void> =>
-    desk.people.setSetting('org', { ...org.settings, ...values }, admin.value._id);
+  const set = (values: Partial<typeof org.settings>): Promise<unknown> =>
+    desk.people.changeSetting('org', admin.value._id, (old) => ({ ...(old as object), ...values }));
   if (wish.do === 'weekly') {
     const wanted = rest.startsWith('不') ? false : /姓名|名字/u.test(rest) ? true : undefined;
     if (wanted === undefined)

@@ -6,6 +6,7 @@ import { mayCampaign, type CampaignCommand } from '../campaigns/rules.js';
 import { yearsRun } from '../campaigns/due.js';
 import { previewNotice, sendDuePosts } from '../campaigns/send.js';
 import { themeOf } from '../campaigns/themes.js';
+import { switchTo } from '../campaigns/switching.js';
 import { enterYear, fileSummary } from '../campaigns/years.js';
 import { refuse } from '../errors.js';
 import { given } from '../given.js';
@@ -39,7 +40,7 @@ export async function campaignAction(desk: Desk, click: Click): Promise<ClickAns
     case 'campaign-year':
       return saveYear(desk, click, today);
     case 'campaign-auto':
-      return flip(desk, click, right('switchAuto'));
+      return flip(desk, click, today);
     case 'campaign-approve':
     case 'campaign-skip':
       return decide(desk, click, today);
@@ -90,12 +91,17 @@ async function saveYear(desk: Desk, click: Click, today: Day): Promise<ClickAnsw
   return yes('已保存');
 }
 
-async function flip(desk: Desk, click: Click, may: ReturnType<typeof mayCampaign>): Promise<ClickAnswer> {
-  if (!may.ok) return refused(desk, click, may);
+async function flip(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> {
   const [what, state] = (click.button.extra ?? '').split('-') as ['auto' | 'daily', 'on' | 'off'];
   if (what !== 'auto' && what !== 'daily') return info('这个按钮已停用，请用最新的卡片');
-  const settings = await desk.campaigns.settings();
-  await desk.campaigns.saveSettings({ ...settings, [what]: state === 'on' }, click.person?._id ?? '');
+  const set = await switchTo(desk.campaigns, {
+    what,
+    on: state === 'on',
+    actorId: click.person?._id,
+    today,
+  });
+  // What was switched already, or by somebody faster: the card shows it as it is.
+  if (!set.ok) return { ...refused(desk, click, set), fresh: true };
   return yes(switched(what, state === 'on').replace(/。$/u, ''));
 }
 

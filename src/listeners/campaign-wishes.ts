@@ -5,6 +5,7 @@ import { dailyQuestion, startRound } from '../campaigns/playing.js';
 import { byUnit, mayCampaign, type CampaignCommand } from '../campaigns/rules.js';
 import { retireQuestion } from '../campaigns/bank-keeping.js';
 import { themesMissing } from '../campaigns/themes.js';
+import { switchTo } from '../campaigns/switching.js';
 import { enterYear, type YearRequest } from '../campaigns/years.js';
 import { refuse, type Refusal } from '../errors.js';
 import type { MessageIn } from '../feishu/inbound.js';
@@ -63,13 +64,8 @@ export async function campaignWish(
       await enterByText(desk, context, wish.want, wish.rest, say, no);
       break;
     case 'switch': {
-      const may = right('switchAuto');
-      if (!may.ok) await no('设置', may);
-      else {
-        const settings = await desk.campaigns.settings();
-        await desk.campaigns.saveSettings({ ...settings, [wish.what]: wish.on }, person?._id ?? '');
-        await say('已设置', [switched(wish.what, wish.on)]);
-      }
+      const set = await switchTo(desk.campaigns, { ...wish, actorId: person?._id, today });
+      await (set.ok ? say('已设置', [switched(wish.what, wish.on)]) : no('设置', set));
       break;
     }
     case 'quiz': {

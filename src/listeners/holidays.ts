@@ -13,10 +13,14 @@ export async function enterHolidays(desk: Desk, text: string, adminId: string): 
   const year = Number(/(\d{4})年/u.exec(plain)?.[1]);
   const all = ((await desk.people.setting('holidays')) ?? []) as YearOverride[];
   if (!Number.isInteger(year)) return [...(await known(desk, all)), HOW];
-  const others = all.filter((one) => one.year !== year);
+  const put = (entries: readonly YearOverride[]): Promise<unknown> =>
+    desk.people.changeSetting('holidays', adminId, (old) => [
+      ...((old ?? []) as YearOverride[]).filter((one) => one.year !== year),
+      ...entries,
+    ]);
   if (/取消|删除/u.test(plain)) {
-    if (others.length === all.length) return [`没有录入过${year}年的节假日。`];
-    await desk.people.setSetting('holidays', others, adminId);
+    if (!all.some((one) => one.year === year)) return [`没有录入过${year}年的节假日。`];
+    await put([]);
     return [`已取消录入的${year}年节假日。期限会重算，有变化的告诉办理人。`];
   }
   const [, off = '', work = ''] = /放假(.*?)(?:上班(.*))?$/su.exec(plain) ?? [];
@@ -29,7 +33,7 @@ export async function enterHolidays(desk: Desk, text: string, adminId: string): 
     });
     return [`没有录入，原来的数据不变：${words.join('；')}。`, HOW];
   }
-  await desk.people.setSetting('holidays', [...others, entry], adminId);
+  await put([entry]);
   return [
     `已录入${year}年节假日：放假${entry.off.length}天，调休上班${entry.work.length}天。`,
     `放假：${spans(entry.off, today)}。${entry.work.length === 0 ? '' : `上班：${spans(entry.work, today)}。`}`,

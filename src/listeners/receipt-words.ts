@@ -68,6 +68,9 @@ export async function withReceipt(
 async function switchRewards(desk: Desk, org: Org, openId: string, on: boolean, say: Say): Promise<void> {
   const admin = requireAdmin(org, openId);
   if (!admin.ok) return say('奖励', [refusalText(admin)]);
-  await desk.people.setSetting('org', { ...org.settings, rewardScheme: on }, admin.value._id);
+  await desk.people.changeSetting('org', admin.value._id, (old) => ({
+    ...(old as object),
+    rewardScheme: on,
+  }));
   await say('奖励', [on ? TEXT.rewardsOn : TEXT.rewardsOff]);
 }

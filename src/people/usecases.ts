@@ -23,6 +23,17 @@ export interface PeopleDesk {
   markUnreachable(personId: string): Promise<void>;
   setting(id: string): Promise<unknown>;
   setSetting(id: string, value: unknown, byId: string): Promise<void>;
+  /**
+   * Changes a setting in one guarded write: whoever was faster is not written over, the change is decided anew on what
+   * is there then.
+   * @param change the new value from the stored one; undefined = leave it as it is
+   * @returns what is stored afterwards, and whether this made it so
+   */
+  changeSetting(
+    id: string,
+    byId: string,
+    change: (value: unknown) => object | undefined,
+  ): Promise<{ readonly value: unknown; readonly changed: boolean }>;
   addClaim(claim: Claim): Promise<void>;
   claim(id: string): Promise<Claim | undefined>;
   /** @returns false if somebody decided it before */

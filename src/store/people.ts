@@ -9,9 +9,14 @@ import { listOf, type Collection, type Store } from './collection.js';
 interface SettingRow {
   readonly _id: string;
   readonly value?: unknown;
+  /** Absent until the first write that counts. */
+  readonly version?: number;
   readonly updatedAt: Date;
   readonly by?: string;
 }
+
+/** Somebody faster is met by reading again; so often in a row nobody is. */
+const MOST_ATTEMPTS = 20;
 
 /** People, units, groups and settings in the store; every change by a person leaves a line in orgChanges. */
 export interface PeopleStore extends PeopleDesk {
@@ -51,6 +56,32 @@ export function createPeopleStore(store: Store, now: () => Date, newId: () => st
     await collection.change({ _id } as never, update as never);
   };
   const setting = async (id: string): Promise<unknown> => (await settings.get(id))?.value;
+  const writeSetting = async (
+    _id: string,
+    by: string,
+    change: (value: unknown) => object | undefined,
+  ): Promise<{ readonly before: unknown; readonly value: unknown; readonly changed: boolean }> => {
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+      const row = await settings.get(_id);
+      const before = row?.value;
+      const value = change(before);
+      if (value === undefined) return { before, value: before, changed: false };
+      const written = { value, version: (row?.version ?? 0) + 1, updatedAt: now(), by };
+      const read = row?.version ?? { $exists: false as const };
+      const stored =
+        row === null
+          ? (await settings.insertAbsent([{ _id, ...written }])) > 0
+          : (await settings.change({ _id, version: read }, { $set: written })) !== null;
+      if (stored) return { before, value, changed: true };
+    }
+    throw new Error(`the setting ${_id} was changed by others again and again`);
+  };
+  const changeSetting: PeopleStore['changeSetting'] = async (id, byId, change) => {
+    const { before, value, changed } = await writeSetting(id, byId, change);
+    // What the bot keeps for itself is no change of the organisation.
+    if (changed && byId !== 'bot') await note(byId, `setting:${id}`, before, value);
+    return { value, changed };
+  };
   return {
     async org() {
       const [allPeople, allUnits, allGroups, values] = await Promise.all([
@@ -72,13 +103,10 @@ export function createPeopleStore(store: Store, now: () => Date, newId: () => st
       const merged = mergeOrg(file, before);
       for (const person of merged.people) await put(people, person);
       for (const unit of merged.units) await put(units, unit);
-      const values = (await setting('org')) as Partial<OrgSettings> | undefined;
-      await put(settings, {
-        _id: 'org',
-        value: { ...values, bureauName: file.bureau },
-        updatedAt: now(),
-        by: 'file',
-      });
+      await writeSetting('org', 'file', (values) => ({
+        ...(values as Partial<OrgSettings> | undefined),
+        bureauName: file.bureau,
+      }));
       return merged.leftIds;
     },
     savePerson: (person) => put(people, person),
@@ -115,12 +143,8 @@ export function createPeopleStore(store: Store, now: () => Date, newId: () => st
       if (known === null) await put(groups, { _id: chatId, name, use: 'unset', state: 'gone' });
     },
     setting,
-    async setSetting(id, value, byId) {
-      const before = await setting(id);
-      await put(settings, { _id: id, value, updatedAt: now(), by: byId });
-      // What the bot keeps for itself is no change of the organisation.
-      if (byId !== 'bot') await note(byId, `setting:${id}`, before, value);
-    },
+    setSetting: (id, value, byId) => changeSetting(id, byId, () => value as object).then(() => undefined),
+    changeSetting,
     addClaim: (claim) => put(claims, claim),
     claim: async (id) => (await claims.get(id)) ?? undefined,
     async decideClaim(id, state, byId) {

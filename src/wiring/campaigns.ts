@@ -25,11 +25,15 @@ export function createCampaigns(
     org: () => people.org(),
     now,
     calendar,
-    settings: async () => ({
-      ...DEFAULT_CAMPAIGN_SETTINGS,
-      ...((await people.setting(SETTING)) as Partial<CampaignSettings> | undefined),
-    }),
-    // Who switched what is kept in orgChanges.
-    saveSettings: (settings, byId) => people.setSetting(SETTING, settings, byId),
+    settings: async () => read(await people.setting(SETTING)),
+    // Who changed what is kept in orgChanges, too.
+    changeSettings: async (byId, change) => {
+      const { value, changed } = await people.changeSetting(SETTING, byId, (raw) => change(read(raw)));
+      return { settings: read(value), changed };
+    },
   };
+}
+
+function read(raw: unknown): CampaignSettings {
+  return { ...DEFAULT_CAMPAIGN_SETTINGS, ...(raw as Partial<CampaignSettings> | undefined) };
 }

@@ -210,6 +210,40 @@ describe('what goes out, and when', () => {
     expect((await stored('safety-month:2026:sm-three'))?.status).toBe('approved');
   }, 60_000);
 
+  test('two switch at once: each has what they wanted, and who comes second to the same hears who was first', async () => {
+    world = await createWorld('2026-05-25 10:00');
+    const [min, jing] = [world.person('李敏'), world.person('陈静')];
+    await min.says('宣传计划');
+    await jing.says('宣传计划');
+    const [hers, other] = [min.sees('宣传计划'), jing.sees('宣传计划')];
+    const press = (name: string, seen: Seen, label: string): Promise<{ toast?: { content: string } }> => {
+      const button = seen.buttons.find((one) => one.label === label);
+      return world.sim.client.click(openIdOf(name), seen.message.messageId, {
+        value: button?.value,
+        name: button?.name ?? '',
+      });
+    };
+    const [auto, daily] = await Promise.all([
+      press('李敏', hers, '打开自动推送'),
+      press('陈静', other, '打开每日一题'),
+    ]);
+    expect([auto.toast?.content, daily.toast?.content]).toEqual([
+      expect.stringContaining('自动推送已打开'),
+      expect.stringContaining('每日一题已打开'),
+    ]);
+    await world.settle();
+    expect((await world.app().people.setting('campaigns')) as object).toMatchObject({
+      auto: true,
+      daily: true,
+    });
+    // Her card still offers it: told who did it, and the card is drawn anew.
+    const late = await jing.clicks(other, '打开自动推送');
+    expect(late.toast?.content).toBe('李敏已于10:00打开自动推送，不用再点');
+    expect(jing.sees('宣传计划').buttons.map(({ label }) => label)).toContain('关闭自动推送');
+    await jing.says('自动推送 开');
+    expect(jing.sees('设置').text).toContain('李敏已于10:00打开自动推送');
+  });
+
   test('自动推送: only a leader or 安委办 switches it; then an undecided post goes out, medical lines never do', async () => {
     world = await createWorld('2026-09-10 09:00');
     await world.person('何伟').says('自动推送 开');
