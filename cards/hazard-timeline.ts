@@ -1,4 +1,5 @@
 import { fullDay } from '../src/calendar.js';
+import { mayDrawUpPapers, papersFor } from '../src/hazards/papers.js';
 import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
 import { escaped, shortened } from './escape.js';
@@ -55,6 +56,7 @@ export function hazardTimeline(view: HazardView): Card {
   return hazardCard(view, { title: `${STATUS[hazard.status].word}：${shownTitle(view)}` }, [
     ...facts,
     folded(`办理过程（${entries.length}条）`, notes),
+    ...(drawsUp(view) ? [button('文书', 'papers-open', { hazardId: hazard._id, kind: 'quiet' })] : []),
     ...(hazard.open ? [button('办理我的一步', 'open', { hazardId: hazard._id, kind: 'plain' })] : []),
   ]);
 }
@@ -66,6 +68,10 @@ function roomFor(notes: readonly string[], bytes: number): number {
   const whole = bytesOf(escaped(notes.map((note) => noteText(note, NOTE_ROOM)).join('')));
   return whole <= bytes ? NOTE_ROOM : Math.max(TAIL, Math.floor(bytes / 6 / notes.length));
 }
+
+/** Leaders and 安委办 have papers drawn up from here, in private. */
+const drawsUp = (view: HazardView): boolean =>
+  view.place === 'private' && mayDrawUpPapers(view.viewer) && papersFor(view.hazard, today(view)).length > 0;
 
 /** A note of the history: short ones whole, of long ones the beginning and the end. */
 function noteText(note: string, room: number): string {

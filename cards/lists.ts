@@ -127,6 +127,8 @@ export interface StatsView {
   readonly figures: readonly { readonly label: string; readonly value: string }[];
   readonly byKind: readonly { readonly kind: string; readonly n: number }[];
   readonly extra: string;
+  /** 月报 or 季报, for those who may have it drawn up. */
+  readonly report?: string;
 }
 
 /** 本月统计: figures and a chart by kind; 台账 as a file on a click. */
@@ -148,6 +150,9 @@ export function statsCard(view: StatsView): Card {
     ...view.figures.map((figure) => field(figure.label, figure.value)),
     ...(view.byKind.length === 0 ? [] : [chart]),
     button('下载表格', 'ledger-file', { extra: view.extra }),
+    ...(view.report === undefined
+      ? []
+      : [button(`下载${view.report}`, 'report-file', { extra: view.extra, kind: 'plain' })]),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import type { Refusal, RefusalCode } from '../src/errors.js';
 import type { FiveItem, Manner, SixItem } from '../src/hazards/hazard.js';
 import type { Kind } from '../src/hazards/kinds.js';
+import type { PaperKind } from '../src/hazards/papers.js';
 import type { HazardCommand, HazardStatus } from '../src/hazards/status.js';
 
 /** 状态: word and header colour (experience.md §4.2). */
@@ -22,6 +23,14 @@ export const STATUS: Readonly<
   unfounded: { word: '不属实', colour: 'grey' },
   merged: { word: '已合并', colour: 'grey' },
   withdrawn: { word: '已撤回', colour: 'grey' },
+};
+
+/** 文书 by their names. */
+export const PAPER: Readonly<Record<PaperKind, string>> = {
+  notice: '整改通知书',
+  recheck: '复查意见书',
+  urging: '督办函',
+  transfer: '移送函',
 };
 
 export const KIND: Readonly<Record<Kind, string>> = {
@@ -193,6 +202,7 @@ const REFUSAL: Readonly<Record<RefusalCode, (facts: Readonly<Record<string, stri
   'no-minutes': () => '这个月还没有纪要',
   'nothing-changed': () => '和原来一样，没有改动',
   'switched-off': () => '这项功能已停用',
+  'papers-not-yours': () => '文书和月报由局领导、安委办拟，请找安委办',
 };
 
 /** The sentence for a coded no. */
@@ -241,6 +251,9 @@ export const TEXT = {
     '可以匿名。请把地点和情况写成一条发来，可带照片。不要写姓名、床号和只有您知道的细节。安委办改写后才转单位，单位看不到原话和原照片。',
   anonymousCancelled: '好的，没有登记。',
   addHow: '请把要补充的话或照片用一条消息发来，10分钟内有效。不要写姓名、床号和只有您知道的细节。',
+  papersAre: '点一下，样稿私聊发给您。文号、检查人等由人补的地方标着【待…】，补全、审核、盖章后再用。',
+  noPaperYet:
+    '现在还没有可拟的文书：交办后有整改通知书，复查后有复查意见书，逾期后有督办函，移送后有移送函。',
   noRewardScheme: '本局暂未设奖励，谢谢您提醒。',
   rewardsOn: '已启用奖励：隐患销号后请安委办核奖励，报局长审批。请先有书面办法和经费。',
   rewardsOff: '已停用奖励。已核定的照常领取。',
@@ -259,7 +272,7 @@ export const TEXT = {
   ],
   helpLeader: '审批可以直接回“同意”，或者“退回”加原因。',
   helpOffice:
-    '安委办还可以用：宣传计划 · 主题 · 宣传日期 · 警示教育 · 宣传小结 · 题库 · 登记活动 · 活动台账。',
+    '安委办还可以用：宣传计划 · 主题 · 宣传日期 · 警示教育 · 宣传小结 · 题库 · 登记活动 · 活动台账 · 文书 0142。',
   helpUnit: '单位负责人和安全员还可以用：登记活动 · 活动台账。',
   helpCommittee: '安委会成员还可以用：会议 · 报议题 · 纪要 2026-11 · 议定事项。',
   helpAdmin: '管理员还可以用：设置 · 节假日 · 带班 · 会议设置 · 奖励启用。',

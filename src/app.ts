@@ -42,6 +42,7 @@ import { createCampaigns } from './wiring/campaigns.js';
 import { createClickDoor } from './wiring/clicks.js';
 import { createDesk } from './wiring/desk.js';
 import { createEventDoor } from './wiring/events.js';
+import { createPapers } from './wiring/papers.js';
 import { readiness } from './wiring/readiness.js';
 import { createWorker } from './wiring/worker.js';
 import { createHazardStore } from './store/hazards.js';
@@ -114,6 +115,15 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     log,
     crash: deps.crash,
   });
+  const papers = createPapers({
+    hazards: hazardStore,
+    people,
+    meetings: committee.meetings.store,
+    activities: campaigns.store.activities,
+    gateway,
+    now,
+    calendar: () => refreshCalendar(),
+  });
   const sources = createDigestSources({
     store,
     hazards: hazardStore,
@@ -128,7 +138,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     campaigns,
     load: async (from, to) => messageLoad(outbox, await people.org(), from, to),
     committee,
-    file: (what) => committee.file(what),
+    file: async (what) => (await committee.file(what)) ?? (await papers(what)),
     original: async (id) => (await originals.get(id))?.text,
     shownTo: (hazardId, type, lane) => shownTo(cardRefs, hazardId, type, lane),
   });

@@ -60,6 +60,7 @@ export const REFUSALS = [
   'no-minutes',
   'nothing-changed',
   'switched-off',
+  'papers-not-yours',
 ] as const;
 
 export type RefusalCode = (typeof REFUSALS)[number];

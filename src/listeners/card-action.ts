@@ -16,6 +16,7 @@ import { askReason } from './ask-reason.js';
 import { info, no, refused, yes, type Click, type ClickAnswer, type FormDrawer } from './click.js';
 import type { Desk } from './desk.js';
 import { command } from './hazard-commands.js';
+import { paperAction } from './hazard-papers.js';
 import { meetingAction } from './meeting-action.js';
 import { peopleAction } from './people-action.js';
 import { splitByTicks } from './split-list.js';
@@ -90,6 +91,8 @@ async function hazardAction(
     cause: action.key,
     ...(button.stage === undefined ? {} : { stage: button.stage }),
   };
+  const papers = await paperAction(desk, click, hazard);
+  if (papers !== undefined) return papers;
   switch (button.action) {
     case 'view':
       return view(desk, click, hazard);

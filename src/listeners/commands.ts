@@ -12,6 +12,7 @@ export type Wish =
       readonly do:
         | 'search'
         | 'ledger'
+        | 'papers'
         | 'stats'
         | 'receipt'
         | 'receipt-add'
@@ -50,6 +51,7 @@ const PREFIX: readonly (readonly [Exclude<Extract<Wish, { rest: string }>['do'],
   ['identity', /^查身份\s*(.*)$/u],
   ['search', /^(?:查询|搜索|查找|找一下|查一下|有没有报过|搜|找|查)\s*(.+)$/u],
   ['ledger', /^(?:隐患台账|导出台账|下载台账|隐患清单|台账|台帐|清单|导出|表格)\s*(.*)$/u],
+  ['papers', /^(?:拟|下载)?文书\s*((?:YH-?)?(?:20\d{2}-?)?\d{1,4}|)$/iu],
   ['stats', /^(本月统计|上月统计|本季统计|统计|月报|数据|本月情况|这个月怎么样|几件了)$/u],
   ['reward', /^(?:领奖励|领奖|奖励)\s*(.*)$/u],
   ['receipt-add', /^补充\s*([A-HJ-NP-Z2-9]{4}-?[A-HJ-NP-Z2-9]{4}(?:[\s，,:][\s\S]*)?)$/iu],

@@ -6,7 +6,7 @@ import { buildLedger } from '../papers/ledger.js';
 import { personByOpenId } from '../people/org.js';
 import type { PeopleDesk } from '../people/usecases.js';
 import { ledgerRows } from '../screens/ledger-rows.js';
-import { periodOf } from '../screens/period.js';
+import { periodOf, spanOf } from '../screens/period.js';
 import { noteTo, type Desk } from './desk.js';
 
 interface LedgerDeps {
@@ -28,13 +28,7 @@ export async function sendLedger(
   const person = personByOpenId(org, openId);
   if (person === undefined) return;
   const today = dayOf(deps.now());
-  const span = /^(\d{4}-\d{2}-\d{2})~(\d{4}-\d{2}-\d{2})$/u.exec(scope);
-  const period =
-    span === null
-      ? /月|季/u.test(scope)
-        ? periodOf(scope, today)
-        : undefined
-      : { from: span[1] ?? '', to: span[2] ?? '', title: '' };
+  const period = spanOf(scope) ?? (/月|季/u.test(scope) ? periodOf(scope, today) : undefined);
   const unit = org.units.find((candidate) =>
     [candidate.name, ...candidate.aliases].some((name) => scope.includes(name)),
   );

@@ -8,6 +8,7 @@ import { TEXT } from '../../cards/texts.zh-CN.js';
 import { info, no, refused, yes, type Click, type ClickAnswer } from './click.js';
 import { draftKey } from './drafts.js';
 import { noteTo, type Desk } from './desk.js';
+import { periodReport } from './hazard-papers.js';
 import { grantIdentity } from './identity.js';
 import { attach } from './photo-messages.js';
 import { moveWork } from './people-events.js';
@@ -52,6 +53,8 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
     case 'ledger-file':
       await desk.makeLedger({ openId: action.openId }, button.extra ?? '', action.key);
       return info('表格做好后私聊发给您');
+    case 'report-file':
+      return periodReport(desk, click);
     case 'acknowledge':
       if (!(await acknowledge(desk.people, person?._id ?? action.openId, button.extra)))
         return no(TEXT.digestTooOld);

@@ -13,6 +13,7 @@ import { campaignWish } from './campaign-wishes.js';
 import type { Wish } from './commands.js';
 import { decideByWords } from './decision-words.js';
 import { noteTo, type Desk } from './desk.js';
+import { papersByWords } from './hazard-papers.js';
 import { askIdentity } from './identity.js';
 import { leaveByText } from './leave-words.js';
 import { meetingWish } from './meeting-wishes.js';
@@ -67,6 +68,9 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
     case 'ledger':
       if (person === undefined) await say('台账', [refusalText(refuse('unknown-person'))]);
       else await desk.makeLedger({ openId: message.senderOpenId }, wish.rest, key);
+      break;
+    case 'papers':
+      await papersByWords(desk, context, wish.rest, say);
       break;
     case 'campaign':
       return campaignWish(desk, context, wish.wish);

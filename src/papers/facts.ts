@@ -172,7 +172,7 @@ export interface RecheckOpinionFacts {
   readonly number?: string | undefined;
   readonly unit: string;
   /** The notice that is answered. */
-  readonly noticeDay: Day;
+  readonly noticeDay?: Day | undefined;
   readonly noticeNumber: string;
   readonly recheckedDay: Day;
   readonly recheckers: readonly string[];
@@ -201,11 +201,11 @@ export interface UrgingLetterFacts {
   readonly unit: string;
   readonly earlier: string;
   readonly hazards: readonly UrgedHazard[];
-  readonly newDueDay: Day;
+  readonly newDueDay?: Day | undefined;
   readonly leader: string;
   /** 每日 or 每周 progress. */
   readonly progress: '每日' | '每周';
-  readonly feedbackDay: Day;
+  readonly feedbackDay?: Day | undefined;
   readonly contact: string;
   readonly phone: string;
   readonly issuedDay: Day;

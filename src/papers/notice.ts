@@ -1,7 +1,7 @@
 import { writePaper } from './docx/write.js';
 import type { NoticeFacts } from './facts.js';
 import { body, heading, titleLines, type Block, type Paper } from './model.js';
-import { hanNumber, pending } from './text.js';
+import { contactLine, hanNumber, pending } from './text.js';
 
 /** 通知 in 文件格式: 标题、主送、缘由、分条、特此通知、附件、署名、附注、版记 (domain.md §11, papers.md §1). */
 export function noticePaper(facts: NoticeFacts): Paper {
@@ -22,7 +22,7 @@ export function noticePaper(facts: NoticeFacts): Paper {
       body('特此通知。'),
       ...(facts.attachments.length === 0 ? [] : [{ kind: 'attachments', items: facts.attachments } as const]),
       { kind: 'signature', by: facts.bureau, day: facts.issuedDay },
-      { kind: 'note', text: `联系人：${facts.contact}，电话：${facts.phone}` },
+      { kind: 'note', text: contactLine(facts.contact, facts.phone) },
     ],
     imprint: { label: '抄送', to: facts.copies, office: `${facts.bureau}办公室`, day: facts.issuedDay },
     meta: facts.meta,

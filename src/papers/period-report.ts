@@ -34,7 +34,8 @@ export interface PeriodReportFacts {
   /** Each major or late hazard: one sentence. */
   readonly items: readonly string[];
   readonly meetings: number;
-  readonly trainings: number;
+  /** Undefined = no ledger of them: a person enters it. */
+  readonly trainings?: number | undefined;
   readonly drills: number;
   readonly activities: number;
   readonly rewards: number;
@@ -79,7 +80,7 @@ export function periodReportPaper(facts: PeriodReportFacts): Paper {
       ...(facts.items.length === 0 ? [body('无。')] : facts.items.map(body)),
       heading('四、会议、培训、演练、宣传和举报奖励'),
       body(
-        `召开安委会${facts.meetings}次，培训${facts.trainings}次，演练${facts.drills}次，宣传活动${facts.activities}次，举报奖励${facts.rewards}件。`,
+        `召开安委会${facts.meetings}次，培训${facts.trainings ?? pending('填培训')}次，演练${facts.drills}次，宣传活动${facts.activities}次，举报奖励${facts.rewards}件。`,
       ),
       heading('五、存在问题'),
       ...(facts.problems.length === 0 ? [body(pending('写存在问题'))] : facts.problems.map(body)),

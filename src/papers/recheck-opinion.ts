@@ -1,7 +1,7 @@
 import { writePaper } from './docx/write.js';
 import type { RecheckedItem, RecheckOpinionFacts } from './facts.js';
 import { body, type Block, type Paper } from './model.js';
-import { paperDay, pending } from './text.js';
+import { dayOrPending, paperDay, pending } from './text.js';
 
 /** 安全隐患整改复查意见书 (papers.md §3.3): cites the notice it answers and chooses one of three conclusions. */
 export function recheckOpinionPaper(facts: RecheckOpinionFacts): Paper {
@@ -10,7 +10,7 @@ export function recheckOpinionPaper(facts: RecheckOpinionFacts): Paper {
     .filter(({ item }) => item.conclusion !== '合格');
   const all = open.length === 0 && facts.items.length > 0;
   const partly = !all && !facts.refused;
-  const again = facts.againBy === undefined ? pending('定日期') : paperDay(facts.againBy);
+  const again = dayOrPending(facts.againBy, '定日期');
   const recheckers =
     facts.recheckers.length >= 2
       ? facts.recheckers.join('、')
@@ -25,7 +25,7 @@ export function recheckOpinionPaper(facts: RecheckOpinionFacts): Paper {
     blocks: [
       { kind: 'addressee', names: [facts.unit] },
       body(
-        `我局于${paperDay(facts.noticeDay)}向你单位发出安全隐患整改通知书（${facts.noticeNumber === '' ? pending('填通知书文号') : facts.noticeNumber}）。${paperDay(facts.recheckedDay)}，${recheckers}对整改情况进行了复查，意见如下：`,
+        `我局于${dayOrPending(facts.noticeDay, '填通知日期')}向你单位发出安全隐患整改通知书（${facts.noticeNumber === '' ? pending('填通知书文号') : facts.noticeNumber}）。${paperDay(facts.recheckedDay)}，${recheckers}对整改情况进行了复查，意见如下：`,
       ),
       itemTable(facts.items),
       { kind: 'choice', ticked: all, text: '全部整改到位，予以销号。' },

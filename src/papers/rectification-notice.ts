@@ -1,7 +1,7 @@
 import { writePaper } from './docx/write.js';
 import type { FoundProblem, RectificationNoticeFacts } from './facts.js';
 import { body, type Block, type Paper } from './model.js';
-import { paperDay, pending } from './text.js';
+import { bare, contactLine, paperDay, pending } from './text.js';
 
 /**
  * 安全隐患整改通知书, 内部版 (papers.md §3.2): for the bureau's own offices and units, and where the bureau has no
@@ -35,7 +35,7 @@ export function rectificationNoticePaper(facts: RectificationNoticeFacts): Paper
         : [
             {
               kind: 'body',
-              text: `整改完成前，须执行临时管控：${interim.map((problem) => `${problem.place}，${problem.interim}`).join('；')}。`,
+              text: `整改完成前，须执行临时管控：${interim.map((problem) => [problem.place, bare(problem.interim)].filter((part) => part !== '').join('，')).join('；')}。`,
             } as const,
           ]),
       ...(major ? [body('重大隐患须先报整改方案，经批准后实施；不能保证安全的，应当停止使用。')] : []),
@@ -43,7 +43,7 @@ export function rectificationNoticePaper(facts: RectificationNoticeFacts): Paper
         `请于${paperDay(facts.reportBy)}前将整改结果和整改前后照片报我局安委办。需要延期的，应当在期限届满前书面申请，写明原因和延期期间的管控措施。`,
       ),
       body('逾期未整改的，由我局督办并列入安委会议题；需要由有执法权的部门处理的，报告或者移送主管部门。'),
-      body(`联系人：${facts.contact}，电话：${facts.phone}。`),
+      body(`${contactLine(facts.contact, facts.phone)}。`),
       { kind: 'signature', by: facts.bureau, day: facts.issuedDay },
       {
         kind: 'box',

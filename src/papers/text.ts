@@ -57,6 +57,17 @@ export function pending(what: string): string {
   return `【待${what}】`;
 }
 
+/** A day that only a person can name, marked until it is there. */
+export const dayOrPending = (day: Day | undefined, what: string): string =>
+  day === undefined ? pending(what) : paperDay(day);
+
+/** `联系人：陈静，电话：…` */
+export const contactLine = (contact: string, phone: string): string =>
+  `联系人：${contact === '' ? pending('填联系人') : contact}，电话：${phone === '' ? pending('填电话') : phone}`;
+
+/** Somebody's words without the stop at their end, so that a sentence can go on after them. */
+export const bare = (words: string): string => words.trim().replace(/[。；;，,.！!]+$/u, '');
+
 /** The marks of `pending` that a text still has. */
 export function pendingIn(text: string): readonly string[] {
   return text.match(/【待[^】]*】/gu) ?? [];

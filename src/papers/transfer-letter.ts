@@ -2,7 +2,7 @@ import type { Day } from '../calendar.js';
 import { writePaper } from './docx/write.js';
 import type { PaperMeta } from './facts.js';
 import { body, titleLines, type Paper } from './model.js';
-import { paperDay, pending } from './text.js';
+import { bare, contactLine, paperDay, pending } from './text.js';
 
 export interface TransferLetterFacts {
   readonly meta: PaperMeta;
@@ -37,16 +37,18 @@ export function transferLetterPaper(facts: TransferLetterFacts): Paper {
     head: { kind: 'letter', mark: facts.bureau, number: facts.number ?? pending('编号') },
     title: titleLines(`关于移送${facts.unit}安全问题线索的函`),
     blocks: [
-      { kind: 'addressee', names: [facts.receiver] },
+      { kind: 'addressee', names: [facts.receiver === '' ? pending('填接收单位') : facts.receiver] },
       body(
-        `${paperDay(facts.foundDay)}，我局在工作中发现${facts.unit}${facts.place}存在以下问题：${facts.problem}（隐患编号${facts.code}）。`,
+        `${paperDay(facts.foundDay)}，我局在工作中发现${facts.unit}${facts.place}存在以下问题：${bare(facts.problem)}（隐患编号${facts.code}）。`,
       ),
-      body(`${facts.reason}，超出我局职责范围。依据《安全生产法》第六十九条，现移送你单位处理。`),
-      ...(facts.interim === '' ? [] : [body(`我局已督促该单位采取临时管控措施：${facts.interim}。`)]),
+      body(
+        `${facts.reason === '' ? pending('写移送理由') : bare(facts.reason)}，超出我局职责范围。依据《安全生产法》第六十九条，现移送你单位处理。`,
+      ),
+      ...(facts.interim === '' ? [] : [body(`我局已督促该单位采取临时管控措施：${bare(facts.interim)}。`)]),
       body('请依法处理，并将处理结果书面告知我局。'),
       { kind: 'attachments', items: facts.attachments },
       { kind: 'signature', by: facts.bureau, day: facts.issuedDay },
-      { kind: 'note', text: `联系人：${facts.contact}，电话：${facts.phone}` },
+      { kind: 'note', text: contactLine(facts.contact, facts.phone) },
     ],
     meta: facts.meta,
   };

@@ -1,7 +1,7 @@
 import { writePaper } from './docx/write.js';
 import type { UrgingLetterFacts } from './facts.js';
 import { body, titleLines, type Paper } from './model.js';
-import { paperDay, pending } from './text.js';
+import { contactLine, dayOrPending, paperDay, pending } from './text.js';
 
 /**
  * 督办函 in 信函格式 (papers.md §3.4), drafted on the seventh working day late (domain.md §9). It states how late
@@ -46,11 +46,13 @@ export function urgingLetterPaper(facts: UrgingLetterFacts): Paper {
         ]),
       },
       body(
-        `一、请于${paperDay(facts.newDueDay)}前完成整改，由${facts.leader}负责督促落实，整改期间严格执行临时管控措施。`,
+        `一、请于${dayOrPending(facts.newDueDay, '定新期限')}前完成整改，由${facts.leader === '' ? pending('填责任领导') : facts.leader}负责督促落实，整改期间严格执行临时管控措施。`,
       ),
-      body(`二、请${facts.progress}报送整改进度，并于${paperDay(facts.feedbackDay)}前书面反馈整改结果。`),
+      body(
+        `二、请${facts.progress}报送整改进度，并于${dayOrPending(facts.feedbackDay, '定反馈日期')}前书面反馈整改结果。`,
+      ),
       body('三、届时仍未完成的，提请安委会研究约谈、通报等措施，并按规定纳入考核。'),
-      body(`联系人：${facts.contact}，电话：${facts.phone}。`),
+      body(`${contactLine(facts.contact, facts.phone)}。`),
       { kind: 'signature', by: facts.bureau, day: facts.issuedDay },
     ],
     meta: facts.meta,

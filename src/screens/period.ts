@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../calendar.js';
+import { addDays, isDay, type Day } from '../calendar.js';
 
 /** 本月, 上月, 本季 as days of Asia/Shanghai. */
 export function periodOf(words: string, today: Day): { from: Day; to: Day; title: string } {
@@ -25,4 +25,12 @@ export function periodOf(words: string, today: Day): { from: Day; to: Day; title
   const named = /(\d{1,2})月/u.exec(words)?.[1];
   const from = monthFrom(year, named === undefined ? month : Number(named));
   return { from, to: endOf(from), title: `${Number(from.slice(5, 7))}月统计` };
+}
+
+/** `2026-10-01~2026-10-31` as a button carries it; undefined for anything else. */
+export function spanOf(words: string): { from: Day; to: Day } | undefined {
+  const [, from, to] = /^(\d{4}-\d{2}-\d{2})~(\d{4}-\d{2}-\d{2})$/u.exec(words) ?? [];
+  return from !== undefined && to !== undefined && isDay(from) && isDay(to) && from <= to
+    ? { from, to }
+    : undefined;
 }

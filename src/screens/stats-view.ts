@@ -1,5 +1,6 @@
 import { dayOf } from '../calendar.js';
 import { isLate, onTheSpotOf, percentOf, struckOff, timeliness } from '../hazards/figures.js';
+import { mayDrawUpPapers } from '../hazards/papers.js';
 import { KINDS } from '../hazards/kinds.js';
 import { sightOf } from '../hazards/rules.js';
 import type { Person } from '../people/person.js';
@@ -44,5 +45,6 @@ export async function statsView(
     ],
     byKind,
     extra: `${from}~${to}`,
+    ...(mayDrawUpPapers(person) ? { report: from.slice(0, 7) === to.slice(0, 7) ? '月报' : '季报' } : {}),
   };
 }

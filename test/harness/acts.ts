@@ -1,4 +1,5 @@
 import type { Hazard } from '../../src/hazards/hazard.js';
+import { unzip } from '../../src/papers/reading/zip.js';
 import type { CollectionName } from '../../src/store/models.js';
 import { GROUPS, openIdOf, samplePhoto, type Seen, type World } from './world.js';
 import type { ClickResult } from '../simulator/client.js';
@@ -172,4 +173,14 @@ export async function dumpOf(world: World, names: readonly CollectionName[]): Pr
   for (const name of names)
     for await (const row of world.temp.store.collection(name).find()) rows.push(JSON.stringify(row));
   return rows;
+}
+
+/** The newest file that the bot sent: its name and all its words. */
+export function lastPaper(world: World): { readonly name: string; readonly words: string } {
+  const message = world.sim.state.messages.findLast((one) => one.type === 'file' && one.sender === 'bot');
+  const key = (JSON.parse(message?.content ?? '{}') as { file_key?: string }).file_key ?? '';
+  const blob = world.sim.state.blobs.get(key);
+  const xml = unzip(blob?.bytes ?? Buffer.alloc(0), (part) => part === 'word/document.xml');
+  const document = xml.get('word/document.xml')?.toString('utf8') ?? '';
+  return { name: blob?.name ?? '', words: document.replace(/<[^>]*>/gu, '') };
 }

@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Meeting } from '../../src/meetings/meeting.js';
-import { unzip } from '../../src/papers/reading/zip.js';
 import { listOf } from '../../src/store/collection.js';
 import type { Task } from '../../src/tasks/task.js';
-import { clicksValue, idOf, unitIdOf } from '../harness/acts.js';
+import { clicksValue, idOf, lastPaper, unitIdOf } from '../harness/acts.js';
 import { createWorld, GROUPS, moment, openIdOf, type World } from '../harness/world.js';
 import { CALENDAR_SCOPES, DEFAULT_SCOPES } from '../simulator/console.js';
 
@@ -20,16 +19,6 @@ const meeting = async (month = '2026-11'): Promise<Meeting> => {
 };
 const tasks = (): Promise<readonly Task[]> =>
   listOf(world.temp.store.collection<Task>('tasks').find({}, { sort: { number: 1 } }));
-
-/** The newest file that the bot sent: its name and all its words. */
-function lastPaper(): { readonly name: string; readonly words: string } {
-  const message = world.sim.state.messages.findLast((one) => one.type === 'file' && one.sender === 'bot');
-  const key = (JSON.parse(message?.content ?? '{}') as { file_key?: string }).file_key ?? '';
-  const blob = world.sim.state.blobs.get(key);
-  const xml = unzip(blob?.bytes ?? Buffer.alloc(0), (part) => part === 'word/document.xml');
-  const document = xml.get('word/document.xml')?.toString('utf8') ?? '';
-  return { name: blob?.name ?? '', words: document.replace(/<[^>]*>/gu, '') };
-}
 
 type SimEvent = World['sim']['calendar']['events'] extends Map<string, infer E> ? E : never;
 
@@ -139,7 +128,7 @@ describe('a whole month (experience §3 m)', () => {
 
     // The paper itself, numbered and with nothing left to fill in.
     await jing.says('纪要 2026-11');
-    const { name, words } = lastPaper();
+    const { name, words } = lastPaper(world);
     expect(name).toBe('2026年11月安全工作委员会会议纪要（2026年第1期）.docx');
     for (const part of [
       '安平县民政局安全工作委员会会议纪要',
