@@ -16,7 +16,7 @@ export function urgentJoined(view: HazardView): Card {
     ...callFirst(view, [own?.trigger ?? hazard.emergency?.trigger ?? 'other']),
     field('已并入', `${hazard.code} ${shownTitle(view)}（${timeOf(hazard.reportedAt)}报）`),
     whoHasIt(view),
-    hint('您的话已转给正在处理的人，照片等安全了再补'),
+    hint('您说的已加进这件，办理人看得到。照片等安全了再补'),
   ]);
 }
 

@@ -1,4 +1,5 @@
 import type { Hazard, HistoryEntry } from '../hazards/hazard.js';
+import type { NoticeType } from '../notices.js';
 import type { Collection } from '../store/collection.js';
 import { refsOf } from './card-refs.js';
 import { AFTER_CALLBACK_MS, refreshRow } from './outbox.js';
@@ -34,8 +35,8 @@ export async function refreshes(
   return (
     refs
       .filter((ref) => ref.renderedVersion < hazard.version)
-      // The answers to those who reported before say nothing of who came after.
-      .filter(({ type }) => !grows || type !== 'urgent-joined')
+      // What was said to those who reported before, and the pings, hold nothing of who came after.
+      .filter(({ type }) => !grows || !OF_ONE_MESSAGE.has(type))
       .map((ref) => {
         const typed = now.getTime() - ref.sentAt.getTime() > JUST_SENT_MS && deps.hasForm(ref.type);
         const wait = typed && own.includes(ref.lane) ? FORM_SPARED_MS : AFTER_CALLBACK_MS;
@@ -45,6 +46,7 @@ export async function refreshes(
   );
 }
 
+const OF_ONE_MESSAGE: ReadonlySet<string> = new Set<NoticeType>(['urgent-joined', 'urgent-more']);
 const ADDITIONS: ReadonlySet<HistoryEntry['command']> = new Set(['addPhotos', 'addProgress', 'remark']);
 
 /** The one person who has added something, if nothing else has happened. */

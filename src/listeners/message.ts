@@ -39,9 +39,13 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
   )
     return 'claim';
   const answered = message.parentId === undefined ? undefined : await desk.cardOf(message.parentId);
-  const nag = await answerNag(desk, key, { message, person, org, answered }, (hazardId) =>
-    addToHazard(desk, key, message, hazardId, ownPhotos(message)),
-  );
+  // Danger is answered with the number to call, also where it is written under a card about something else.
+  const danger = answered !== undefined && desk.understand(message.text, orgNames(org)).intent === 'urgent';
+  const nag = danger
+    ? undefined
+    : await answerNag(desk, key, { message, person, org, answered }, (hazardId) =>
+        addToHazard(desk, key, message, hazardId, ownPhotos(message)),
+      );
   if (nag !== undefined) return nag;
   const deciding = await decidableHere(desk, message, person, org, answered?.hazardId);
   const wish =
@@ -62,12 +66,11 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
   const photos = [...ownPhotos(message), ...(parents ?? [])];
   if (message.chatType === 'p2p' && (await takeAddition(desk, message, draft, photos)))
     return 'anonymous addition';
+  const anonymous = draft?.asked === 'anonymous';
   if (answered?.hazardId !== undefined) {
-    if (desk.understand(message.text, orgNames(org)).intent !== 'urgent')
-      return addToHazard(desk, key, message, answered.hazardId, photos);
-    // Danger is answered with the number to call, wherever it is written.
+    if (!danger) return addToHazard(desk, key, message, answered.hazardId, photos);
     const unitId = (await desk.hazards.store.get(answered.hazardId))?.unitId;
-    return understood(desk, key, message, photos, { answeredUnitId: unitId });
+    return understood(desk, key, message, photos, { anonymous, answeredUnitId: unitId });
   }
   const ofActivity =
     message.text === '' ? await takeActivityPhotos(desk, key, message, draft, photos) : undefined;
@@ -77,7 +80,7 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
     ? undefined
     : await joinList(desk, key, message, { person, org, photos });
   if (joined !== undefined) return joined;
-  const made = await understood(desk, key, message, photos, { anonymous: draft?.asked === 'anonymous' });
+  const made = await understood(desk, key, message, photos, { anonymous });
   if (parents === undefined && made === 'report') await askForPhoto(desk, key, message);
   return made;
 }

@@ -14,7 +14,13 @@ const WORDS = '二楼东头灭火器指针在红的地方，送检充装，先�
 /** Angle brackets, stars, backticks, a link, entities: what people write must stay what they wrote. */
 export const NASTY =
   '3楼<机房>`插座` 2>1 & **加粗** [点我](http://x) <at id=all></at> <font color=red> | a |';
-const FACTS = [{}, { of: 'extension', stage: 8 }, { of: 'closing' }, { what: 'approveExtension' }];
+const FACTS = [
+  {},
+  { of: 'extension', stage: 8 },
+  { of: 'closing' },
+  { joined: 2, since: 2 },
+  { what: 'approveExtension' },
+];
 const others = new Map([['other', hazard({ _id: 'other', code: 'YH-2026-0098', title: '另一件' })]]);
 
 /** Every card about a hazard, in each status, level and place, with the short forms; the same drawing once only. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { idOf } from '../harness/acts.js';
+import { idOf, playedTo } from '../harness/acts.js';
 import { createWorld, GROUPS, openIdOf, samplePhoto, type Seen, type World } from '../harness/world.js';
 
 /* One fire, many messages: one record and one card that grows; another danger, another unit stays its own. */
@@ -195,6 +195,15 @@ test('danger written as an answer to a card is danger all the same', async () =>
   const smoke = await group.says('金凤', '十六楼也全是烟', { replyTo: titledIn(group.messages(), '紧急：') });
   expect(answers(smoke.messageId)[0]?.text).toContain('已并入');
   expect(await world.hazards()).toHaveLength(2);
+});
+
+test('danger written as an answer to the digest of the morning is no progress note', async () => {
+  await playedTo(world, 'rectifying', '二楼走廊的灯坏了');
+  await world.at('2026-11-25 09:00');
+  const qiang = world.person('孙强');
+  const digest = qiang.sees('今天有').message.messageId;
+  await qiang.says('二楼走廊着火了', { replyTo: digest });
+  expect(firstLine(qiang.sees('紧急：二楼走廊着火了'))).toContain('119');
 });
 
 test('an anonymous voice joins without a trace of its author, and keeps its own receipt', async () => {
