@@ -59,6 +59,7 @@ export const ACTIONS = [
   'paper-urging',
   'paper-transfer',
   'acknowledge',
+  'burden-open',
   'ask-reason',
   'group-use',
   'group-unit',

@@ -3,11 +3,26 @@ import type { NoticeType } from '../notices.js';
 import { requireAdmin } from '../people/usecases.js';
 import { weekOf } from '../screens/week.js';
 import { refusalText } from '../../cards/texts.zh-CN.js';
+import { info, refused, type Click, type ClickAnswer } from './click.js';
 import type { Desk } from './desk.js';
 import type { WishContext } from './wish-context.js';
 
 type Show = (type: NoticeType, facts?: Readonly<Record<string, string>>) => Promise<void>;
 type Say = (title: string, lines: readonly string[]) => Promise<void>;
+
+/** 看消息量 in the digest: this week's card, in private. */
+export async function openBurden(desk: Desk, click: Click): Promise<ClickAnswer> {
+  const admin = requireAdmin(click.org, click.action.openId);
+  if (!admin.ok) return refused(desk, click, admin);
+  await desk.tell(click.action.key, {
+    type: 'admin-week',
+    target: { kind: 'openId', openId: click.action.openId },
+    class: 'informational',
+    anyHour: true,
+    facts: { ...weekOf(dayOf(desk.now())) },
+  });
+  return info('已私聊发给您');
+}
 
 /**
  * 消息量: this week's messages a person; with a number, the limit that warns (减负). 周报: may the weekly summary name

@@ -5,6 +5,7 @@ import { nameOf, unitById } from '../people/org.js';
 import { changeUnit, confirmClaim, refuseClaim, setGroupUse, setLeave } from '../people/usecases.js';
 import { acknowledge } from '../screens/digest/memory.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
+import { openBurden } from './burden.js';
 import { info, no, refused, yes, type Click, type ClickAnswer } from './click.js';
 import { draftKey } from './drafts.js';
 import { noteTo, type Desk } from './desk.js';
@@ -59,6 +60,8 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
       if (!(await acknowledge(desk.people, person?._id ?? action.openId, button.extra)))
         return no(TEXT.digestTooOld);
       return yes(TEXT.acknowledged, false);
+    case 'burden-open':
+      return openBurden(desk, click);
     case 'photo-of':
       return photoOf(desk, click);
     case 'group-use':

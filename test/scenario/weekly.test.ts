@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { idOf } from '../harness/acts.js';
+import { dailyBudget } from '../../src/people/budget.js';
+import { DEFAULT_SETTINGS, type Org } from '../../src/people/org.js';
+import type { Person } from '../../src/people/person.js';
 import { createWorld, GROUPS, type Seen, type World } from '../harness/world.js';
 
 let world: World;
@@ -108,6 +111,61 @@ test('消息量: an administrator sees how many messages each one got, and who i
   expect(he.sees('消息量').text).toContain('郭军　2条提醒，0条答复，超过1条');
   await world.person('王芳').says('消息量');
   expect(world.person('王芳').inbox().at(-1)?.text).toContain('何伟');
+});
+
+test('the morning after, the administrator reads who got too much on a day or in the week; nothing was held back', async () => {
+  const he = world.person('何伟');
+  const digests = (): readonly Seen[] => he.inbox().filter((card) => card.title.startsWith('今天有'));
+  for (const title of ['水带接口漏水', '库房门锁坏', '应急灯不亮']) await handedOver(title);
+  await world.at('2026-11-17 09:00');
+  // Three a day are within what somebody who rectifies should get.
+  expect(digests()).toEqual([]);
+  for (const title of ['配电箱没有盖', '楼梯扶手松动', '厨房地面湿滑', '窗台花盆没固定'])
+    await handedOver(title);
+  const rectify = world
+    .person('田亮')
+    .inbox()
+    .filter((card) => card.title.startsWith('请整改'));
+  expect(rectify).toHaveLength(7);
+  await he.says('消息量 6');
+  await world.at('2026-11-18 09:00');
+  expect(digests()).toHaveLength(1);
+  const [digest] = digests();
+  expect(digest?.text).toMatch(/11月17日提醒偏多：.*田亮4条/u);
+  expect(digest?.text).toMatch(/本周提醒已超过6条：.*田亮7条/u);
+  // The safety officer's own post asks for more: four that day are no matter.
+  expect(digest?.text).not.toMatch(/提醒偏多：.*郭军/u);
+  expect((await he.clicks(digest!, '看消息量')).toast?.content).toBe('已私聊发给您');
+  expect(he.sees('消息量').text).toMatch(/田亮　\d条提醒，0条答复，超过6条/u);
+  await he.clicks(digest!, '都知道了');
+  await world.at('2026-11-19 09:00');
+  expect(digests()).toHaveLength(1);
+  expect(
+    world
+      .person('郭军')
+      .inbox()
+      .some((card) => card.text.includes('提醒偏多')),
+  ).toBe(false);
+});
+
+test('what a day may bring by post; of several hats the largest', () => {
+  const org = {
+    people: [],
+    units: [{ headId: 'head', officerId: 'officer' }],
+    groups: [],
+    settings: DEFAULT_SETTINGS,
+  } as unknown as Org;
+  const budget = (id: string, ...roles: Person['roles']): number =>
+    dailyBudget({ _id: id, name: id, post: '', roles, state: 'active' }, org);
+  expect([
+    budget('director', 'director'),
+    budget('deputy', 'deputy'),
+    budget('office', 'committeeOffice'),
+    budget('head'),
+    budget('officer'),
+    budget('nurse'),
+    budget('head', 'deputy'),
+  ]).toEqual([2, 4, 6, 3, 5, 3, 4]);
 });
 
 test('Monday 09:10: the administrator’s card of the week, with the holidays that are missing from 1 November on', async () => {

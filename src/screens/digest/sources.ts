@@ -1,3 +1,4 @@
+import { burdenLines } from './burden.js';
 import { campaignLines } from './campaigns.js';
 import { hazardLadder } from './hazard-ladder.js';
 import { hazardSteps } from './hazard-steps.js';
@@ -14,6 +15,7 @@ const SOURCES: readonly ((deps: SourceDeps) => DigestSource)[] = [
   meetingLines,
   campaignLines,
   renewedCards,
+  burdenLines,
 ];
 
 export function createDigestSources(deps: SourceDeps): readonly DigestSource[] {
