@@ -67,6 +67,7 @@ import {
   groupSetup,
   leaveCard,
   reportForm,
+  rewardRuleCard,
   settingsCard,
   type AnonReceiptView,
   type ClaimView,
@@ -87,6 +88,7 @@ interface OtherViews {
   'report-form': Parameters<typeof reportForm>[0];
   'group-setup': GroupSetupView;
   settings: SettingsView;
+  'reward-rule': Pick<SettingsView, 'org'>;
   claim: ClaimView;
   leave: LeaveView;
   help: NoteView;
@@ -162,6 +164,7 @@ const CARDS: { readonly [T in NoticeType]: (view: ViewOf<T>) => Card } = {
   'report-form': reportForm,
   'group-setup': groupSetup,
   settings: settingsCard,
+  'reward-rule': rewardRuleCard,
   claim: claimCard,
   leave: leaveCard,
   help: noteCard,
@@ -209,6 +212,7 @@ const OTHERS: { readonly [T in keyof OtherViews]: true } = {
   'report-form': true,
   'group-setup': true,
   settings: true,
+  'reward-rule': true,
   claim: true,
   leave: true,
   help: true,

@@ -109,9 +109,30 @@ export function settingsCard(view: SettingsView): Card {
       }),
     ]),
     button('安委会时间', 'meeting-rule-open', { kind: 'plain' }),
+    button('奖励标准', 'reward-rule-open', { kind: 'plain' }),
     hint('带班：发“带班 10月1日 李敏”。节假日：发“节假日”加放假和上班日期。'),
     hint('各人收到多少条：发“消息量”。周报要不要写姓名：发“周报”。'),
     hint('宣传推送和每日一题：发“宣传计划”。'),
+  ]);
+}
+
+/** 设置: what the bureau's own written scheme gives by level. It is only filled in where a reward is considered. */
+export function rewardRuleCard({ org }: Pick<SettingsView, 'org'>): Card {
+  const { rewardScheme, rewardAmounts, rewardRule } = org.settings;
+  const shown = (amount: number): string | undefined => (amount === 0 ? undefined : String(amount));
+  return card({ title: '设置：奖励标准', colour: 'wathet' }, [
+    field('现在', rewardScheme ? '已启用奖励' : '没有启用奖励。启用请发“奖励启用”'),
+    form('reward-rule', [
+      input('ordinary', '一般隐患（元）', {
+        value: shown(rewardAmounts.ordinary),
+        example: '例：50',
+        max: 20,
+      }),
+      input('major', '重大隐患（元）', { value: shown(rewardAmounts.major), example: '例：300', max: 20 }),
+      input('rule', '依据', { value: rewardRule, example: '例：本局隐患举报奖励办法第三条', max: 60 }),
+      button('保存', 'reward-rule', { submit: true }),
+    ]),
+    hint('照本局的书面办法填。核奖励时代填这个数，可以改，局长审批。空着就不代填。'),
   ]);
 }
 

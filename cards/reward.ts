@@ -1,5 +1,6 @@
 import { rewardable } from '../src/hazards/reward.js';
 import { directorOf } from '../src/people/org.js';
+import { standardReward } from '../src/people/reward-scheme.js';
 import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
 import { button, card, field, form, hint, input } from './kit.js';
@@ -17,6 +18,7 @@ export function rewardCard(view: HazardView): Card {
     },
     [
       field('结论', shortened(hazard.rectification?.note ?? '已核实、已销号', 200)),
+      ...standard(view),
       ...(hazard.reward === undefined || hazard.reward.what === ''
         ? []
         : [field('奖励', shortened(hazard.reward.what, 200))]),
@@ -40,6 +42,15 @@ function titleOf({ hazard }: HazardView, asksDirector: boolean): string {
   }
 }
 
+/** What the bureau's own scheme gives, for whoever decides; never an amount of the law. */
+function standard({ hazard, org }: HazardView): readonly CardNode[] {
+  const state = hazard.reward?.state;
+  if (state !== undefined && state !== 'proposed') return [];
+  const words = standardReward(org.settings, hazard.level);
+  const level = hazard.level === 'major' ? '重大隐患' : '一般隐患';
+  return words === undefined ? [] : [field('本局标准', `${level}${shortened(words, 100)}`)];
+}
+
 function proposal(view: HazardView): readonly CardNode[] {
   const { hazard, org } = view;
   const at = { hazardId: hazard._id, submit: true };
@@ -48,7 +59,10 @@ function proposal(view: HazardView): readonly CardNode[] {
     return [
       hint('一事一奖，以先报的为准；负有排查职责的人不奖。定下之前不告诉上报人。'),
       form('reward', [
-        input('text', '奖励内容', { example: '例：按本局办法第三条，购物卡50元' }),
+        input('text', '奖励内容', {
+          example: '例：按本局办法第三条，购物卡50元',
+          value: standardReward(org.settings, hazard.level),
+        }),
         button(`报${directorOf(org)?.name ?? '局长'}审批`, 'reward-propose', at),
         input('reason', '不奖励的原因', { example: '例：同一件已经奖过' }),
         button('不奖励', 'reward-decline', { ...at, kind: 'plain' }),

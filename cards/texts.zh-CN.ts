@@ -184,6 +184,7 @@ const REFUSAL: Readonly<Record<RefusalCode, (facts: Readonly<Record<string, stri
   'merge-moved': (f) => `那件已并入${f['code'] ?? ''}，请写这个编号`,
   'merge-ended': (f) =>
     `那件已是“${STATUS[f['status'] as HazardStatus]?.word ?? '已办结'}”，不能并入，请照常核实这件`,
+  'amount-bad': () => '金额请只写数字，例如 50',
   'number-unknown': (f) => `没有找到编号“${f['number'] ?? ''}”，请照卡片上的写，例如 0142`,
   'no-such-number': () => '没有找到这个编号',
   'receipt-wrong': () => '回执码不对，请核对',
@@ -255,7 +256,7 @@ export const TEXT = {
   noPaperYet:
     '现在还没有可拟的文书：交办后有整改通知书，复查后有复查意见书，逾期后有督办函，移送后有移送函。',
   noRewardScheme: '本局暂未设奖励，谢谢您提醒。',
-  rewardsOn: '已启用奖励：隐患销号后请安委办核奖励，报局长审批。请先有书面办法和经费。',
+  rewardsOn: '已启用奖励：隐患销号后请安委办核奖励，报局长审批。请先有书面办法和经费，金额发“奖励标准”填。',
   rewardsOff: '已停用奖励。已核定的照常领取。',
   anonymousInGroup: '群里的消息大家都看得到，不能匿名。要匿名，请撤回这条，私聊我发“匿名上报”。',
   groupHello:
@@ -275,5 +276,5 @@ export const TEXT = {
     '安委办还可以用：宣传计划 · 主题 · 宣传日期 · 警示教育 · 宣传小结 · 题库 · 登记活动 · 活动台账 · 文书 0142。',
   helpUnit: '单位负责人和安全员还可以用：登记活动 · 活动台账。',
   helpCommittee: '安委会成员还可以用：会议 · 报议题 · 纪要 2026-11 · 议定事项。',
-  helpAdmin: '管理员还可以用：设置 · 节假日 · 带班 · 会议设置 · 奖励启用。',
+  helpAdmin: '管理员还可以用：设置 · 节假日 · 带班 · 会议设置 · 奖励启用 · 奖励标准。',
 } as const;

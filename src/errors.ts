@@ -43,6 +43,7 @@ export const REFUSALS = [
   'merge-moved',
   'merge-ended',
   'number-unknown',
+  'amount-bad',
   'no-such-number',
   'receipt-wrong',
   'receipt-locked',

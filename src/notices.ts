@@ -49,6 +49,7 @@ export const NOTICE_TYPES = [
   'report-form',
   'group-setup',
   'settings',
+  'reward-rule',
   'claim',
   'leave',
   'help',

@@ -20,9 +20,12 @@ export function reporterTargets(hazard: Hazard): readonly Target[] {
   return [...new Map(all.map((target) => [targetKey(target), target])).values()];
 }
 
-/** The result to everybody who reported it; not to one who ended it themselves. */
-export function toReporters({ hazard, entry }: AnnounceContext): readonly Notice[] {
-  return reporterTargets(hazard)
+/** The result to everybody who reported it, if not said otherwise; not to one who ended it themselves. */
+export function toReporters(
+  { hazard, entry }: AnnounceContext,
+  targets: readonly Target[] = reporterTargets(hazard),
+): readonly Notice[] {
+  return targets
     .filter((target) => target.kind !== 'person' || target.personId !== entry.by)
     .map((target) => ({
       type: 'hazard-result',

@@ -61,8 +61,11 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
       return [...toReporters(context), ...toldGroup(context), ...askReward(context)];
     case 'proposeReward':
       return toPeople(context, [directorOf(org)?._id], 'reward', { of: 'approval' });
-    case 'approveReward':
-      return toReporters(context);
+    case 'approveReward': {
+      // Who reported it first is rewarded, not everybody whose report joined it (domain.md §12).
+      const first = ownReporter(hazard);
+      return first === undefined ? [] : toReporters(context, [first]);
+    }
     case 'supplement':
       // Before it was re-worded the card for that shows the addition as well.
       return hazard.status === 'reported' ? [] : toPeople(context, officeIds(org), 'anon-supplement');

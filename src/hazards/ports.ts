@@ -49,6 +49,8 @@ export interface HazardStore {
   count(query: HazardQuery): Promise<number>;
   /** Streams open hazards, the nearest deadline first; never all at once. */
   openOnes(query: OpenQuery): AsyncIterable<Hazard>;
+  /** Streams closed hazards by what became of their reward; `none`: nobody has said anything about one. */
+  byReward(state: 'none' | 'proposed' | 'approved', closedFrom: Day): AsyncIterable<Hazard>;
   /** How many there are of each unit or kind; a missing one counts as undefined. */
   tally(by: 'unitId' | 'kind', query: TallyQuery): Promise<ReadonlyMap<string | undefined, number>>;
   /** Open hazards with a deadline counted over days whose holiday notice is not out. */

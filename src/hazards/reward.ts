@@ -1,5 +1,6 @@
+import { dayOf, type Day } from '../calendar.js';
 import { done, refuse, type Outcome } from '../errors.js';
-import { leads, personById, type Org } from '../people/org.js';
+import { directorOf, leads, officeIds, personById, type Org } from '../people/org.js';
 import type { Hazard } from './hazard.js';
 import { move, written, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
@@ -15,6 +16,45 @@ export function rewardable(hazard: Hazard, org: Org): boolean {
   if (reporter === undefined) return hazard.anonymous || hazard.reporterOpenId !== undefined;
   const onDuty = org.units.some((unit) => unit.officerId === reporter._id || unit.headId === reporter._id);
   return !onDuty && !leads(reporter);
+}
+
+/** A reward that waits for somebody, and since when. */
+export interface RewardWait {
+  /** `collect`: for the reporter to come and get it. */
+  readonly step: 'ask' | 'approve' | 'pay' | 'collect';
+  readonly who: readonly string[];
+  readonly since: Day;
+}
+
+/**
+ * For whom a reward waits now. Nobody is reminded of an anonymous one that is approved: who holds its code is not
+ * known, and asks by it (experience.md §3 d).
+ */
+export function rewardWaits(hazard: Hazard, org: Org): readonly RewardWait[] {
+  const { reward } = hazard;
+  const { rewardScheme, rewardsFrom } = org.settings;
+  switch (reward?.state) {
+    case undefined: {
+      const since = hazard.closedDay ?? '';
+      const asked = rewardScheme && rewardsFrom !== undefined && since >= rewardsFrom;
+      return asked && rewardable(hazard, org) ? [{ step: 'ask', who: officeIds(org), since }] : [];
+    }
+    case 'proposed': {
+      const director = directorOf(org)?._id;
+      return director === undefined ? [] : [{ step: 'approve', who: [director], since: dayOf(reward.at) }];
+    }
+    case 'approved': {
+      if (hazard.anonymous) return [];
+      const since = dayOf(reward.decidedAt ?? reward.at);
+      const collect = hazard.reporterId === undefined ? [] : [hazard.reporterId];
+      return [
+        { step: 'pay', who: officeIds(org), since },
+        { step: 'collect', who: collect, since },
+      ];
+    }
+    default:
+      return [];
+  }
 }
 
 /** 报局长审批: 安委办 says what it should be, by the bureau's own written scheme; nobody is told an amount before. */

@@ -19,6 +19,7 @@ import { command } from './hazard-commands.js';
 import { paperAction } from './hazard-papers.js';
 import { meetingAction } from './meeting-action.js';
 import { peopleAction } from './people-action.js';
+import { openReward, rewardRuleAction } from './reward-action.js';
 import { splitByTicks } from './split-list.js';
 import { takeSplit } from './sequels.js';
 import { taskAction } from './task-action.js';
@@ -44,6 +45,7 @@ export async function onCardAction(
   };
   const other =
     (await peopleAction(desk, click)) ??
+    (await rewardRuleAction(desk, click)) ??
     (await campaignAction(desk, click)) ??
     (await meetingAction(desk, click)) ??
     (await taskAction(desk, click));
@@ -98,6 +100,8 @@ async function hazardAction(
       return view(desk, click, hazard);
     case 'open':
       return openStep(desk, click, hazard);
+    case 'reward-open':
+      return openReward(desk, click, hazard);
     case 'back':
       return { fresh: true };
     case 'split-no':

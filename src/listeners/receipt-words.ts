@@ -1,4 +1,5 @@
-import type { Org } from '../people/org.js';
+import { dayOf } from '../calendar.js';
+import { switchRewards } from '../people/reward-scheme.js';
 import { requireAdmin } from '../people/usecases.js';
 import { button } from '../../cards/kit.js';
 import { refusalText, TEXT } from '../../cards/texts.zh-CN.js';
@@ -39,10 +40,11 @@ export async function askAnonymous(desk: Desk, { key, message }: WishContext): P
 /** What goes with a receipt code: in private only. */
 export async function withReceipt(
   desk: Desk,
-  { message, org }: WishContext,
+  context: WishContext,
   wish: Extract<Wish, { rest: string }>,
   say: Say,
 ): Promise<void> {
+  const { message } = context;
   if (message.chatType === 'group') return say('回执', ['查匿名进展请私聊我发回执码。']);
   const asker = askerOf(message);
   switch (wish.do) {
@@ -56,21 +58,33 @@ export async function withReceipt(
     case 'receipt-withdraw':
       return withdrawWithCode(desk, asker, wish.rest);
     case 'reward':
-      return /^(?:启用|停用)$/u.test(wish.rest)
-        ? switchRewards(desk, org, message.senderOpenId, wish.rest === '启用', say)
+      return /^(?:启用|停用|标准)$/u.test(wish.rest)
+        ? rewardScheme(desk, context, wish.rest, say)
         : collectReward(desk, asker, wish.rest);
     default:
       return showReceipt(desk, asker, wish.rest);
   }
 }
 
-/** 奖励启用 / 奖励停用 by an administrator: only where the bureau has a written scheme and the money (domain.md §12). */
-async function switchRewards(desk: Desk, org: Org, openId: string, on: boolean, say: Say): Promise<void> {
-  const admin = requireAdmin(org, openId);
-  if (!admin.ok) return say('奖励', [refusalText(admin)]);
-  await desk.people.changeSetting('org', admin.value._id, (old) => ({
-    ...(old as object),
-    rewardScheme: on,
-  }));
-  await say('奖励', [on ? TEXT.rewardsOn : TEXT.rewardsOff]);
+/** 奖励启用, 奖励停用, 奖励标准 by an administrator. */
+async function rewardScheme(
+  desk: Desk,
+  { key, message, org }: WishContext,
+  what: string,
+  say: Say,
+): Promise<void> {
+  const openId = message.senderOpenId;
+  if (what === '标准') {
+    const admin = requireAdmin(org, openId);
+    if (!admin.ok) return say('奖励标准', [refusalText(admin)]);
+    return desk.tell(key, {
+      type: 'reward-rule',
+      target: { kind: 'openId', openId },
+      class: 'informational',
+      anyHour: true,
+    });
+  }
+  const on = what === '启用';
+  const switched = await switchRewards(desk.people, openId, on, dayOf(desk.now()));
+  return say('奖励', [switched.ok ? (on ? TEXT.rewardsOn : TEXT.rewardsOff) : refusalText(switched)]);
 }

@@ -14,6 +14,12 @@ export interface OrgSettings {
   /** Name of the bureau as it stands on papers. */
   readonly bureauName: string;
   readonly rewardScheme: boolean;
+  /** The day it was switched on: what was closed before is not asked about. */
+  readonly rewardsFrom?: Day;
+  /** What the bureau's own written scheme gives, in 元; 0 = not entered. Never an amount of the law (domain.md §12). */
+  readonly rewardAmounts: Readonly<Record<'ordinary' | 'major', number>>;
+  /** Where that is written, in the administrator's words; may be empty. */
+  readonly rewardRule: string;
   /** Local numbers (燃气抢修): shown only if entered. */
   readonly localNumbers: Readonly<Record<string, string>>;
   /** 带班领导 by day; a day without one falls back to unit head and deputy. */
@@ -27,6 +33,8 @@ export interface OrgSettings {
 export const DEFAULT_SETTINGS: OrgSettings = {
   bureauName: '县民政局',
   rewardScheme: false,
+  rewardAmounts: { ordinary: 0, major: 0 },
+  rewardRule: '',
   localNumbers: {},
   duty: {},
   weeklyNames: false,

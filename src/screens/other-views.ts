@@ -47,6 +47,8 @@ export async function otherView(notice: StoredNotice, context: Context): Promise
       return groupView(String(facts['groupId'] ?? ''), org);
     case 'settings':
       return settingsView(org);
+    case 'reward-rule':
+      return { org };
     case 'claim':
       return claimView(String(facts['claimId'] ?? ''), context);
     case 'leave':

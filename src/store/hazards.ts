@@ -53,6 +53,15 @@ export function createHazardStore(store: Store): HazardStore {
         },
         { sort: { dueDay: 1 } },
       ),
+    byReward: (state, closedFrom) =>
+      hazards.find(
+        {
+          closedDay: { $gte: closedFrom },
+          status: 'closed',
+          'reward.state': state === 'none' ? { $exists: false } : state,
+        },
+        { sort: { closedDay: 1 } },
+      ),
     async tally(by, { status, dueBefore, ...query }) {
       const filter = {
         ...filterOf(query),

@@ -97,6 +97,7 @@ export const otherCards = (): readonly Named[] => [
   },
   { name: 'group-setup', card: renderCard('group-setup', { groupId: 'g', org }) },
   { name: 'settings', card: renderCard('settings', { org, people: choices }) },
+  { name: 'reward-rule', card: renderCard('reward-rule', { org }) },
   { name: 'leave', card: renderCard('leave', { people: choices, current: '10月2日前由李敏代办' }) },
   {
     name: 'claim',

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { renderCard } from '../../cards/index.js';
 import type { Reward } from '../../src/hazards/hazard.js';
-import { cardButtons, cardText } from '../harness/card-reader.js';
 import { checkCard } from '../simulator/card-check.js';
 import { at, full, view } from './cases.js';
+import { DEFAULT_SETTINGS } from '../../src/people/org.js';
+import { cardButtons, cardMarkdown, cardText, formDefaults } from '../harness/card-reader.js';
 
 const NOW = at('2026-10-21 10:00');
 const STATES = [undefined, 'proposed', 'approved', 'declined', 'paid'] as const;
@@ -39,3 +40,20 @@ test.each(STATES)(
       }
   },
 );
+
+test('the bureau’s own amounts: whatever was entered is shown as typed, and filled in where a reward is considered', () => {
+  const rewardRule = '《办法》第3条 <at id=all></at> **x** 2>1';
+  const settings = { ...DEFAULT_SETTINGS, rewardAmounts: { ordinary: 50, major: 0 }, rewardRule };
+  const { reward: _none, ...closed } = full('closed', 'ordinary');
+  const seen = view(closed, NOW);
+  const org = { ...seen.org, settings };
+  const json = (card: unknown): Record<string, unknown> =>
+    JSON.parse(JSON.stringify(card)) as Record<string, unknown>;
+  const rule = json(renderCard('reward-rule', { org }));
+  const proposal = json(renderCard('reward', { ...seen, org }));
+  for (const card of [rule, proposal]) expect(checkCard(card)).toEqual([]);
+  expect(cardMarkdown(proposal).join('')).not.toContain('<at');
+  expect(formDefaults(rule)).toMatchObject({ ordinary: '50', major: '', rule: rewardRule });
+  expect(formDefaults(proposal)).toMatchObject({ text: `50元（${rewardRule}）` });
+  expect(cardText(proposal)).toContain(`本局标准　一般隐患50元（${rewardRule}`);
+});

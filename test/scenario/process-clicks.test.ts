@@ -65,9 +65,9 @@ beforeAll(async () => {
   await quiet();
 }, 120_000);
 afterAll(async () => {
-  await store.close();
   await bot.end('SIGKILL');
   await sim.stop();
+  await store.close();
   await bot.cleanUp();
 });
 

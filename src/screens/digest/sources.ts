@@ -4,6 +4,7 @@ import { hazardLadder } from './hazard-ladder.js';
 import { hazardSteps } from './hazard-steps.js';
 import { meetingLines } from './meetings.js';
 import { renewedCards } from './renewed-cards.js';
+import { rewardLines } from './rewards.js';
 import { taskLines } from './tasks.js';
 import type { DigestSource, SourceDeps } from './source.js';
 
@@ -12,6 +13,7 @@ const SOURCES: readonly ((deps: SourceDeps) => DigestSource)[] = [
   hazardLadder,
   hazardSteps,
   taskLines,
+  rewardLines,
   meetingLines,
   campaignLines,
   renewedCards,
