@@ -46,7 +46,7 @@ export function recheckFacts(source: PaperSource): RecheckOpinionFacts {
     items: [
       {
         code: hazard.code,
-        problem: `${hazard.place ?? ''}${hazard.title}`,
+        problem: `${hazard.place ?? ''}${fault(hazard)}`,
         result: hazard.rectification?.note ?? '',
         conclusion: last?.passed === true ? '合格' : '不合格',
         photo: after === 0 ? '' : `${after}张`,
@@ -67,7 +67,7 @@ export function urgingFacts(source: PaperSource): UrgingLetterFacts {
       {
         code: hazard.code,
         place: hazard.place ?? '',
-        problem: hazard.title,
+        problem: fault(hazard),
         person: nameOf(org, hazard.rectifierId),
         dueDay,
         lateWorkdays: calendar.workdaysBetween(dueDay, dayOf(now)),
@@ -94,6 +94,12 @@ export function transferFacts(source: PaperSource): TransferLetterFacts {
     interim: hazard.interim ?? '',
     attachments: ['检查记录1份', ...(photos === 0 ? [] : [`现场照片${photos}张`])],
   };
+}
+
+/** What is wrong, without the place that stands beside it. */
+function fault({ title, place }: Hazard): string {
+  if (place === undefined || !title.startsWith(place)) return title;
+  return title.slice(place.length).replace(/^[的处，,：:\s]+/u, '') || title;
 }
 
 function problem(hazard: Hazard, dueDay: Day): FoundProblem {

@@ -43,6 +43,7 @@ test('文书: 安委办 has the notice, the urging letter and the opinion drawn 
   // Due on Tuesday the 27th; the 28th, 29th, 30th, and the 2nd to the 5th.
   expect((await world.hazard(hazard.code)).dueDay).toBe('2026-10-27');
   expect(urging.words).toContain('最长已过7个工作日');
+  expect(urging.words).toContain('关于督促整改二楼走廊灯坏了的函');
   expect(urging.words).toContain('由赵淑兰负责督促落实');
   expect(urging.words).toContain('【待定新期限】');
 });
