@@ -89,6 +89,7 @@ export const ACTIONS = [
   'campaign-skip',
   'campaign-learned',
   'campaign-file',
+  'campaign-notice',
   'case-push',
   'quiz-start',
   'quiz-answer',

@@ -104,6 +104,14 @@ export function campaignPlan(view: PlanView): Card {
       ...(view.left === 0 ? [] : [hint(`还有${view.left}篇排不下：一个群一天最多一篇，一周最多两篇。`)]),
       ...(view.mayMove ? [hint('节假日安排待公布，日期可能调整。')] : []),
       ...entry(view),
+      ...(view.editable && view.days !== undefined && view.posts.length > 0
+        ? [
+            button('活动通知样稿', 'campaign-notice', {
+              extra: `${view.campaignId}:${view.year}`,
+              kind: 'quiet',
+            }),
+          ]
+        : []),
     ],
   );
 }

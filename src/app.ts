@@ -119,7 +119,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     hazards: hazardStore,
     people,
     meetings: committee.meetings.store,
-    activities: campaigns.store.activities,
+    campaigns,
     gateway,
     now,
     calendar: () => refreshCalendar(),

@@ -37,6 +37,13 @@ export async function campaignAction(desk: Desk, click: Click): Promise<ClickAns
       await showClicker(desk, click, 'campaign-plan', { campaignId, year: Number(year) }, `year:${extra}`);
       return info('已私聊发给您');
     }
+    case 'campaign-notice': {
+      const may = right('enterYear');
+      if (!may.ok) return refused(desk, click, may);
+      const lines = ['通知样稿暂时没有做成，请稍后再试。'];
+      await showClicker(desk, click, 'note', { title: '活动通知', lines, file: `notice:${extra}` });
+      return info('文件做好后私聊发给您');
+    }
     case 'campaign-year':
       return saveYear(desk, click, today);
     case 'campaign-auto':

@@ -1,11 +1,14 @@
 import type { BusinessCalendar } from '../calendar.js';
+import type { CampaignDeps } from '../campaigns/ports.js';
 import type { Gateway } from '../delivery/gateway-port.js';
 import { PAPERS, type PaperKind } from '../hazards/papers.js';
+import { buildNotice } from '../papers/notice.js';
 import { buildPeriodReport } from '../papers/period-report.js';
 import { buildRecheckOpinion } from '../papers/recheck-opinion.js';
 import { buildRectificationNotice } from '../papers/rectification-notice.js';
 import { buildTransferLetter } from '../papers/transfer-letter.js';
 import { buildUrgingLetter } from '../papers/urging-letter.js';
+import { campaignNoticeFacts } from '../screens/campaign-notice.js';
 import { spanOf } from '../screens/period.js';
 import {
   noticeFacts,
@@ -25,7 +28,8 @@ const BUILD: Readonly<Record<PaperKind, (source: PaperSource) => Promise<Uint8Ar
   transfer: (source) => buildTransferLetter(transferFacts(source)),
 };
 
-export interface PaperParts extends ReportSources {
+export interface PaperParts extends Omit<ReportSources, 'activities'> {
+  readonly campaigns: CampaignDeps;
   readonly people: PeopleStore;
   readonly gateway: Pick<Gateway, 'uploadFile'>;
   readonly now: () => Date;
@@ -34,18 +38,14 @@ export interface PaperParts extends ReportSources {
 
 /**
  * Papers as uploaded files, drawn up when they are sent, from what is stored then.
- * @returns a function that takes `paper:urging:<hazard id>` or `report:2026-10-01~2026-10-31:<person id>` and gives
- * the file key; undefined for anything else
+ * @returns a function that takes `paper:urging:<hazard id>`, `report:2026-10-01~2026-10-31:<person id>` or
+ * `notice:<campaign id>:2026` and gives the file key; undefined for anything else
  */
 export function createPapers(parts: PaperParts): (what: string) => Promise<string | undefined> {
   return async (what) => {
     const [noun, kind = '', id = ''] = what.split(':');
-    const made =
-      noun === 'paper'
-        ? await paper(parts, kind, id)
-        : noun === 'report'
-          ? await report(parts, kind, id)
-          : undefined;
+    const draw = noun === undefined ? undefined : DRAW[noun];
+    const made = await draw?.(parts, kind, id);
     return made === undefined
       ? undefined
       : parts.gateway.uploadFile(`${made.name}.docx`, Buffer.from(made.bytes));
@@ -56,6 +56,10 @@ interface Made {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
+
+const DRAW: Readonly<
+  Record<string, (parts: PaperParts, what: string, id: string) => Promise<Made | undefined>>
+> = { paper, report, notice };
 
 async function paper(parts: PaperParts, kind: string, id: string): Promise<Made | undefined> {
   const wanted = PAPERS.find((one) => one === kind);
@@ -73,9 +77,22 @@ async function paper(parts: PaperParts, kind: string, id: string): Promise<Made 
 async function report(parts: PaperParts, span: string, askerId: string): Promise<Made | undefined> {
   const period = spanOf(span);
   if (period === undefined) return undefined;
-  const facts = await reportFacts(parts, period, askerId, await parts.people.org(), parts.now());
+  const facts = await reportFacts(
+    { ...parts, activities: parts.campaigns.store.activities },
+    period,
+    askerId,
+    await parts.people.org(),
+    parts.now(),
+  );
   return {
     name: `${facts.period}安全隐患排查治理${facts.genre}（样稿）`,
     bytes: await buildPeriodReport(facts),
   };
+}
+
+async function notice(parts: PaperParts, campaignId: string, year: string): Promise<Made | undefined> {
+  const of = { campaignId, year: Number(year) };
+  const facts = await campaignNoticeFacts(parts.campaigns, of, await parts.people.org(), parts.now());
+  if (facts === undefined) return undefined;
+  return { name: `${facts.title}（样稿）`, bytes: await buildNotice(facts) };
 }

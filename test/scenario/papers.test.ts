@@ -117,3 +117,27 @@ test('月报: the figures of the month with what is late, as a draft', async () 
   await liu.says('本月统计');
   expect(liu.sees('统计').buttons.map(({ label }) => label)).toEqual(['下载表格']);
 });
+
+test('活动通知: days, theme and posts of the campaign; the rest is marked for a person', async () => {
+  await world.at('2027-04-08 10:00');
+  const jing = world.person('陈静');
+  await jing.says('主题 全民国家安全教育日 2027年 统筹发展和安全');
+  await jing.says('宣传计划');
+  const plan = jing.sees('宣传计划');
+  await jing.clicks(plan, '看安排');
+  await jing.clicks(jing.sees('全民国家安全教育日'), '活动通知样稿');
+  const { name, words } = lastPaper(world);
+  expect(name).toBe('关于开展2027年全民国家安全教育日活动的通知（样稿）.docx');
+  for (const part of [
+    '2027年4月15日。',
+    '主题为“统筹发展和安全”。',
+    '在飞书群推送宣传内容：',
+    '【待写工作要求】',
+    '局机关各股室',
+  ])
+    expect(words).toContain(part);
+  await world.person('刘小燕').says('宣传计划');
+  const hers = world.person('刘小燕');
+  await hers.clicks(hers.sees('宣传计划'), '看安排');
+  expect(hers.inbox().at(-1)?.buttons.map(({ label }) => label)).not.toContain('活动通知样稿');
+});
