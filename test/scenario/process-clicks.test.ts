@@ -3,10 +3,10 @@ import type { Hazard } from '../../src/hazards/hazard.js';
 import { listOf, type Store } from '../../src/store/collection.js';
 import { openStore } from '../../src/store/open.js';
 import { createPeopleStore } from '../../src/store/people.js';
-import { formDefaults } from '../harness/card-reader.js';
 import type { Orders } from '../harness/dying-service.js';
+import { onlookersOf, type Onlookers } from '../harness/process-people.js';
 import { botProcess, type BotProcess } from '../harness/process.js';
-import { GROUPS, moment, nameGroups, openIdOf, seen, until, type Seen } from '../harness/world.js';
+import { GROUPS, moment, nameGroups, openIdOf, seen, until } from '../harness/world.js';
 import type { ClickResult } from '../simulator/client.js';
 import { exampleBureau } from '../simulator/bureau.js';
 import { startSimulator, type Simulator } from '../simulator/index.js';
@@ -18,6 +18,7 @@ import { startSimulator, type Simulator } from '../simulator/index.js';
 let sim: Simulator;
 let bot: BotProcess;
 let store: Store;
+let people: Onlookers;
 const ahead = (): number => sim.clock.now().getTime() - Date.now();
 
 /** What is prepared before anybody dies: each round has a hazard of its own. */
@@ -32,6 +33,7 @@ const said = new Map<string, string>();
 
 beforeAll(async () => {
   sim = await startSimulator({ ...(await exampleBureau()), start: moment('2026-10-20 10:00') });
+  people = onlookersOf(sim);
   bot = await botProcess(sim, {
     basePort: 5500,
     script: 'test/harness/dying-service.ts',
@@ -50,17 +52,17 @@ beforeAll(async () => {
   store = await openStore({ dataDir: bot.dataDir, beside: true });
   for (const { place } of ROUNDS) {
     await reports(place, `${place}的灯坏了`);
-    await clicks('王芳', await sees('王芳', `请核实：${place}`), '核实属实，交办', {
+    await people.clicks('王芳', await people.sees('王芳', `请核实：${place}`), '核实属实，交办', {
       level: 'ordinary',
       manner: 'days7',
       rectifier: await idOf('孙强'),
       measures: '今天换新的',
     });
-    await sees('李敏', `请审批：${place}`);
+    await people.sees('李敏', `请审批：${place}`);
   }
   for (const { place } of MAJORS) {
     await reports(place, place);
-    await sees('王芳', `请核实：${place}`);
+    await people.sees('王芳', `请核实：${place}`);
   }
   await quiet();
 }, 120_000);
@@ -70,33 +72,6 @@ afterAll(async () => {
   await store.close();
   await bot.cleanUp();
 });
-
-const inbox = (name: string): readonly Seen[] =>
-  sim.state.messages
-    .filter((one) => one.chatId === sim.state.p2p(openIdOf(name)).chatId && one.sender === 'bot')
-    .map(seen);
-const titled = (name: string, title: string): readonly Seen[] =>
-  inbox(name).filter((card) => card.title.includes(title));
-
-async function sees(name: string, title: string): Promise<Seen> {
-  await until(() => titled(name, title).length > 0, 15_000);
-  return titled(name, title)[0] as Seen;
-}
-
-function clicks(
-  name: string,
-  card: Seen,
-  label: string,
-  form: Record<string, unknown> = {},
-): Promise<ClickResult> {
-  const button = card.buttons.find((one) => one.label === label);
-  if (button === undefined) throw new Error(`no button ${label} on ${card.title}`);
-  return sim.client.click(openIdOf(name), card.message.messageId, {
-    value: button.value,
-    name: button.name,
-    form: { ...formDefaults(card.message.card ?? {}), ...form },
-  });
-}
 
 async function reports(place: string, text: string): Promise<void> {
   const message = await sim.client.says(openIdOf('刘小燕'), GROUPS.home1, { text, at: true });
@@ -137,15 +112,15 @@ async function clicksTwiceAround(death: Orders, click: () => Promise<ClickResult
 test.each(ROUNDS)(
   'a leader clicks 同意 and the process is killed at “$point”: approved once, and the second click says so',
   async ({ point, place }) => {
-    const card = await sees('李敏', `请审批：${place}`);
-    const again = await clicksTwiceAround({ dieAt: point }, () => clicks('李敏', card, '同意'));
+    const card = await people.sees('李敏', `请审批：${place}`);
+    const again = await clicksTwiceAround({ dieAt: point }, () => people.clicks('李敏', card, '同意'));
     expect(again.toast?.content).toMatch(
       point === 'clicked' ? /^已同意，孙强开始整改$/u : /^李敏已于10:\d\d同意，不用再点$/u,
     );
     const hazard = await hazardOf(place);
     expect(hazard.status).toBe('rectifying');
     expect(entries(hazard, 'approvePlan')).toBe(1);
-    await sees('孙强', `请整改：${place}`);
+    await people.sees('孙强', `请整改：${place}`);
   },
   60_000,
 );
@@ -153,14 +128,14 @@ test.each(ROUNDS)(
 test.each(MAJORS)(
   'a major hazard is verified, told to four people, and the process is killed at “$point”: each hears of it once',
   async ({ point, time, place }) => {
-    const card = await sees('王芳', `请核实：${place}`);
+    const card = await people.sees('王芳', `请核实：${place}`);
     const form = { level: 'major', interim: '锁已打开，专人看守', rectifier: await idOf('赵淑兰') };
     const again = await clicksTwiceAround({ dieAt: point, time }, () =>
-      clicks('王芳', card, '核实属实，交办', form),
+      people.clicks('王芳', card, '核实属实，交办', form),
     );
     expect(again.toast?.content).toMatch(/^王芳已于10:\d\d核实属实，交办，不用再点$/u);
     expect(entries(await hazardOf(place), 'verify')).toBe(1);
-    await sees('赵淑兰', `请报方案：${place}`);
+    await people.sees('赵淑兰', `请报方案：${place}`);
   },
   60_000,
 );
@@ -168,20 +143,22 @@ test.each(MAJORS)(
 test('when all is quiet every notice was seen exactly once, and every copy of a card shows how things are', async () => {
   await quiet();
   for (const { place } of ROUNDS) {
-    expect(titled('孙强', `请整改：${place}`)).toHaveLength(1);
-    expect([...inbox('李敏'), ...inbox('王芳')].filter((card) => card.title.includes(place))).toHaveLength(2);
+    expect(people.titled('孙强', `请整改：${place}`)).toHaveLength(1);
+    expect(
+      [...people.inbox('李敏'), ...people.inbox('王芳')].filter((card) => card.title.includes(place)),
+    ).toHaveLength(2);
     const [receipt, ...more] = sim.state.repliesOf(said.get(place) ?? '').map(seen);
     expect(receipt?.title).toBe(`整改中：${place}的灯坏了`);
     expect(more).toEqual([]);
   }
   for (const { place } of MAJORS) {
-    expect(titled('赵淑兰', place)).toHaveLength(1);
+    expect(people.titled('赵淑兰', place)).toHaveLength(1);
     for (const leader of ['周建国', '李敏', '陈静'])
       expect(
-        inbox(leader).filter((card) => card.text.includes(place) || card.title.includes(place)),
+        people.inbox(leader).filter((card) => card.text.includes(place) || card.title.includes(place)),
       ).toHaveLength(1);
   }
-  const open = inbox('李敏').filter((card) => card.buttons.some((one) => one.label === '同意'));
+  const open = people.inbox('李敏').filter((card) => card.buttons.some((one) => one.label === '同意'));
   expect(open.map((card) => card.title)).toEqual([]);
 });
 
@@ -195,7 +172,10 @@ test('the process is killed in the middle of the morning digest: everybody gets 
   await bot.start();
   await until(async () => (await runs.get('morning-digest:2026-10-28'))?.state === 'done', 15_000);
   await quiet();
-  const digests = [...sim.state.people.values()].map(({ name }) => [name, titled(name, '今天有').length]);
+  const digests = [...sim.state.people.values()].map(({ name }) => [
+    name,
+    people.titled(name, '今天有').length,
+  ]);
   expect(digests.filter(([, n]) => n !== 0)).toEqual([
     ['周建国', 1],
     ['李敏', 1],
