@@ -1,6 +1,6 @@
 import type { Day } from '../calendar.js';
 import type { ActivityRow } from './activity-ledger.js';
-import { writePaper } from './docx/write.js';
+import { writePaper } from './docx/load.js';
 import type { PaperMeta } from './facts.js';
 import { body, heading, signatures, type Block, type Paper } from './model.js';
 import { paperDay, pending, shortDay } from './text.js';

@@ -1,5 +1,5 @@
 import { fullDay } from '../calendar.js';
-import { writePaper } from './docx/write.js';
+import { writePaper } from './docx/load.js';
 import type { ActionItemRow, HazardFigures, MinutesFacts, ReadBackItem } from './facts.js';
 import { body, heading, titleLines, type Block, type Paper } from './model.js';
 import { hanNumber, paperDay, pending, shortDay } from './text.js';

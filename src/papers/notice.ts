@@ -1,4 +1,4 @@
-import { writePaper } from './docx/write.js';
+import { writePaper } from './docx/load.js';
 import type { NoticeFacts } from './facts.js';
 import { body, heading, titleLines, type Block, type Paper } from './model.js';
 import { contactLine, hanNumber, pending } from './text.js';

@@ -1,5 +1,5 @@
 import type { Day } from '../calendar.js';
-import { writePaper } from './docx/write.js';
+import { writePaper } from './docx/load.js';
 import type { PaperMeta } from './facts.js';
 import { body, heading, signatures, type Block, type Paper, type PaperColumn } from './model.js';
 import { paperDay, pending, shortDay } from './text.js';

@@ -1,4 +1,4 @@
-import { writePaper } from './docx/write.js';
+import { writePaper } from './docx/load.js';
 import type { RecheckedItem, RecheckOpinionFacts } from './facts.js';
 import { body, type Block, type Paper } from './model.js';
 import { dayOrPending, paperDay, pending } from './text.js';

@@ -1,4 +1,4 @@
-import { writePaper } from './docx/write.js';
+import { writePaper } from './docx/load.js';
 import type { FoundProblem, RectificationNoticeFacts } from './facts.js';
 import { body, type Block, type Paper } from './model.js';
 import { bare, contactLine, paperDay, pending } from './text.js';

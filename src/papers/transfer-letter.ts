@@ -1,5 +1,5 @@
 import type { Day } from '../calendar.js';
-import { writePaper } from './docx/write.js';
+import { writePaper } from './docx/load.js';
 import type { PaperMeta } from './facts.js';
 import { body, titleLines, type Paper } from './model.js';
 import { bare, contactLine, paperDay, pending } from './text.js';

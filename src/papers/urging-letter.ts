@@ -1,4 +1,4 @@
-import { writePaper } from './docx/write.js';
+import { writePaper } from './docx/load.js';
 import type { UrgingLetterFacts } from './facts.js';
 import { body, titleLines, type Paper } from './model.js';
 import { contactLine, dayOrPending, paperDay, pending } from './text.js';

@@ -139,5 +139,10 @@ test('活动通知: days, theme and posts of the campaign; the rest is marked fo
   await world.person('刘小燕').says('宣传计划');
   const hers = world.person('刘小燕');
   await hers.clicks(hers.sees('宣传计划'), '看安排');
-  expect(hers.inbox().at(-1)?.buttons.map(({ label }) => label)).not.toContain('活动通知样稿');
+  expect(
+    hers
+      .inbox()
+      .at(-1)
+      ?.buttons.map(({ label }) => label),
+  ).not.toContain('活动通知样稿');
 });

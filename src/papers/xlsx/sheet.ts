@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { isDay, type Day } from '../../calendar.js';
 import type { PaperMeta, PaperPhoto } from '../facts.js';
 import { clean, halfWidths } from '../text.js';
@@ -63,7 +63,9 @@ export const count = (n: number): CellValue => ({ kind: 'number', n });
  * @throws RangeError for a number that is not finite or a day that does not exist: a mistake of the caller
  */
 export async function writeWorkbook(plan: WorkbookPlan): Promise<Uint8Array> {
-  const book = new ExcelJS.Workbook();
+  // Heavy, and most runs of the bot write no sheet for hours: loaded with the first one.
+  const { default: excel } = await import('exceljs');
+  const book: ExcelJS.Workbook = new excel.Workbook();
   book.title = clean(plan.title);
   book.creator = clean(plan.creator);
   book.lastModifiedBy = clean(plan.creator);
