@@ -15,7 +15,6 @@ const NAMES: Partial<Record<NoticeType, string>> = {
   'admin-week': '消息量',
   'campaign-post': '宣传推送',
   'quiz-daily': '每日一题',
-  'meeting-topics': '请报议题',
   'meeting-notice': '会议通知',
   'meeting-remind': '会议提醒',
 };
@@ -24,7 +23,6 @@ const NAMES: Partial<Record<NoticeType, string>> = {
 const ORGANISED: ReadonlySet<NoticeType> = new Set([
   'campaign-post',
   'quiz-daily',
-  'meeting-topics',
   'meeting-notice',
   'meeting-remind',
 ]);

@@ -16,8 +16,6 @@ interface Telling {
 export function planMeetingNotices(telling: Telling): readonly Notice[] {
   const { entry, meeting, org } = telling;
   switch (entry.command) {
-    case 'askTopics':
-      return inTime(telling, toMembers(telling, 'meeting-topics'));
     case 'call':
       return [...inTime(telling, toMembers(telling, 'meeting-notice')), ...appointments(telling)];
     case 'reschedule':

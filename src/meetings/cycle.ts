@@ -1,7 +1,16 @@
-import { dayOf, timeOf, type BusinessCalendar, type Day } from '../calendar.js';
+import { dayOf, instantAt, timeOf, type BusinessCalendar, type Day } from '../calendar.js';
 import { moveAsBot } from '../tracked.js';
 import { ruleDay, type MeetingRule } from './date-rule.js';
-import { chainOf, firstDayOf, lastDayOf, monthAfter, monthOf, type Meeting, type Month } from './meeting.js';
+import {
+  chainOf,
+  firstDayOf,
+  lastDayOf,
+  monthAfter,
+  monthOf,
+  TOPICS_UNTIL,
+  type Meeting,
+  type Month,
+} from './meeting.js';
 import type { MeetingDeps } from './ports.js';
 import type { MeetingCommand } from './status.js';
 import { planMonth, RULES } from './usecases.js';
@@ -43,7 +52,7 @@ export function dueSteps(
     meeting.history.some((entry) => entry.command === command);
   const steps: BotCommand[] = [];
   if (meeting.status === 'planned' && now < chain.startAt) {
-    const call = today > chain.noticeDay || (today === chain.noticeDay && timeOf(now) >= '12:00');
+    const call = today > chain.noticeDay || (today === chain.noticeDay && timeOf(now) >= TOPICS_UNTIL);
     if (call) steps.push('call');
     else if (today >= chain.topicsDay && !did('askTopics')) steps.push('askTopics');
   }
@@ -57,6 +66,19 @@ export function dueSteps(
   } else if (today >= firstDayOf(month) && Number(today.slice(8)) >= WARN_FROM && !did('warn'))
     steps.push('warn');
   return steps;
+}
+
+/**
+ * Are the members asked for topics in this morning's digest? Once: on T-7, or the working day after it; if the bot stood
+ * still then or the meeting was put on later, on the morning after it noticed.
+ */
+export function asksTopics(meeting: Meeting, now: Date, today: Day, calendar: BusinessCalendar): boolean {
+  const chain = chainOf(meeting, calendar);
+  if (meeting.status !== 'planned' || now >= instantAt(chain.noticeDay, TOPICS_UNTIL)) return false;
+  const first = calendar.rollForward(chain.topicsDay);
+  const noticed = meeting.history.findLast((entry) => entry.command === 'askTopics')?.at;
+  if (noticed === undefined || dayOf(noticed) <= first) return today === first;
+  return today === calendar.addWorkdays(dayOf(noticed), 1);
 }
 
 /** How many months ahead a meeting is looked for: more than this one and the next are never cancelled in a row. */

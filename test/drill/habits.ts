@@ -12,6 +12,8 @@ export interface Deed {
   readonly form?: Readonly<Record<string, unknown>>;
   /** A photo is sent first, as an answer to the card. */
   readonly photo?: true;
+  /** It brings another card; this one is put away. */
+  readonly opens?: true;
 }
 
 export interface Look {
@@ -154,10 +156,12 @@ const HABITS: readonly Habit[] = [
     title: /^今天有/u,
     chance: always(0.3),
     // Only today's: yesterday's says that there is a newer one.
-    deed: ({ card, today }) =>
-      card.title.includes(`${Number(today.slice(5, 7))}月${Number(today.slice(8))}日`)
-        ? { label: '都知道了' }
-        : undefined,
+    deed: ({ card, today, dice }) => {
+      const day = `${Number(today.slice(5, 7))}月${Number(today.slice(8))}日`;
+      if (!card.title.includes(day)) return undefined;
+      const asked = card.buttons.some(({ label }) => label === '报议题');
+      return asked && dice.happens(0.2) ? { label: '报议题', opens: true } : { label: '都知道了' };
+    },
   },
 ];
 

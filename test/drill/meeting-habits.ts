@@ -7,8 +7,8 @@ const always = (chance: number) => (): number => chance;
 export const MEETING_HABITS: readonly Habit[] = [
   {
     title: /请报议题$/u,
-    // Once: who has handed one in has said it.
-    chance: ({ card, who }) => (card.text.includes(`（${who}）`) ? 0 : 0.1),
+    // Opened from the digest. Once: who has handed one in has said it.
+    chance: ({ card, who }) => (card.text.includes(`（${who}）`) ? 0 : 0.5),
     deed: () => ({ label: '报议题', form: { text: '讨论冬季用电安全' } }),
   },
   {

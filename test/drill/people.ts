@@ -26,6 +26,8 @@ const CARD_MS = 14 * 24 * 3_600_000;
 /** The client's code when the callback took longer than three seconds (contract §4.2). */
 const TIMED_OUT = 200341;
 
+/** What a button says that brings another card. */
+const OPENED = '已私聊发给您';
 /** A card drawn in time and clicked too late: the answer says so. */
 const TOO_LATE = /^(已过申请时间|会议已开始)|不用再点$/u;
 
@@ -82,7 +84,7 @@ export function peopleOf(office: Office, dice: Dice, ids: (name: string) => stri
     const wrong =
       result.errorText ??
       (result.toast !== undefined && result.toast.type !== 'success' ? result.toast.content : undefined);
-    if (wrong !== undefined && !TOO_LATE.test(wrong)) {
+    if (wrong !== undefined && !TOO_LATE.test(wrong) && wrong !== OPENED) {
       const what = `${card.title.replace(/：.*/u, '')}/${deed.label}: ${wrong}`;
       troubles.set(what, (troubles.get(what) ?? 0) + 1);
     }
@@ -116,6 +118,9 @@ export function peopleOf(office: Office, dice: Dice, ids: (name: string) => stri
           deed = deedFor({ card: seen(message), who: names.get(openId) ?? '', today, dice, id: ids });
           if (deed === 'later' || deed === 'nothing') break;
           await act(message, openId, deed);
+          if (deed.opens !== true) continue;
+          deed = 'nothing';
+          break;
         }
         if (deed !== 'nothing') kept.push(message);
       }

@@ -24,11 +24,17 @@ type SimEvent = World['sim']['calendar']['events'] extends Map<string, infer E> 
 
 describe('a whole month (experience §3 m)', () => {
   test('topics, notice, answers, minutes, decisions, and the next agenda reads them back', async () => {
-    world = await createWorld('2026-10-26 09:00');
+    world = await createWorld('2026-10-26 15:00');
+    await world.settle();
     const [zhou, min, jing, hong] = ['周建国', '李敏', '陈静', '郑红'].map((name) => world.person(name));
     if (!zhou || !min || !jing || !hong) throw new Error('nobody is there');
 
-    await world.at('2026-10-27 15:00');
+    await world.at('2026-10-27 09:00');
+    const morning = hong.sees('今天有');
+    expect(morning.text).toContain(
+      '11月安委会请报议题\n11月3日（周二）15:00，局会议室。10月29日（周四）12:00前报，没有议题不用报。',
+    );
+    await hong.clicks(morning, '报议题');
     const ask = hong.sees('11月安委会请报议题');
     expect(ask.text).toContain('11月3日（周二）15:00');
     expect(ask.text).toContain('10月29日（周四）12时前');
@@ -39,6 +45,7 @@ describe('a whole month (experience §3 m)', () => {
 
     // What no data can know is entered by 安委办, on the card that asks for topics or on the notice.
     expect(ask.buttons.map((button) => button.label)).toEqual(['报议题']);
+    await jing.clicks(jing.sees('今天有'), '报议题');
     await jing.clicks(jing.sees('11月安委会请报议题'), '填议程：传达学习、部署下月');
     const form = {
       study: '县安委会第四次全体会议精神\n\n冬春火灾防控工作要求',
@@ -48,6 +55,12 @@ describe('a whole month (experience §3 m)', () => {
       '已保存，会写进议程',
     );
     expect(jing.sees('11月安委会请报议题').buttons.map((button) => button.label)).toContain('改议程');
+
+    // Asked once: not again the next morning, and by no card of its own.
+    await world.at('2026-10-27 15:00');
+    await world.at('2026-10-28 09:00');
+    expect(min.inbox().filter((seen) => seen.text.includes('请报议题'))).toHaveLength(1);
+    expect(min.inbox().some((seen) => seen.title.includes('请报议题'))).toBe(false);
 
     await world.at('2026-10-29 15:00');
     const notice = min.sees('会议通知：11月安委会');

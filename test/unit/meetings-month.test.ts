@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createCalendar, dayOf, instantAt } from '../../src/calendar.js';
-import { dueSteps, meetingAhead, monthsDue, runCycle } from '../../src/meetings/cycle.js';
+import { addDays, createCalendar, dayOf, instantAt } from '../../src/calendar.js';
+import { asksTopics, dueSteps, meetingAhead, monthsDue, runCycle } from '../../src/meetings/cycle.js';
 import { DEFAULT_RULE, plannedDay, readClock, readRule, ruleDay } from '../../src/meetings/date-rule.js';
 import type { Meeting } from '../../src/meetings/meeting.js';
 import { addDecision, editMinutes, hold, issue, submit } from '../../src/meetings/minutes.js';
@@ -142,6 +142,41 @@ describe('部署下月 from what is known', () => {
     ]).slice(-1);
     expect(ill).not.toContain('王奶奶');
   });
+});
+
+describe('topics are asked for in the morning digest', () => {
+  const planned = (day: string, noticed?: string): Meeting => ({
+    ...meeting('planned'),
+    day,
+    time: '15:00',
+    history:
+      noticed === undefined
+        ? []
+        : [
+            {
+              seq: 2,
+              command: 'askTopics',
+              by: 'bot',
+              at: at(noticed),
+              causeEventId: 'cycle',
+              status: 'planned',
+            },
+          ],
+  });
+  const mornings = (of: Meeting, from: string, to: string): readonly string[] => {
+    const days: string[] = [];
+    for (let day = from; day <= to; day = addDays(day, 1))
+      if (calendar.isWorkday(day) && asksTopics(of, at(day, '09:00'), day, calendar)) days.push(day);
+    return days;
+  };
+  test.each<[string, Meeting, string[]]>([
+    ['on T-7', planned('2026-11-03'), ['2026-10-27']],
+    ['once, also after the afternoon’s note', planned('2026-11-03', '2026-10-27'), ['2026-10-27']],
+    ['the working day after a T-7 on a Saturday', planned('2026-11-07'), ['2026-11-02']],
+    ['slept through: the morning after it was noticed', planned('2026-11-03', '2026-10-28'), ['2026-10-29']],
+    ['noticed on the last day: not any more', planned('2026-11-03', '2026-10-29'), []],
+    ['the notice is out', { ...planned('2026-11-03'), status: 'called' }, []],
+  ])('%s', (_words, of, days) => expect(mornings(of, '2026-10-19', '2026-11-10')).toEqual(days));
 });
 
 describe('what is due', () => {

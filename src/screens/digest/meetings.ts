@@ -1,6 +1,14 @@
 import { addDays, fullDay, timeOf } from '../../calendar.js';
-import { answerable, chairOf, isMember, unanswered } from '../../meetings/committee.js';
-import { chainOf, meetingName, monthAfter, monthOf, type Meeting } from '../../meetings/meeting.js';
+import { answerable, chairOf, committeeOf, isMember, unanswered } from '../../meetings/committee.js';
+import { asksTopics } from '../../meetings/cycle.js';
+import {
+  chainOf,
+  meetingName,
+  monthAfter,
+  monthOf,
+  TOPICS_UNTIL,
+  type Meeting,
+} from '../../meetings/meeting.js';
 import { officeIds } from '../../people/org.js';
 import type { DigestDay, DigestSource, DrawnLine, SourceDeps, Waiting } from './source.js';
 
@@ -36,7 +44,15 @@ function* waitingFor(meeting: Meeting, { org, today, now, calendar }: DigestDay)
     for (const personId of ids)
       if (personId !== undefined) yield { personId, rung: `${meeting._id}:${rung}` };
   };
-  if (meeting.status === 'called' && now < chain.startAt) {
+  if (asksTopics(meeting, now, today, calendar)) {
+    const handedIn = new Set(meeting.topics.map(({ byId }) => byId));
+    yield* to(
+      committeeOf(org)
+        .map((person) => person._id)
+        .filter((id) => !handedIn.has(id)),
+      `topics ${meeting.day}`,
+    );
+  } else if (meeting.status === 'called' && now < chain.startAt) {
     const last = today >= chain.confirmDay ? 'last' : 'first';
     yield* to(
       unanswered(meeting, org)
@@ -58,6 +74,15 @@ function drawn(meeting: Meeting, seat: string, { today, calendar }: DigestDay): 
   const extra = meeting._id;
   const minutes = { text: '打开', action: 'meeting-minutes-open', extra } as const;
   switch (meeting.status) {
+    case 'planned': {
+      const chain = chainOf(meeting, calendar);
+      return {
+        group: '会议',
+        title: `${name}请报议题`,
+        detail: `${fullDay(meeting.day, today)}${meeting.time}，${meeting.place}。${fullDay(chain.noticeDay, today)}${TOPICS_UNTIL}前报，没有议题不用报。`,
+        buttons: [{ text: '报议题', action: 'meeting-topics-open', extra }],
+      };
+    }
     case 'called': {
       const chain = chainOf(meeting, calendar);
       const when = `${fullDay(meeting.day, today)}${timeOf(chain.startAt)}，${meeting.place}`;
