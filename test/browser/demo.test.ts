@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  demo?.stop();
+  await demo?.stop();
 });
 
 const step = (n: number, done = false): Promise<void> =>

@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  demo?.stop();
+  await demo?.stop();
 });
 
 /** A fresh bureau and a page in it, sitting as somebody. */

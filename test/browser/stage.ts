@@ -51,7 +51,7 @@ export async function openPage(
 }
 
 /** `npm run demo` on a port of its own. */
-export async function startDemo(): Promise<{ url: string; stop(): void }> {
+export async function startDemo(): Promise<{ url: string; stop(): Promise<void> }> {
   const demo: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'test/simulator/demo.ts'], {
     env: { ...process.env, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -65,7 +65,14 @@ export async function startDemo(): Promise<{ url: string; stop(): void }> {
     });
     demo.once('exit', (code) => reject(new Error(`the demo ended with ${code}`)));
   });
-  return { url, stop: () => void demo.kill('SIGINT') };
+  const ended = new Promise<void>((resolve) => demo.once('exit', () => resolve()));
+  return {
+    url,
+    stop: () => {
+      demo.kill('SIGINT');
+      return ended;
+    },
+  };
 }
 
 /** The page alone, for its gallery; `cards.json` holds what is to be drawn. */
