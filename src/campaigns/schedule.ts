@@ -79,7 +79,8 @@ export function planRuns(
       ]),
       make('midway', midway),
       make('collect', collect),
-      make('summary', back(monthEnd(collect > run.to ? collect : run.to), calendar)),
+      // Not before its last post, which may have found a day only in the next month.
+      make('summary', back(monthEnd(latest(run.to, collect, posts.at(-1)?.day)), calendar)),
     ];
   });
   return {
@@ -100,9 +101,9 @@ function wishesOf(run: CampaignRun, posts: readonly Post[], calendar: BusinessCa
   const own = run.campaign.mark === 'own';
   const single = run.from === run.to;
   const firstDay = single ? back(run.from, calendar) : calendar.rollForward(run.from);
-  // A week can't hold its pack at two posts a week: a short campaign runs on for three weeks.
+  // A week can't hold its pack at two posts a week: a short campaign runs on for three weeks, a day among others for four.
   const lastDay = single
-    ? addDays(run.from, 21)
+    ? addDays(run.from, 28)
     : daysBetween(run.from, run.to) < 15
       ? addDays(run.to, 21)
       : run.to;
@@ -131,6 +132,10 @@ function wishesOf(run: CampaignRun, posts: readonly Post[], calendar: BusinessCa
 /** The working day itself or the last one before it: what must be told by then is not told after. */
 function back(day: Day, calendar: BusinessCalendar): Day {
   return calendar.isWorkday(day) ? day : calendar.addWorkdays(day, -1);
+}
+
+function latest(...days: readonly (Day | undefined)[]): Day {
+  return days.reduce<Day>((last, day = '') => (day > last ? day : last), '');
 }
 
 function monthEnd(day: Day): Day {

@@ -99,6 +99,33 @@ describe('the plan of 2026', () => {
   const postDay = (id: string): Day | undefined =>
     plan.steps.find((step) => step.kind === 'post' && step.postId === id)?.day;
 
+  test.each([
+    'national-security-day',
+    'disaster-day',
+    'disaster-week',
+    'safety-month',
+    'fire-month',
+    'traffic-day',
+    'constitution-day',
+    'elder-month',
+    'winter-heating',
+    'flood-season',
+    'spring-festival',
+  ])(
+    '%s: at least four posts find their day, each with a preview before it, and all before the summary',
+    (id) => {
+      const { steps } = programmeOf(data, '2026-07-01', calendar, entries).plan;
+      const daysOf = (kind: Step['kind']): readonly Day[] =>
+        steps
+          .filter((step) => step.campaignId === id && step.year === 2026 && step.kind === kind)
+          .map(({ day }) => day);
+      const posts = daysOf('post');
+      expect(posts.length).toBeGreaterThanOrEqual(4);
+      expect(new Set(posts).size).toBe(posts.length);
+      expect(daysOf('preview')).toEqual(posts.map((day) => calendar.addWorkdays(day, -1)));
+      expect(posts.every((day) => day <= (daysOf('summary')[0] ?? ''))).toBe(true);
+    },
+  );
   test('安全生产月 as in experience.md §3 n', () => {
     expect(of('safety-month', 'plan').map(({ day, time }) => `${day} ${time}`)).toEqual(['2026-05-25 09:00']);
     expect(of('safety-month', 'preview')[0]).toMatchObject({ day: '2026-05-29', no: 1, postId: 'sm-three' });
