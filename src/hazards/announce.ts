@@ -70,6 +70,10 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
       // Before it was re-worded the card for that shows the addition as well.
       return hazard.status === 'reported' ? [] : toPeople(context, officeIds(org), 'anon-supplement');
     case 'declineReward':
+      // The director's no, to whoever proposed it.
+      return hazard.reward?.byId === entry.by
+        ? []
+        : toPeople(context, [hazard.reward?.byId], 'reward', {}, { class: 'informational' });
     case 'payReward':
       return [];
     case 'notHazard':

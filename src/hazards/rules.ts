@@ -74,7 +74,7 @@ export function inSight(hazard: Hazard, sight: Sight): boolean {
   );
 }
 
-const APPROVALS: readonly HazardCommand[] = [
+const APPROVALS: readonly string[] = [
   'approvePlan',
   'returnPlan',
   'approveExtension',
@@ -82,6 +82,8 @@ const APPROVALS: readonly HazardCommand[] = [
   'approveClosing',
   'returnClosing',
 ];
+/** Is this a decision on what waits for an approver: yes or no to a plan, an extension, a closing? */
+export const isDecision = (command: string): boolean => APPROVALS.includes(command);
 
 function notAllowed(command: HazardCommand, hazard: Hazard, org: Org): Outcome<Permit> {
   if (command === 'approveReward') return refuse('no-right', { who: nameOf(directorOf(org)?._id, org) });
@@ -92,7 +94,7 @@ function notAllowed(command: HazardCommand, hazard: Hazard, org: Org): Outcome<P
         .join('、'),
     });
   if (command === 'withdraw') return refuse('reporter-only');
-  if (APPROVALS.includes(command)) return refuse('no-right', { who: nameOf(hazard.approverId, org) });
+  if (isDecision(command)) return refuse('no-right', { who: nameOf(hazard.approverId, org) });
   return refuse('not-your-step', {
     who: holdersOf(hazard, org)
       .map((id) => nameOf(id, org))

@@ -2,7 +2,7 @@ import { pendingExtension, type Hazard } from '../hazards/hazard.js';
 import { holderNames } from '../hazards/roles.js';
 import { remark } from '../hazards/usecases.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
-import { decidable, decide } from './decisions.js';
+import { decidable, decide, decidedBy } from './decisions.js';
 import { noteTo, type Desk } from './desk.js';
 import { spoken } from './spoken.js';
 import type { Say, WishContext } from './wish-context.js';
@@ -12,6 +12,8 @@ export async function decideByWords(desk: Desk, context: WishContext, say: Say):
   const { wish, deciding } = context;
   const { mine, others } = deciding;
   if (wish.do === 'not-yes') return say('请再回一次', [TEXT.gotIsNotYes]);
+  const before = wish.do === 'ask-approve' ? undefined : await decidedBy(desk, context.key);
+  if (before !== undefined) return decided(desk, context, say, before);
   if (mine.length > 1)
     return ask(
       desk,
@@ -62,10 +64,7 @@ async function take(desk: Desk, context: WishContext, say: Say, one: Hazard): Pr
     yes,
     words,
   );
-  if (result.ok) {
-    await desk.relay(result.value);
-    return say(yes ? '已同意' : '已退回', [spoken.decided(result.value, org, yes)]);
-  }
+  if (result.ok) return decided(desk, context, say, result.value);
   const refusal =
     result.code === 'stale-card' && !decidable(one)
       ? nothingHere(holderNames(one, org))
@@ -83,6 +82,12 @@ async function take(desk: Desk, context: WishContext, say: Say, one: Hazard): Pr
       ? [`打开最新的卡片|open|${one._id}`]
       : undefined,
   );
+}
+
+async function decided(desk: Desk, { wish, org }: WishContext, say: Say, hazard: Hazard): Promise<void> {
+  const yes = wish.do === 'approve';
+  await desk.relay(hazard);
+  return say(yes ? '已同意' : '已退回', [spoken.decided(hazard, org, yes)]);
 }
 
 const nothingHere = (holders: string): string =>

@@ -3,6 +3,7 @@ import type { Outcome } from '../errors.js';
 import type { MessageIn } from '../feishu/inbound.js';
 import { pendingExtension, type Hazard } from '../hazards/hazard.js';
 import { actsAs } from '../hazards/roles.js';
+import { isDecision } from '../hazards/rules.js';
 import {
   approveClosing,
   approveExtension,
@@ -76,6 +77,19 @@ async function waitingOnes(desk: Desk): Promise<readonly Hazard[]> {
   for await (const hazard of store.openOnes({ status: ['rectifying'], extensionAsked: true }))
     waiting.push(hazard);
   return waiting;
+}
+
+/**
+ * What this very message decided before, if the process died before it was answered: by now something else may wait,
+ * and the same words must not decide that too.
+ */
+export async function decidedBy(desk: Desk, key: string): Promise<Hazard | undefined> {
+  const { store, deadlines } = desk.hazards;
+  const yesterday = deadlines().addDays(deadlines().today(), -1);
+  const lists = [await store.find({ open: true }), await store.find({ closedFrom: yesterday })];
+  return lists
+    .flat()
+    .find(({ history }) => history.some((entry) => entry.causeEventId === key && isDecision(entry.command)));
 }
 
 export function decidable(hazard: Hazard): boolean {

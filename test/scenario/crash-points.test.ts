@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { playedTo } from '../harness/acts.js';
+import type { Hazard } from '../../src/hazards/hazard.js';
+import { idOf, playedTo } from '../harness/acts.js';
 import { createWorld, GROUPS, openIdOf, samplePhoto, type World } from '../harness/world.js';
 
 let world: World;
@@ -19,7 +20,11 @@ const titled = (name: string, start: string): number =>
     .filter((card) => card.title.startsWith(start)).length;
 
 /** The process dies at a point, once; what was acknowledged and what was not comes as it does after a real death. */
-async function dyingAt(point: string, act: () => Promise<unknown>): Promise<void> {
+async function dyingAt(
+  point: string,
+  act: () => Promise<unknown>,
+  meanwhile: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<void> {
   let armed = true;
   await world.restart({
     crash: (here) => {
@@ -31,6 +36,7 @@ async function dyingAt(point: string, act: () => Promise<unknown>): Promise<void
   await act();
   await world.app().tick();
   expect(armed).toBe(false);
+  await meanwhile();
   await world.restart();
   // Leases of the dead process run out; the platform sends what was not acknowledged again.
   for (const ms of [20_000, 70_000, 300_000]) {
@@ -103,6 +109,33 @@ describe('a click that moves a hazard on', () => {
         .inbox()
         .find((one) => one.message.messageId === card.message.messageId);
       expect(shown?.buttons.map((button) => button.label)).not.toContain('同意');
+    },
+  );
+});
+
+describe('a decision typed in private', () => {
+  test.each(POINTS)(
+    'the process dies at %s: what waited is decided once and said once; what came to wait meanwhile is not decided by the same words',
+    async (point) => {
+      const later = await playedTo(world, 'approving', '三楼水房的水龙头漏水');
+      const rows = world.temp.store.collection<Hazard>('hazards');
+      const waitsFor = async (name: string): Promise<void> =>
+        void (await rows.change({ _id: later._id }, { $set: { approverId: await idOf(world, name) } }));
+      await waitsFor('周建国');
+      const first = await playedTo(world, 'approving', '二楼走廊的灯坏了');
+      await dyingAt(
+        point,
+        () => world.sim.client.tells(openIdOf('李敏'), { text: '同意' }),
+        () => waitsFor('李敏'),
+      );
+      const answers = world
+        .person('李敏')
+        .inbox()
+        .filter(({ title }) => title === '已同意');
+      expect(answers).toHaveLength(1);
+      expect((await world.hazard(first.code)).status).toBe('rectifying');
+      expect(titled('孙强', '请整改')).toBe(1);
+      expect((await world.hazard(later.code)).status).toBe('approving');
     },
   );
 });

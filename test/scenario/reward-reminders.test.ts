@@ -146,6 +146,15 @@ test('a major hazard has its own amount; without one entered nothing is filled i
   await playedTo(world, 'closed', '三楼安全出口被锁', 'major');
   const card = world.person('陈静').sees('请核奖励：三楼安全出口被锁');
   expect(formDefaults(card.message.card ?? {})).toMatchObject({ text: `300元（${RULE}）` });
+
+  // The director's no is told to who proposed it, with the reason, and to nobody else.
+  const [jing, zhou] = [world.person('陈静'), world.person('周建国')];
+  await jing.clicks(card, '报周建国审批');
+  const heard = world.person('刘小燕').inbox().length;
+  await zhou.clicks(zhou.sees('请审批奖励：三楼'), '不奖励', { reason: '这件是检查发现的' });
+  expect(jing.inbox().at(-1)?.title).toBe('不奖励：三楼安全出口被锁');
+  expect(jing.inbox().at(-1)?.text).toContain('周建国：这件是检查发现的');
+  expect(world.person('刘小燕').inbox()).toHaveLength(heard);
 });
 
 test('who reported it first hears of the reward, who reported the same later does not; nobody is reminded of an anonymous one', async () => {
