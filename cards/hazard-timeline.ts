@@ -6,6 +6,7 @@ import { escaped, shortened } from './escape.js';
 import { button, deadlineField, field, folded, hint, md, photoPair } from './kit.js';
 import { longText } from './long-text.js';
 import { DEED, STATUS } from './texts.zh-CN.js';
+import { relatedLines } from './urgent-messages.js';
 import {
   entryHead,
   holderWords,
@@ -36,6 +37,7 @@ export function hazardTimeline(view: HazardView): Card {
   const trouble = photoTrouble(hazard);
   const facts = [
     field('情况', shortened(hazard.text, 200)),
+    ...relatedLines(view),
     ...(hazard.place === undefined ? [] : [field('部位', hazard.place)]),
     ...(hazard.open
       ? [

@@ -1,4 +1,5 @@
 import { joinedReports, type JoinedReport } from '../src/hazards/joining.js';
+import { given } from '../src/given.js';
 import type { CardNode } from './card.js';
 import { escaped, shortened } from './escape.js';
 import { field, hint, md } from './kit.js';
@@ -12,11 +13,11 @@ const SHOWN = 5;
 export function messagesOf({ hazard }: HazardView): readonly JoinedReport[] {
   const first: JoinedReport = {
     seq: 1,
-    by: hazard.reporterId ?? (hazard.anonymous ? 'anonymous' : `unknown:${hazard.reporterName ?? ''}`),
+    by: hazard.history[0]?.by ?? '',
     at: hazard.reportedAt,
     text: hazard.text,
     trigger: hazard.emergency?.trigger ?? 'other',
-    ...(hazard.place === undefined ? {} : { place: hazard.place }),
+    ...given('place', hazard.place),
   };
   return [...joinedReports(hazard).toReversed(), first];
 }

@@ -20,7 +20,7 @@ export interface RefreshDeps {
 
 /**
  * Brings the cards that stand on screens up to date after these entries. Whoever has only added a picture or words of
- * their own knows them: their card with a form waits, or what they have typed into it is gone (experience.md §1.15).
+ * their own knows them: their card with a form waits, or what they have typed into it is gone (experience.md §1.9).
  */
 export async function refreshes(
   deps: RefreshDeps,

@@ -94,8 +94,8 @@ function maybeThere(a: string | undefined, b: string | undefined): boolean {
   return here.includes(there) || there.includes(here);
 }
 
-/** Anonymous stays anonymous: no name, no message, the bot's own sentence (domain.md §12). */
-function reporterOf(told: Report): string {
+/** In whose name a report stands in the history. */
+export function reporterOf(told: Report): string {
   return told.anonymous === true ? 'anonymous' : (told.reporterId ?? `unknown:${told.name ?? ''}`);
 }
 
@@ -105,6 +105,7 @@ function joining(
   lately: readonly Hazard[],
   now: Date,
 ): { set: HazardFields; note: string; after: Readonly<Record<string, string>> } {
+  // Anonymous stays anonymous: no name, no message, the bot's own sentence (domain.md §12).
   const anonymous = told.anonymous === true;
   const words = anonymous ? (told.publicText ?? '') : told.text;
   const known = new Set(hazard.photos.map((photo) => photo.fileKey));
@@ -118,15 +119,16 @@ function joining(
       state: 'wanted',
       at: now,
     }));
-  const also = [told.reporterId].filter(
-    (id) => id !== undefined && id !== hazard.reporterId && !hazard.alsoReporterIds.includes(id),
-  ) as readonly string[];
+  const also = new Set([
+    ...hazard.alsoReporterIds,
+    ...(told.reporterId === undefined ? [] : [told.reporterId]),
+  ]);
   const related = lately.filter((one) => one._id !== hazard._id && mayBelong(one, now)).map(({ _id }) => _id);
   return {
     set: {
       photos: [...hazard.photos, ...photos],
-      alsoReporterIds: [...hazard.alsoReporterIds, ...also],
-      relatedIds: [...new Set([...(hazard.relatedIds ?? []), ...related])],
+      alsoReporterIds: [...also].filter((id) => id !== hazard.reporterId),
+      relatedIds: [...new Set([...(hazard.relatedIds ?? []), ...related])].slice(0, MOST_RELATED),
       searchText: searchTextOf(hazard.searchText, words),
     },
     note: words,
@@ -143,6 +145,9 @@ function joining(
     },
   };
 }
+
+/** More than a person can look at while it burns is left out. */
+const MOST_RELATED = 5;
 
 /** 可能有关: another danger of the unit, or what was reported shortly before and nobody has looked at yet. */
 function mayBelong(hazard: Hazard, now: Date): boolean {

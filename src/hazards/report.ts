@@ -4,7 +4,7 @@ import { emergencyOf, firstAlerted } from './emergency.js';
 import type { Hazard, PartMark, Photo, Source } from './hazard.js';
 import type { Kind } from './kinds.js';
 import type { HazardDeps } from './ports.js';
-import { joinDanger, type DangerReport, type Neighbours } from './joining.js';
+import { joinDanger, reporterOf, type DangerReport, type Neighbours } from './joining.js';
 import { findSimilar } from './similar.js';
 import { isOpen } from './status.js';
 import { searchTextOf, titleOf, verifyDue } from './verify.js';
@@ -142,7 +142,7 @@ function build(told: Report, birth: Birth): Hazard {
       {
         seq: 1,
         command: 'report',
-        by: told.anonymous === true ? 'anonymous' : (told.reporterId ?? `unknown:${told.name ?? ''}`),
+        by: reporterOf(told),
         at: now,
         causeEventId: told.anonymous === true ? `anon:${birth.id}` : told.cause,
         status,
