@@ -101,21 +101,16 @@ async function takeIn(deps: HttpDeps, ctx: Koa.Context): Promise<Answer> {
     const tooLarge = (error as { type?: string }).type === 'entity.too.large';
     return rejected(deps, tooLarge ? 413 : 400, tooLarge ? 'too large' : 'unreadable body');
   }
-  const outer = parseJson(raw.toString('utf8'));
-  if (outer === undefined) return rejected(deps, 400, 'not JSON');
-  return open(deps, ctx, raw, outer);
+  return open(deps, ctx, raw);
 }
 
-async function open(
-  deps: HttpDeps,
-  ctx: Koa.Context,
-  raw: Buffer,
-  outer: Record<string, unknown>,
-): Promise<Answer> {
+async function open(deps: HttpDeps, ctx: Koa.Context, raw: Buffer): Promise<Answer> {
+  let text = raw.toString('utf8');
+  const outer = parseJson(text);
+  if (outer === undefined) return rejected(deps, 400, 'not JSON');
   const { encryptKey } = deps.config;
   const encrypted = outer['encrypt'];
   let inner = outer;
-  let text = raw.toString('utf8');
   if (encryptKey !== undefined) {
     // With a key configured nothing plain is believed, not even a challenge (contract §2.2).
     if (typeof encrypted !== 'string') return rejected(deps, 401, 'not encrypted');
