@@ -96,6 +96,23 @@ test.each<[string, DigestView]>([
     ),
   ],
   [
+    'late ones only, each with a letter and a question',
+    digest(
+      ['已过期限', '今天到期'].map((title, group) => ({
+        title,
+        lines: many.map((n) =>
+          line(group * 100 + n, {
+            buttons: [
+              { text: '打开', action: 'open', extra: `h${group}${n}` },
+              { text: '看督办函', action: 'paper-urging', extra: `h${group}${n}` },
+              { text: '请他写原因', action: 'ask-reason', extra: `h${group}${n}` },
+            ],
+          }),
+        ),
+      })),
+    ),
+  ],
+  [
     'a line with buttons of its own',
     digest([
       {

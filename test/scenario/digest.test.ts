@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createCalendar } from '../../src/calendar.js';
 import type { Hazard } from '../../src/hazards/hazard.js';
 import { idOf } from '../harness/acts.js';
+import { lastPaper } from '../harness/acts.js';
 import { createWorld, GROUPS, type Seen, type World } from '../harness/world.js';
 
 /* 09:00 and the ladder (domain.md §9, experience.md §3 l): who hears what, when, and when it is silent. */
@@ -66,8 +67,19 @@ test('T+7 names the meeting on whose agenda it stands; moved, it is named by its
   expect(last('李敏')).not.toContain('已列入');
   await world.at('2026-10-16 09:00');
   expect(last('周建国')).toContain(
-    '已过7个工作日，田亮还没有写原因，已列入11月3日（周二）安委会。10月28日（周三）仍未改好，由安委会研究约谈。',
+    '已过7个工作日，田亮还没有写原因，已列入11月3日（周二）安委会，督办函草稿已备好。10月28日（周三）仍未改好，由安委会研究约谈。',
   );
+  const zhou = world.person('周建国');
+  const letter = await zhou.clicks(digests('周建国').at(-1)!, '看督办函');
+  expect(letter.toast?.content).toBe('文件做好后私聊发给您');
+  expect(lastPaper(world).name).toMatch(/^督办函（样稿）YH-2026-\d+\.docx$/u);
+  // Who has it to mend is told the same, without the letter.
+  expect(last('田亮')).toContain('已列入11月3日（周二）安委会。');
+  expect(
+    digests('田亮')
+      .at(-1)
+      ?.buttons.map(({ label }) => label),
+  ).not.toContain('看督办函');
   await world.at('2026-10-21 15:00');
   const jing = world.person('陈静');
   await jing.says('改期');

@@ -1,6 +1,7 @@
 import { dayOf, fullDay, type Day } from '../../calendar.js';
 import { escalation, ladderReach, type Rung } from '../../hazards/escalation.js';
 import type { Hazard } from '../../hazards/hazard.js';
+import { mayDrawUpPapers } from '../../hazards/papers.js';
 import { meetingAhead } from '../../meetings/cycle.js';
 import { laddered } from '../../meetings/figures.js';
 import { monthOf } from '../../meetings/meeting.js';
@@ -65,6 +66,8 @@ function drawn(hazard: Hazard, rung: Rung, person: Person, day: LadderDay): Draw
 
 /** From this many working days on the reason is asked for by those above (domain.md §9: T+3; major: 2). */
 const REASON_FROM = { ordinary: 3, major: 2 } as const;
+/** From here on leaders and 安委办 find the 督办函 drawn up. */
+const URGED_FROM = { ordinary: 7, major: 4 } as const;
 
 function late(
   hazard: Hazard,
@@ -76,10 +79,12 @@ function late(
   const silent = rung.late >= REASON_FROM[hazard.level] && !saidWhy(hazard);
   // By the same rule as the agenda itself.
   const onAgenda = laddered([hazard], today, day.calendar).length > 0;
+  const urged = rung.late >= URGED_FROM[hazard.level] && mayDrawUpPapers(person);
   const detail = [
     `原定${fullDay(hazard.dueDay ?? today, today)}，已过${rung.late}个工作日`,
     silent ? `，${rectifier}还没有写原因` : '',
     onAgenda ? `，已列入${meetingDay === undefined ? '下次' : fullDay(meetingDay, today)}安委会` : '',
+    urged ? '，督办函草稿已备好' : '',
     `。${rung.next(org, hazard, today)}`,
   ].join('');
   const open = { text: '打开', action: 'open', extra: hazard._id } as const;
@@ -89,7 +94,8 @@ function late(
     : silent && person._id !== hazard.officerId
       ? [{ text: '请他写原因', action: 'ask-reason', extra: hazard._id } as const]
       : [];
-  return { group: '已过期限', detail, buttons: [open, ...more] };
+  const letter = urged ? [{ text: '看督办函', action: 'paper-urging', extra: hazard._id } as const] : [];
+  return { group: '已过期限', detail, buttons: [open, ...letter, ...more] };
 }
 
 /** Has anybody written down why, since the day was missed? */
