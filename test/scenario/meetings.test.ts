@@ -345,6 +345,24 @@ describe('when things go otherwise', () => {
     expect(group.filter((seen) => seen.message.type === 'file')).toHaveLength(1);
   });
 
+  test('three weeks down over T-7 and T-3: of the chain only what still makes sense, each once (case 55)', async () => {
+    world = await createWorld('2026-10-12 15:00');
+    await world.settle();
+    await world.sim.clock.set(moment('2026-11-02 10:00'));
+    await world.restart();
+    await world.settle();
+    const hong = world.person('郑红');
+    const titles = (): readonly string[] => hong.inbox().map(({ title }) => title);
+    await world.at('2026-11-02 15:00');
+    await world.at('2026-11-02 15:01');
+    expect(titles().filter((title) => title === '会议通知：11月安委会')).toHaveLength(1);
+    expect(hong.inbox().some(({ text }) => text.includes('请报议题'))).toBe(false);
+    await world.at('2026-11-03 09:00');
+    expect(hong.sees('今天有').text).toContain('11月安委会，您参加吗？');
+    await world.at('2026-11-03 13:00');
+    expect(titles().filter((title) => title === '今天15:00安委会')).toHaveLength(1);
+  });
+
   test('管理员 sets when the committee meets; commands are answered by right', async () => {
     world = await createWorld('2026-10-22 15:00');
     await world.settle();

@@ -14,6 +14,7 @@ interface Answers {
   readonly october: string;
   readonly registered: string;
   readonly end: string;
+  readonly clock: unknown;
 }
 
 const ZONES = ['UTC', 'America/New_York', 'Asia/Shanghai'] as const;
@@ -33,7 +34,7 @@ beforeAll(async () => {
 
 /** Worked by hand, the same on a server in any zone; and a bot at work there (cases 61, 63, 65). */
 test.each(ZONES)(
-  'case 61, 63: deadlines by the 民法典, months, codes and sentences on a machine in %s',
+  'case 61, 63: deadlines by the 民法典, months, codes, the days of the clock and sentences on a machine in %s',
   (TZ) => {
     const answers = found.get(TZ);
     if (answers === undefined) throw new Error('no answers');
@@ -60,5 +61,27 @@ test.each(ZONES)(
       'YH-2027-0001 2027-01-01',
     ]);
     expect(answers.end).toBe('2026-10-31T16:00:00.000Z');
+    expect(answers.clock).toEqual({
+      chain: ['2026-10-27', '2026-10-29', '2026-11-02', '2026-11-03T05:00:00.000Z'],
+      // January's first Tuesday is the 6th; the first of October is a holiday, so is that of 5 May.
+      meetings: [
+        '2026-01-06',
+        '2026-02-03',
+        '2026-03-03',
+        '2026-04-07',
+        '2026-05-12',
+        '2026-06-02',
+        '2026-07-07',
+        '2026-08-04',
+        '2026-09-01',
+        '2026-10-13',
+        '2026-11-03',
+        '2026-12-01',
+      ],
+      // Over the National Day holiday; on the working Saturday; from the Sunday to Monday.
+      held: ['now', '2026-10-08T00:00:00.000Z', '2026-10-10T00:00:00.000Z', '2026-10-12T00:00:00.000Z'],
+      slots: ['', '2026-10-10', ''],
+      rungs: ['T-3', 'T-1', 'T+0', 'T+1', 'T+1', 'T+3'],
+    });
   },
 );
