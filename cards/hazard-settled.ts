@@ -45,6 +45,7 @@ const QUIET = new Set([
   'correct',
   'split',
   'joinParts',
+  'pingFailed',
   'joinEmergency',
   'widenAlert',
 ]);

@@ -103,6 +103,7 @@ export const DEED: Readonly<Record<HazardCommand | 'report', string>> = {
   settleEmergency: '险情已排除',
   takeCharge: '我来处理',
   reportInjury: '报告有人受伤',
+  pingFailed: '加急没有成功，已改发普通消息',
   joinEmergency: '又有人报',
   widenAlert: '扩大提醒范围',
   split: '分开登记',

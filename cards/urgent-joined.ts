@@ -15,7 +15,7 @@ export function urgentJoined(view: HazardView): Card {
   return card(head(view, `紧急：${name}`), [
     ...callFirst(view, [own?.trigger ?? hazard.emergency?.trigger ?? 'other']),
     field('已并入', `${hazard.code} ${shownTitle(view)}（${timeOf(hazard.reportedAt)}报）`),
-    whoHasIt(view),
+    ...whoHasIt(view),
     hint('您说的已加进这件，办理人看得到。照片等安全了再补'),
   ]);
 }
@@ -31,7 +31,7 @@ export function urgentMore(view: HazardView): Card {
   if (isOver(hazard)) return settledUrgent(view, name);
   return card(head(view, `又有人报：${name}`), [
     ...messageLines(view, said),
-    whoHasIt(view),
+    ...whoHasIt(view),
     hint(`是同一件 ${hazard.code}，请在前面那张“紧急”卡上办，这里不用点`),
   ]);
 }

@@ -37,8 +37,7 @@ export function urgentCard(view: HazardView): Card {
       ...callFirst(view, [emergency.trigger, ...said.map(({ trigger }) => trigger)]),
       ...(said.length > 1 ? messageLines(view, said) : []),
       ...relatedLines(view),
-      whoHasIt(view),
-      ...(view.facts['urgentFailed'] === true ? [hint('加急没有成功，已改发普通消息，请直接打电话')] : []),
+      ...whoHasIt(view),
       hint(`已登记 ${hazard.code}，照片等安全了再补`),
       ...(emergency.takenById === undefined
         ? [button('我来处理', 'take-charge', { hazardId: hazard._id })]
@@ -63,12 +62,16 @@ export function callFirst(view: HazardView, triggers: readonly string[]): readon
   ];
 }
 
-/** 正在提醒, or who has said 我来处理. */
-export function whoHasIt(view: HazardView): CardNode {
-  const { takenById, takenAt } = view.hazard.emergency ?? {};
-  if (takenById === undefined) return field('正在提醒', alerted(view));
+/** 正在提醒 (and whether the ping got through), or who has said 我来处理. */
+export function whoHasIt(view: HazardView): readonly CardNode[] {
+  const { takenById, takenAt, pingFailed } = view.hazard.emergency ?? {};
+  if (takenById === undefined)
+    return [
+      field('正在提醒', alerted(view)),
+      ...(pingFailed === true ? [hint('加急没有成功，已改发普通消息，请直接打电话')] : []),
+    ];
   const time = takenAt === undefined ? '' : timeOf(takenAt);
-  return field('处理人', `${nameOf(view, takenById)} ${time} 已看到，正在处理`);
+  return [field('处理人', `${nameOf(view, takenById)} ${time} 已看到，正在处理`)];
 }
 
 function alerted(view: HazardView): string {

@@ -21,7 +21,7 @@ import type { Envelope } from './feishu/inbound.js';
 import { createHttp } from './feishu/webhook.js';
 import { planNotices } from './hazards/announce.js';
 import { deadlinesFrom } from './hazards/deadlines.js';
-import { widenAlert } from './hazards/emergency.js';
+import { notePingFailed, widenAlert } from './hazards/emergency.js';
 import type { Hazard } from './hazards/hazard.js';
 import type { HazardDeps } from './hazards/ports.js';
 import type { Desk } from './listeners/desk.js';
@@ -224,7 +224,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await alarmUnsent({ people, tell }, row, reason);
     },
     onUrgentFailed: async (row) => {
-      if (row.hazardId !== undefined) metrics.count('urgent_refused');
+      metrics.count('urgent_refused');
+      const noted = row.hazardId === undefined ? undefined : await notePingFailed(hazards, row.hazardId);
+      if (noted !== undefined) await relay(noted);
     },
     count: (what) => metrics.count(`outbox_${what}`),
     log,

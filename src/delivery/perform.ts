@@ -150,7 +150,8 @@ async function ping(
     await deps.gateway.urgent(messageId, openIds);
     return undefined;
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
+    // Too fast: the row comes again with the same uuid, so that nothing is said twice, and pings then.
+    if (!(error instanceof GatewayError) || error.verdict === 'wait') throw error;
     deps.log.warn({ err: error, row: row._id }, 'urgent ping refused; the ordinary message was sent');
     await deps.onUrgentFailed(row);
     return `urgent refused: ${error.message.slice(0, 200)}`;

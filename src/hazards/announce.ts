@@ -28,6 +28,7 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
     case 'reportInjury':
       return accident(context);
     case 'takeCharge':
+    case 'pingFailed':
       return [];
     case 'widenAlert':
       return alertPeople(context);

@@ -84,6 +84,15 @@ export function reportInjury(deps: HazardDeps, request: Move): Promise<Outcome<H
   );
 }
 
+/** 加急 was refused for somebody: those who look at the card should know, and call. Noted once. */
+export function notePingFailed(deps: HazardDeps, hazardId: string): Promise<Hazard | undefined> {
+  return moveAsBot(deps, 'pingFailed', { hazardId, cause: `ping-failed:${hazardId}` }, ({ hazard }) =>
+    hazard.emergency === undefined || hazard.emergency.pingFailed === true || !hazard.open
+      ? undefined
+      : { to: hazard.status, set: { emergency: { ...hazard.emergency, pingFailed: true } } },
+  );
+}
+
 /**
  * Nobody took charge: alert wider. Called by the ticking job; the level follows from the time that has passed and
  * is never counted up, so running it twice does no harm.

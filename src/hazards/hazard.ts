@@ -134,6 +134,8 @@ export interface Emergency {
   readonly settledNote?: string;
   readonly injured?: boolean;
   readonly falseAlarm?: boolean;
+  /** 加急 did not get through to somebody: the cards say so until somebody has taken charge. */
+  readonly pingFailed?: boolean;
   /** Highest widening done: 0 the first people, 1 after 3 minutes, 2 after 10. */
   readonly widened: number;
   /** Unique: of two first reports of one danger only one becomes the record (joining.ts). */

@@ -167,6 +167,7 @@ export interface JoinedReport {
   readonly place?: string;
   /** Of a reporter who is not in the organisation file. */
   readonly openId?: string;
+  readonly messageId?: string;
   /** Where its reporter is answered; nowhere if anonymous. */
   readonly answerTo?: Target;
 }
@@ -175,7 +176,7 @@ export interface JoinedReport {
 export function joinedReports(hazard: Pick<Hazard, 'history'>): readonly JoinedReport[] {
   return hazard.history.flatMap((entry) => {
     if (entry.command !== 'joinEmergency') return [];
-    const { trigger = 'other', place, openId } = entry.after ?? {};
+    const { trigger = 'other', place, openId, messageId } = entry.after ?? {};
     return [
       {
         seq: entry.seq,
@@ -185,6 +186,7 @@ export function joinedReports(hazard: Pick<Hazard, 'history'>): readonly JoinedR
         trigger,
         ...given('place', place),
         ...given('openId', openId),
+        ...given('messageId', messageId),
         ...given('answerTo', answerOf(entry)),
       },
     ];

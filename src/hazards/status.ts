@@ -44,6 +44,7 @@ export const COMMANDS = [
   'settleEmergency', // 险情已排除
   'takeCharge', // 我来处理
   'reportInjury', // 有人受伤: starts the accident clock
+  'pingFailed', // 加急 was refused, the ordinary message went out; noted by the bot
   'joinEmergency', // another message about the same danger; done by the bot in its reporter's name
   'widenAlert', // nobody took charge in time: more people are alerted; done by the bot
   'split', // 分成两件
@@ -182,6 +183,7 @@ export const TRANSITIONS: readonly Transition[] = [
   { command: 'settleEmergency', from: OPEN, to: 'same', who: ['alerted'] },
   { command: 'reportInjury', from: OPEN, to: 'same', who: ['alerted', 'reporter'] },
   { command: 'recount', from: OPEN, to: 'same', who: ['bot'] },
+  { command: 'pingFailed', from: OPEN, to: 'same', who: ['bot'] },
   { command: 'joinEmergency', from: OPEN, to: 'same', who: ['bot'] },
   { command: 'widenAlert', from: OPEN, to: 'same', who: ['bot'] },
   { command: 'split', from: UNVERIFIED, to: 'same', who: ['reporter', 'officer', 'committeeOffice'] },

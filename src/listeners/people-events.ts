@@ -1,6 +1,8 @@
 import type { BotAddedIn, EnteredIn, MenuIn, PersonLeftIn, RecalledIn } from '../feishu/inbound.js';
+import { joinedReports } from '../hazards/joining.js';
 import { holdersOf } from '../hazards/roles.js';
 import { moveAsBot } from '../hazards/move.js';
+import type { Target } from '../notices.js';
 import { activeWithRole, officeIds, headOf, officerOf, personByOpenId } from '../people/org.js';
 import { readClaim } from '../people/usecases.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
@@ -93,7 +95,8 @@ export async function onMenu(desk: Desk, key: string, event: MenuIn): Promise<st
 /** A message was taken back: the hazard stays (safety first); its reporter is asked, others change nothing (cases.md 50). */
 export async function onRecalled(desk: Desk, key: string, event: RecalledIn): Promise<string> {
   const [hazard] = await desk.hazards.store.bySource(event.messageId);
-  if (hazard === undefined || !hazard.open) return 'nothing to do';
+  if (hazard === undefined) return recalledJoined(desk, key, event);
+  if (!hazard.open) return 'nothing to do';
   if (event.by === 'message_owner' && hazard.reporterId !== undefined) {
     await desk.tell(
       key,
@@ -114,6 +117,31 @@ export async function onRecalled(desk: Desk, key: string, event: RecalledIn): Pr
       ]),
     );
   return 'told the officer';
+}
+
+/** So many days back a message that joined a danger is looked for. */
+const RECALLED_DAYS = 7;
+
+/** One of several messages about a danger was taken back by its author: what was said stays with the others' words. */
+async function recalledJoined(desk: Desk, key: string, { messageId, by }: RecalledIn): Promise<string> {
+  if (by !== 'message_owner') return 'nothing to do';
+  const deadlines = desk.hazards.deadlines();
+  const lately = await desk.hazards.store.find({
+    open: true,
+    from: deadlines.addDays(deadlines.today(), -RECALLED_DAYS),
+  });
+  for (const hazard of lately) {
+    const said = joinedReports(hazard).find((one) => one.messageId === messageId);
+    if (said === undefined) continue;
+    const target: Target =
+      said.openId === undefined
+        ? { kind: 'person', personId: said.by }
+        : { kind: 'openId', openId: said.openId };
+    const words = `您撤回了消息。您说的已记在 ${hazard.code} 里，别人也报了，照常办。`;
+    await desk.tell(key, noteTo(target, '您撤回了消息', [words], { hazardId: hazard._id }));
+    return 'told its author';
+  }
+  return 'nothing to do';
 }
 
 /** Somebody left the bureau: their open work moves to the unit's head with a notice (domain.md §4.4). */

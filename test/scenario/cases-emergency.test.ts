@@ -121,6 +121,11 @@ test('是误报 is seen by everybody who wrote; one of them alone can not take i
   expect((await first.clicks(first.sees('您撤回了消息'), '一起撤回')).toast?.content).toBe(
     '别人也报了这件，不能撤回，请找带班领导',
   );
+  await world.sim.client.recall(said.burns);
+  await world.settle();
+  expect(world.person('许倩').sees('您撤回了消息').text).toContain(
+    '您说的已记在 YH-2026-0002 里，别人也报了，照常办。',
+  );
   const head = world.person('赵淑兰');
   await head.clicks(head.sees('紧急：'), '我来处理');
   await head.clicks(head.sees('紧急：'), '是误报');

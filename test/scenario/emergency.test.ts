@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/store/collection.js';
-import { createWorld, GROUPS, openIdOf, type World } from '../harness/world.js';
+import { createWorld, GROUPS, openIdOf, type Seen, type World } from '../harness/world.js';
 
 let world: World;
 beforeAll(async () => {
@@ -69,4 +69,28 @@ test('the store is down right after a start: who is in danger is answered all th
     expect.arrayContaining(['一楼厨房着火了', '三楼走廊的灯不亮']),
   );
   expect(answers().filter((text) => text.includes('没有登记成功'))).toHaveLength(1);
+});
+
+test('加急 too fast is made up for without a second message; refused, the cards say so until somebody takes charge', async () => {
+  await world.at('2026-11-19 22:40');
+  world.sim.faults.next({ match: /urgent_app/u, kind: '429', wait: 1 });
+  await world.group(GROUPS.home1).says('刘小燕', '二楼活动室着火了');
+  await world.at('2026-11-19 22:41');
+  const alarms = (name: string): readonly Seen[] =>
+    world
+      .person(name)
+      .inbox()
+      .filter(({ title }) => title === '紧急：二楼活动室着火了');
+  for (const name of ['赵淑兰', '王芳', '李敏'])
+    expect(alarms(name).map(({ message }) => message.urgentFor)).toEqual([[openIdOf(name)]]);
+  expect(world.group(GROUPS.home1).last().text).not.toContain('加急没有成功');
+
+  world.sim.faults.next({ match: /urgent_app/u, kind: 'code', code: 230024 });
+  await world.group(GROUPS.home1).says('孙强', '二楼走廊也着火了');
+  const refused = '加急没有成功，已改发普通消息，请直接打电话';
+  for (const card of [...world.group(GROUPS.home1).messages().slice(-2), alarms('王芳')[0]])
+    expect(card?.text).toContain(refused);
+  const matron = world.person('赵淑兰');
+  await matron.clicks(matron.sees('紧急：二楼活动室'), '我来处理');
+  expect(world.group(GROUPS.home1).last().text).not.toContain(refused);
 });

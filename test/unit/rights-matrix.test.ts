@@ -86,6 +86,7 @@ const ALLOWED: Readonly<Record<HazardCommand, readonly string[]>> = {
   settleEmergency: ['deputy', 'officer', 'head'],
   takeCharge: ['deputy', 'officer', 'head'],
   reportInjury: ['deputy', 'officer', 'head', 'reporter'],
+  pingFailed: [],
   joinEmergency: [],
   widenAlert: [],
   supplement: [],

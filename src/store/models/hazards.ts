@@ -139,6 +139,7 @@ export const hazards = schema({
     settledNote: text,
     injured: flag,
     falseAlarm: flag,
+    pingFailed: flag,
     widened: needNumber,
     key: text,
     lookAt: date,
