@@ -45,7 +45,9 @@ test('killed with -9 at any moment: each report is answered exactly once, none i
     said.push((await saying).messageId);
     await bot.start();
     await sim.clock.advance(15_500);
-    await until(() => said.every((id) => receiptsOf(id) >= 1), 30_000);
+    const answered = (): Promise<void> => until(() => said.every((id) => receiptsOf(id) >= 1), 20_000);
+    // On a machine with too much to do the first try again may not be taken in time: Feishu's next is five minutes later.
+    await answered().catch(() => sim.clock.advance(300_000).then(answered));
   }
   expect(said.map(receiptsOf)).toEqual(said.map(() => 1));
 }, 180_000);
