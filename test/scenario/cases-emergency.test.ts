@@ -81,6 +81,14 @@ test('case 72: one fire in three messages: each is answered with the number, tho
     expect(ping?.message.urgentFor).toEqual([openIdOf(name)]);
     expect(ping?.buttons).toEqual([]);
   }
+
+  // Nobody answers: whoever is asked next sees all of it, on one card.
+  await world.at('2026-11-18 09:07');
+  for (const name of ['陈静', '周建国']) {
+    const [card, ...more] = titled(name, '紧急：');
+    expect(more).toEqual([]);
+    for (const words of [SMELLS, BURNS, 'YH-2026-0001']) expect(card?.text).toContain(words);
+  }
 });
 
 test('the one card settles them all: who is told, who answers, photos, 查询, the check of next morning', async () => {
