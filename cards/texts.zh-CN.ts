@@ -195,6 +195,7 @@ const REFUSAL: Readonly<Record<RefusalCode, (facts: Readonly<Record<string, stri
   'substitute-self': () => '代办人不能是自己',
   'quiz-done': () => '这题您已答过',
   'quiz-empty': () => '题库里还没有题',
+  'post-too-late': () => '过了三个工作日，这篇不再发',
   'activity-known': () => '这次活动已登记过',
   'rsvp-closed': () => '会议已开始，请告诉安委办',
   'sheet-bad': (f) => `第${f['rows'] ?? ''}行有误，原因见回复`,

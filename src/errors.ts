@@ -52,6 +52,7 @@ export const REFUSALS = [
   'substitute-self',
   'quiz-done',
   'quiz-empty',
+  'post-too-late',
   'activity-known',
   'rsvp-closed',
   'sheet-bad',

@@ -1,4 +1,4 @@
-import type { Day } from '../calendar.js';
+import type { BusinessCalendar, Day } from '../calendar.js';
 import type { CampaignData, CaseFacts, Post } from './data.js';
 
 /**
@@ -61,6 +61,15 @@ export interface CampaignPost {
   readonly history: readonly Entry<PostCommand | 'preview'>[];
   readonly schema: number;
 }
+
+/** No post goes out later on a day (design: no message in rest hours). */
+export const POSTS_UNTIL = '18:00';
+/** Working days after its day on which a post may still go out. */
+const STILL_GOOD = 3;
+
+/** The last day on which a post may go out. */
+export const lastSendDay = ({ day }: Pick<CampaignPost, 'day'>, calendar: BusinessCalendar): Day =>
+  calendar.addWorkdays(day, STILL_GOOD);
 
 export const postKeyOf = (campaignId: string, year: number, postId: string): string =>
   `${campaignId}:${year}:${postId}`;

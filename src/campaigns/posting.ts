@@ -1,13 +1,15 @@
-import type { Day } from '../calendar.js';
+import { timeOf, type Day } from '../calendar.js';
 import { done, refuse, type Outcome } from '../errors.js';
 import { personById } from '../people/org.js';
 import type { CampaignDeps } from './ports.js';
 import {
   CASES,
   lastOf,
+  lastSendDay,
   needsMedic,
   POST_FROM,
   POST_TO,
+  POSTS_UNTIL,
   postKeyOf,
   wordsOf,
   type CampaignPost,
@@ -45,10 +47,19 @@ export async function approvePost(deps: CampaignDeps, request: PostRequest): Pro
   const long = Object.values(request.words ?? {}).find((text) => [...text].length > MAX_WORDS);
   if (long !== undefined) return refuse('too-long');
   const post = await deps.store.post(request.postKey);
+  if (post !== undefined && (await isTooLate(deps, post, request.today))) return refuse('post-too-late');
   const words = post === undefined ? undefined : wordsOf(deps.data, post);
   // Whoever approves medical lines has said with the button that a medic read them.
   const note = words !== undefined && needsMedic(words) ? { note: '医务人员已看过' } : {};
   return decide(deps, { ...request, ...note }, 'approve');
+}
+
+/** Approved now it would lapse before the next time that posts go out. */
+async function isTooLate(deps: CampaignDeps, post: CampaignPost, today: Day): Promise<boolean> {
+  if (!POST_FROM.approve.includes(post.status)) return false;
+  const calendar = await deps.calendar();
+  const open = calendar.isWorkday(today) && timeOf(deps.now()) < POSTS_UNTIL;
+  return lastSendDay(post, calendar) < (open ? today : calendar.addWorkdays(today, 1));
 }
 
 /** Leaves a post out. */

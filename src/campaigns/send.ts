@@ -5,7 +5,7 @@ import { dueSteps, programmeOf, runOfStep, type Programme } from './due.js';
 import { summaryLines } from './figures.js';
 import type { Campaign } from './data.js';
 import type { CampaignDeps } from './ports.js';
-import { needsMedic, postKeyOf, wordsOf, type CampaignPost } from './post.js';
+import { type CampaignPost, lastSendDay, needsMedic, postKeyOf, POSTS_UNTIL, wordsOf } from './post.js';
 import { markLapsed, markPosted } from './posting.js';
 import { organisers } from './rules.js';
 import { toAsk, type CampaignRun, type YearEntry } from './runs.js';
@@ -20,13 +20,10 @@ export interface Out {
   readonly redraw: (subject: string) => Promise<void>;
 }
 
-/** Posts go out between these times of a working day (design: no message in rest hours). */
-const POST_FROM = '09:30';
-const POST_UNTIL = '18:00';
+/** Posts go out from then on, on a working day. */
+const FIRST_AT = '09:30';
 /** Until then of the same day a post is worth sending: its headline names the day, and then quiet hours begin. */
 export const GOOD_UNTIL = '20:00';
-/** Working days after its day on which a post may still go out. */
-const STILL_GOOD = 3;
 
 /** Where posts go: the bureau's group and those of the units. */
 export function postChats(org: Org): readonly string[] {
@@ -159,7 +156,7 @@ export async function sendDuePosts(deps: CampaignDeps, { tell, redraw }: Out): P
   const now = deps.now();
   const [today, time] = [dayOf(now), timeOf(now)];
   const calendar = await deps.calendar();
-  if (!calendar.isWorkday(today) || time < POST_FROM || time >= POST_UNTIL) return 0;
+  if (!calendar.isWorkday(today) || time < FIRST_AT || time >= POSTS_UNTIL) return 0;
   const settings = await deps.settings();
   const [open, posted] = await Promise.all([
     deps.store.posts({ status: ['preview', 'approved'] }),
@@ -170,7 +167,7 @@ export async function sendDuePosts(deps: CampaignDeps, { tell, redraw }: Out): P
   for (const post of open.filter(({ day }) => day <= today)) {
     const words = wordsOf(deps.data, post);
     const ready = post.status === 'approved' || (settings.auto && words !== undefined && !needsMedic(words));
-    const late = calendar.addWorkdays(post.day, STILL_GOOD) < today;
+    const late = lastSendDay(post, calendar) < today;
     if (late || words === undefined) {
       await markLapsed(deps, { postKey: post._id, actorId: undefined, cause: `lapse:${today}`, today });
       await redraw(`post:${post._id}`);

@@ -67,6 +67,7 @@ const OUT_OF_DATE: ReadonlySet<RefusalCode> = new Set([
   'rsvp-closed',
   'nothing-changed',
   'quiz-done',
+  'post-too-late',
 ]);
 
 /** A coded no in its words, `instead` in others; a card that is out of date is drawn anew. */

@@ -131,6 +131,11 @@ describe('安全生产月, from seven days before to the closing summary (experi
     expect(midway.text).toContain('2篇，跳过1篇');
     for (const unit of ['一号养老院2人', '二号养老院1人']) expect(midway.text).toContain(unit);
 
+    // The skipped one is wanted after all, when it can't go out any more: said at once, not left to lapse.
+    const skipped = jing.sees('这篇不发：有危险，可以不干');
+    expect((await jing.clicks(skipped, '还是要发')).toast?.content).toBe('过了三个工作日，这篇不再发');
+    expect((await stored('safety-month:2026:sm-refuse'))?.status).toBe('skipped');
+
     // 16 June nobody decides: it is asked again that day, not posted, and given up after three working days.
     await world.at('2026-06-16 09:30');
     expect(posts(GROUPS.bureau, '安全生产月第16天')).toEqual([]);
