@@ -35,6 +35,7 @@ import { targetKey, type Target } from './notices.js';
 import { personById } from './people/org.js';
 import { createPeopleLookup } from './org-sync.js';
 import { createDigestSources } from './screens/digest/sources.js';
+import { makeFile, type FileSources } from './screens/files/index.js';
 import { createScreens } from './screens/render.js';
 import type { Store } from './store/collection.js';
 import { createCommittee } from './wiring/committee.js';
@@ -42,7 +43,6 @@ import { createCampaigns } from './wiring/campaigns.js';
 import { createClickDoor } from './wiring/clicks.js';
 import { createDesk } from './wiring/desk.js';
 import { createEventDoor } from './wiring/events.js';
-import { createPapers } from './wiring/papers.js';
 import { readiness } from './wiring/readiness.js';
 import { createWorker } from './wiring/worker.js';
 import { createHazardStore } from './store/hazards.js';
@@ -107,7 +107,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const committee = createCommittee({
     store,
     people,
-    hazards: hazardStore,
     gateway,
     now,
     calendar: () => refreshCalendar(),
@@ -115,15 +114,15 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     log,
     crash: deps.crash,
   });
-  const papers = createPapers({
+  const files: FileSources = {
     hazards: hazardStore,
-    people,
     meetings: committee.meetings.store,
+    tasks: committee.tasks.store,
     campaigns,
-    gateway,
-    now,
+    org: () => people.org(),
     calendar: () => refreshCalendar(),
-  });
+    now,
+  };
   const sources = createDigestSources({
     store,
     hazards: hazardStore,
@@ -138,7 +137,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     campaigns,
     load: async (from, to) => messageLoad(outbox, await people.org(), from, to),
     committee,
-    file: async (what) => (await committee.file(what)) ?? (await papers(what)),
+    file: async (what) => {
+      const made = await makeFile(files, what);
+      return made === undefined ? undefined : gateway.uploadFile(made.name, Buffer.from(made.bytes));
+    },
     original: async (id) => (await originals.get(id))?.text,
     shownTo: (hazardId, type, lane) => shownTo(cardRefs, hazardId, type, lane),
   });

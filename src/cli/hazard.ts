@@ -5,7 +5,7 @@ import { systemClock } from '../clock.js';
 import { correctionOf } from '../hazards/corrections.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { buildLedger } from '../papers/ledger.js';
-import { ledgerRows } from '../screens/ledger-rows.js';
+import { ledgerRows } from '../screens/files/ledger-rows.js';
 import { createHazardStore } from '../store/hazards.js';
 import { createPeopleStore } from '../store/people.js';
 import type { Command } from './command.js';

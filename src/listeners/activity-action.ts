@@ -4,9 +4,9 @@ import { mayAddPhoto, recordActivity, withdrawActivity } from '../campaigns/reco
 import { mayCampaign } from '../campaigns/rules.js';
 import type { Outcome } from '../errors.js';
 
-import { sendActivityLedger } from './campaign-files.js';
 import { info, no, outcome, refused, showClicker, yes, type Click, type ClickAnswer } from './click.js';
 import type { Desk } from './desk.js';
+import { activitiesOf, sendFile } from './file-notice.js';
 import { draftKey } from './drafts.js';
 
 /** Clicks on cards of activities; undefined for all others. */
@@ -42,8 +42,8 @@ export async function activityAction(desk: Desk, click: Click, today: Day): Prom
     case 'activity-ledger': {
       const may = mayCampaign('seeLedger', person, org, today);
       if (!may.ok) return refused(desk, click, may);
-      await sendActivityLedger(desk, action.openId, may.value, extra, action.key);
-      return info('表格已私聊发给您');
+      await sendFile(desk, click, '活动台账', activitiesOf(may.value, extra));
+      return info('表格做好后私聊发给您');
     }
     default:
       return undefined;

@@ -11,13 +11,13 @@ import { enterYear, fileSummary } from '../campaigns/years.js';
 import { refuse } from '../errors.js';
 import { given } from '../given.js';
 import { nameOf } from '../people/org.js';
-import { sendSummary } from './campaign-files.js';
 import { switched } from './campaign-wishes.js';
 import { activityAction } from './activity-action.js';
 
 import { info, no, outcome, refused, showClicker, yes, type Click, type ClickAnswer } from './click.js';
 import { quizAction } from './quiz-action.js';
 import type { Desk } from './desk.js';
+import { sendFile } from './file-notice.js';
 
 /** Clicks on cards of campaigns, activities and quiz; undefined for all others. */
 export async function campaignAction(desk: Desk, click: Click): Promise<ClickAnswer | undefined> {
@@ -40,8 +40,7 @@ export async function campaignAction(desk: Desk, click: Click): Promise<ClickAns
     case 'campaign-notice': {
       const may = right('enterYear');
       if (!may.ok) return refused(desk, click, may);
-      const lines = ['通知样稿暂时没有做成，请稍后再试。'];
-      await showClicker(desk, click, 'note', { title: '活动通知', lines, file: `notice:${extra}` });
+      await sendFile(desk, click, '活动通知', `notice:${extra}`);
       return info('文件做好后私聊发给您');
     }
     case 'campaign-year':
@@ -170,8 +169,8 @@ async function file(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> 
   const before = years.find(({ _id }) => _id === `${campaignId}:${year}`);
   const entry = before?.history.findLast(({ command }) => command === 'file');
   if (copy === 'doc' && before?.filed !== undefined) {
-    await sendSummary(desk, action.openId, run.campaign.name, before, action.key);
-    return info('小结已私聊发给您');
+    await sendFile(desk, click, '宣传小结', `summary:${campaignId}:${year}`);
+    return info('小结做好后私聊发给您');
   }
   if (before?.filed !== undefined && entry !== undefined) {
     const who = nameOf(org, entry.by);
@@ -188,8 +187,8 @@ async function file(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> 
   });
   if (!filed.ok) return refused(desk, click, filed);
   await desk.redraw(`year:${campaignId}:${year}`);
-  await sendSummary(desk, action.openId, run.campaign.name, filed.value, action.key);
-  return yes('已归档，小结已私聊发给您');
+  await sendFile(desk, click, '宣传小结', `summary:${campaignId}:${year}`);
+  return yes('已归档，小结做好后私聊发给您');
 }
 
 async function pushCase(desk: Desk, click: Click, today: Day): Promise<ClickAnswer> {

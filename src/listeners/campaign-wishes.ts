@@ -12,9 +12,9 @@ import type { MessageIn } from '../feishu/inbound.js';
 import type { Notice, NoticeType, Target } from '../notices.js';
 import type { Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
-import { sendActivityLedger, sendTemplate } from './campaign-files.js';
 import type { CampaignWish } from './campaign-commands.js';
 import { noteTo, type Desk } from './desk.js';
+import { activitiesOf, fileNotice } from './file-notice.js';
 import { spoken } from './spoken.js';
 
 export interface CampaignContext {
@@ -90,7 +90,7 @@ export async function campaignWish(
     }
     case 'template': {
       const may = right('keepBank');
-      if (may.ok) await sendTemplate(desk, message.senderOpenId, key);
+      if (may.ok) await desk.tell(key, fileNotice(asker, '题库模板', 'template'));
       else await no('题库', may);
       break;
     }
@@ -111,7 +111,7 @@ export async function campaignWish(
     }
     case 'ledger': {
       const may = right('seeLedger');
-      if (may.ok) await sendActivityLedger(desk, message.senderOpenId, may.value, wish.rest, key);
+      if (may.ok) await desk.tell(key, fileNotice(asker, '活动台账', activitiesOf(may.value, wish.rest)));
       else await no('活动台账', may);
       break;
     }

@@ -47,8 +47,6 @@ export interface Desk {
   /** Brings the cards about something up to date; `slowly`: at most each ten minutes (counters). */
   readonly redraw: (subject: string, pace?: 'slowly') => Promise<void>;
   readonly draw: (notice: StoredNotice) => Promise<Card | undefined>;
-  readonly sendFile: (openId: string, name: string, bytes: Uint8Array, cause: string) => Promise<void>;
-  readonly makeLedger: (who: { openId: string }, scope: string, cause: string) => Promise<void>;
 }
 
 export interface AnonymousDesk {

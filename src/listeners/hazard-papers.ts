@@ -4,7 +4,7 @@ import { byNumber, readNumber } from '../hazards/code.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { mayDrawUpPapers, PAPERS, papersFor, type PaperKind } from '../hazards/papers.js';
 import { maySee } from '../hazards/rules.js';
-import type { Notice, Target } from '../notices.js';
+import type { Target } from '../notices.js';
 import type { Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import { spanOf } from '../screens/period.js';
@@ -12,6 +12,7 @@ import type { ActionId } from '../../cards/actions.js';
 import { PAPER, refusalText, TEXT } from '../../cards/texts.zh-CN.js';
 import { info, refused, type Click, type ClickAnswer } from './click.js';
 import { noteTo, type Desk } from './desk.js';
+import { sendFile } from './file-notice.js';
 import type { Say, WishContext } from './wish-context.js';
 
 /** 文书 0142, or 文书 on the progress card: what can be drawn up now, one button a paper. */
@@ -64,30 +65,20 @@ export async function paperAction(
     return info('已私聊发给您');
   }
   if (!papersFor(hazard, dayOf(desk.now())).includes(kind)) return refused(desk, click, refuse('stale-card'));
-  await desk.tell(`${action.key}:${kind}`, paperNotice(asker, hazard, kind));
+  await sendFile(desk, click, PAPER[kind], `paper:${kind}:${hazard._id}`);
   return info('文件做好后私聊发给您');
 }
 
 export const mayHavePapers = (person: Person | undefined, hazard: Hazard, org: Org): boolean =>
   person !== undefined && mayDrawUpPapers(person) && maySee(person, hazard, org);
 
-/** A notice that is the file; its words are for when it can't be made. */
-function paperNotice(target: Target, hazard: Hazard, kind: PaperKind): Notice {
-  const note = noteTo(target, PAPER[kind], [`${PAPER[kind]}暂时没有做成，请稍后再试。`]);
-  return { ...note, facts: { ...note.facts, file: `paper:${kind}:${hazard._id}` } };
-}
-
 /** 下载月报: the whole bureau's figures of that span as a draft. */
 export async function periodReport(desk: Desk, click: Click): Promise<ClickAnswer> {
-  const { action, button, person } = click;
+  const { button, person } = click;
   if (person === undefined || !mayDrawUpPapers(person))
     return refused(desk, click, refuse('papers-not-yours'));
   const span = button.extra ?? '';
   if (spanOf(span) === undefined) return refused(desk, click, refuse('stale-card'));
-  const note = noteTo({ kind: 'openId', openId: action.openId }, '月报', ['月报暂时没有做成，请稍后再试。']);
-  await desk.tell(`${action.key}:report`, {
-    ...note,
-    facts: { ...note.facts, file: `report:${span}:${person._id}` },
-  });
+  await sendFile(desk, click, '月报', `report:${span}:${person._id}`);
   return info('文件做好后私聊发给您');
 }

@@ -15,11 +15,12 @@ import {
   setRule,
 } from '../meetings/usecases.js';
 import { nameOf } from '../people/org.js';
-import type { Notice, NoticeType } from '../notices.js';
+import type { NoticeType } from '../notices.js';
 import { subjectOf } from '../meetings/announce.js';
 import type { Request } from '../tracked.js';
 import { info, outcome, refused, showClicker, yes, type Click, type ClickAnswer } from './click.js';
 import type { Desk } from './desk.js';
+import { sendFile } from './file-notice.js';
 
 /** Clicks on cards about meetings; undefined for all others. */
 export async function meetingAction(desk: Desk, click: Click): Promise<ClickAnswer | undefined> {
@@ -211,7 +212,7 @@ async function openMinutes(desk: Desk, click: Click, id: string): Promise<ClickA
 async function file(desk: Desk, click: Click, id: string): Promise<ClickAnswer> {
   const allowed = await mayHaveMinutes(desk, click, id);
   if (!allowed.ok) return refused(desk, click, allowed);
-  await showClicker(desk, click, 'note', minutesFile(id));
+  await sendFile(desk, click, '会议纪要', `minutes:${id}`);
   return info('文件做好后私聊发给您');
 }
 
@@ -232,10 +233,3 @@ export async function mayHaveMinutes(
   const office = mayMeeting(person, 'explain', { ...meeting, status: 'missed' }, org, day);
   return may.ok || office.ok ? { ok: true, value: meeting } : may;
 }
-
-/** A notice that is the file itself; its words are for when it can't be made. */
-export const minutesFile = (id: string): NonNullable<Notice['facts']> => ({
-  title: '会议纪要',
-  lines: ['纪要文件暂时没有做成，请稍后再试。'],
-  file: `minutes:${id}`,
-});

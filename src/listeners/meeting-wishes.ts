@@ -10,7 +10,8 @@ import type { Notice, NoticeType, Target } from '../notices.js';
 import type { Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import { noteTo, type Desk } from './desk.js';
-import { mayHaveMinutes, minutesFile } from './meeting-action.js';
+import { fileNotice } from './file-notice.js';
+import { mayHaveMinutes } from './meeting-action.js';
 import type { MeetingWish } from './meeting-commands.js';
 import { spoken } from './spoken.js';
 
@@ -109,11 +110,5 @@ async function minutes(
         : await store.heldBefore(monthAfter(monthOf(today)));
   const may = await mayHaveMinutes(desk, asked, meeting?._id ?? '');
   if (!may.ok) return no('会议纪要', may.code === 'no-such-number' ? refuse('no-minutes') : may);
-  await desk.tell(asked.key, {
-    type: 'note',
-    target,
-    class: 'informational',
-    anyHour: true,
-    facts: minutesFile(may.value._id),
-  });
+  await desk.tell(asked.key, fileNotice(target, '会议纪要', `minutes:${may.value._id}`));
 }

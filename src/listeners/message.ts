@@ -5,7 +5,7 @@ import { personByOpenId } from '../people/org.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { takeActivityPhotos } from './activity-photos.js';
 import { answerOddTypes, answerTo } from './answers.js';
-import { takeSheet } from './campaign-files.js';
+import { takeSheet } from './bank-sheet.js';
 import { readCommand, type Wish } from './commands.js';
 import { decidableHere } from './decisions.js';
 import { noteTo, type Desk } from './desk.js';

@@ -9,6 +9,7 @@ import { openBurden } from './burden.js';
 import { info, no, refused, yes, type Click, type ClickAnswer } from './click.js';
 import { draftKey } from './drafts.js';
 import { noteTo, type Desk } from './desk.js';
+import { sendFile } from './file-notice.js';
 import { periodReport } from './hazard-papers.js';
 import { grantIdentity } from './identity.js';
 import { attach } from './photo-messages.js';
@@ -52,7 +53,7 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
     case 'report-form':
       return reportByForm(desk, click);
     case 'ledger-file':
-      await desk.makeLedger({ openId: action.openId }, button.extra ?? '', action.key);
+      await sendFile(desk, click, '台账', `ledger:${action.openId}:${button.extra ?? ''}`);
       return info('表格做好后私聊发给您');
     case 'report-file':
       return periodReport(desk, click);

@@ -2,9 +2,9 @@ import { dayOf } from '../calendar.js';
 import { answerDaily, answerRound, startRound, turnRound } from '../campaigns/playing.js';
 import { mayCampaign } from '../campaigns/rules.js';
 
-import { sendTemplate } from './campaign-files.js';
 import { info, outcome, refused, showClicker, yes, type Click, type ClickAnswer } from './click.js';
 import type { Desk } from './desk.js';
+import { sendFile } from './file-notice.js';
 
 /** Clicks on cards of the quiz; undefined for all others. */
 export async function quizAction(desk: Desk, click: Click): Promise<ClickAnswer | undefined> {
@@ -34,8 +34,8 @@ export async function quizAction(desk: Desk, click: Click): Promise<ClickAnswer 
     case 'quiz-template': {
       const may = mayCampaign('keepBank', person, org, dayOf(desk.now()));
       if (!may.ok) return refused(desk, click, may);
-      await sendTemplate(desk, action.openId, action.key);
-      return info('模板已私聊发给您');
+      await sendFile(desk, click, '题库模板', 'template');
+      return info('模板做好后私聊发给您');
     }
     default:
       return undefined;

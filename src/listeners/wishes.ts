@@ -13,6 +13,7 @@ import { campaignWish } from './campaign-wishes.js';
 import type { Wish } from './commands.js';
 import { decideByWords } from './decision-words.js';
 import { noteTo, type Desk } from './desk.js';
+import { fileNotice } from './file-notice.js';
 import { papersByWords } from './hazard-papers.js';
 import { askIdentity } from './identity.js';
 import { leaveByText } from './leave-words.js';
@@ -67,7 +68,7 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
       break;
     case 'ledger':
       if (person === undefined) await say('台账', [refusalText(refuse('unknown-person'))]);
-      else await desk.makeLedger({ openId: message.senderOpenId }, wish.rest, key);
+      else await desk.tell(key, fileNotice(asker, '台账', `ledger:${message.senderOpenId}:${wish.rest}`));
       break;
     case 'papers':
       await papersByWords(desk, context, wish.rest, say);

@@ -4,15 +4,12 @@ import { createCalendarSync } from '../delivery/meeting-calendar.js';
 import { redrawSubject } from '../delivery/redraw.js';
 import { relayTracked, sweepTracked, type TrackedRelay } from '../delivery/relay-tracked.js';
 import type { CardRef, OutboxRow } from '../delivery/rows.js';
-import type { HazardStore } from '../hazards/ports.js';
 import type { CommitteeDesk } from '../listeners/committee-desk.js';
 import type { Log } from '../log.js';
 import { changesCards, planMeetingNotices, subjectOf } from '../meetings/announce.js';
 import { readRule } from '../meetings/date-rule.js';
 import type { Meeting } from '../meetings/meeting.js';
 import type { Notice } from '../notices.js';
-import { buildMinutes } from '../papers/minutes.js';
-import { minutesFacts } from '../screens/minutes-facts.js';
 import type { Store } from '../store/collection.js';
 import { createMeetingStore } from '../store/meetings.js';
 import type { PeopleStore } from '../store/people.js';
@@ -25,7 +22,6 @@ const SETTING = 'meetings';
 export interface CommitteeParts {
   readonly store: Store;
   readonly people: PeopleStore;
-  readonly hazards: HazardStore;
   readonly gateway: Gateway;
   readonly now: () => Date;
   readonly calendar: () => Promise<BusinessCalendar>;
@@ -37,13 +33,11 @@ export interface CommitteeParts {
 export interface Committee extends CommitteeDesk {
   /** Tells what a crash left untold and keeps Feishu's calendar in line. */
   sweep(): Promise<void>;
-  /** `minutes:2026-11` as an uploaded file; undefined for anything else. */
-  file(what: string): Promise<string | undefined>;
 }
 
 /** Meetings and decisions with their stores, their relays and the calendar. */
 export function createCommittee(parts: CommitteeParts): Committee {
-  const { store, people, hazards, gateway, now, calendar, log } = parts;
+  const { store, people, gateway, now, calendar, log } = parts;
   const org = (): ReturnType<PeopleStore['org']> => people.org();
   const today = (): string => dayOf(now());
   const outbox = store.collection<OutboxRow>('outbox');
@@ -109,14 +103,6 @@ export function createCommittee(parts: CommitteeParts): Committee {
       await sweepTracked(ofMeetings);
       await sweepTracked(ofTasks);
       await syncCalendar();
-    },
-    async file(what) {
-      const [kind, id = ''] = what.split(':');
-      const meeting = kind === 'minutes' ? await meetings.get(id) : undefined;
-      if (meeting === undefined) return undefined;
-      const facts = await minutesFacts({ meetings, tasks, hazards }, meeting, await org(), now());
-      const name = `${facts.title}${facts.issueNo === undefined ? '（样稿）' : `（${facts.issueNo}）`}.docx`;
-      return gateway.uploadFile(name, Buffer.from(await buildMinutes(facts)));
     },
   };
 }

@@ -1,14 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Gateway } from '../delivery/gateway-port.js';
 import type { Inbox } from '../delivery/inbox.js';
-import { uuidOf } from '../delivery/outbox.js';
 import { cleanPicture } from '../delivery/photos.js';
 import { redrawSubject } from '../delivery/redraw.js';
 import type { CardRef, OutboxRow } from '../delivery/rows.js';
 import { createAnonymousDesk } from '../listeners/anonymous.js';
 import type { Desk } from '../listeners/desk.js';
 import { DRAFT_MS, type Draft } from '../listeners/drafts.js';
-import { sendLedger } from '../listeners/ledger.js';
 import type { NoticeType } from '../notices.js';
 import type { Screens } from '../screens/render.js';
 import type { Collection, Store } from '../store/collection.js';
@@ -62,12 +60,6 @@ export function createDesk(deps: DeskDeps): Desk {
     committee: deps.committee,
     redraw: (subject, pace) => redrawSubject({ outbox, cardRefs }, subject, now(), pace),
     draw: (notice) => screens.draw(notice),
-    sendFile: async (openId, name, bytes, cause) => {
-      const fileKey = await gateway.uploadFile(name, Buffer.from(bytes));
-      await gateway.send({ by: 'open_id', id: openId }, { kind: 'file', fileKey }, uuidOf(cause));
-    },
-    makeLedger: (who, scope, cause) =>
-      sendLedger({ hazards: hazards.store, people, gateway, now, tell }, who.openId, scope, cause),
   };
 }
 

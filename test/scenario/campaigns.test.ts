@@ -159,9 +159,9 @@ describe('安全生产月, from seven days before to the closing summary (experi
     expect(summary.text).toContain('推送　4篇，跳过1篇，没有定、没有发3篇');
     for (const unit of ['一号养老院2人', '二号养老院1人']) expect(summary.text).toContain(unit);
     expect(summary.text).toContain('活动　没有登记');
-    expect((await jing.clicks(summary, '归档')).toast?.content).toBe('已归档，小结已私聊发给您');
+    expect((await jing.clicks(summary, '归档')).toast?.content).toBe('已归档，小结做好后私聊发给您');
     expect(files()).toEqual(['2026年安全生产月宣传活动小结.docx']);
-    expect((await jing.clicks(jing.sees('安全生产月小结'), '小结文档')).toast?.content).toContain('已私聊');
+    expect((await jing.clicks(jing.sees('安全生产月小结'), '小结文档')).toast?.content).toContain('做好后私聊');
     expect((await jing.clicks(jing.sees('安全生产月小结'), '活动台账')).toast?.content).toContain('表格');
     expect(jing.sees('安全生产月小结').text).toContain('陈静今天09:00归档');
     const year = await world.temp.store.collection<StoredYear>('campaignYears').get('safety-month:2026');
@@ -433,12 +433,12 @@ describe('活动台账 (domain §8.10)', () => {
     await world.person('刘小燕').says('登记活动');
     expect(world.person('刘小燕').inbox().at(-1)?.text).toContain('这一步由各单位负责人、安全员或陈静办');
     for (const [name, count] of [
-      ['王芳', '共1次'],
-      ['郭军', '共0次'],
-      ['陈静', '共1次'],
+      ['王芳', '1次'],
+      ['郭军', '0次'],
+      ['陈静', '1次'],
     ] as const) {
       await world.person(name).says('活动台账 6月');
-      expect(world.person(name).sees('活动台账已发出').text).toContain(count);
+      expect(files().at(-1)).toBe(`2026年6月宣传活动台账${count}.xlsx`);
     }
     await world.person('陈静').says('宣传小结 安全生产月');
     expect(world.person('陈静').sees('安全生产月小结').text).toContain('1次（演练1次），32人次，照片2张');

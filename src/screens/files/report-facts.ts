@@ -1,15 +1,15 @@
-import { addDays, dayOf, plainDay, timeOf, type Day } from '../calendar.js';
-import type { CampaignStore } from '../campaigns/ports.js';
-import { isLate, onTheSpotOf, percentOf, timeliness } from '../hazards/figures.js';
-import type { Hazard } from '../hazards/hazard.js';
-import { KINDS, type Kind } from '../hazards/kinds.js';
-import type { HazardStore } from '../hazards/ports.js';
-import type { MeetingStore } from '../meetings/ports.js';
-import { wasHeld } from '../meetings/status.js';
-import type { PeriodReportFacts, ReportRow } from '../papers/period-report.js';
-import { paperDay } from '../papers/text.js';
-import { nameOf, unitById, type Org } from '../people/org.js';
-import { KIND, STATUS } from '../../cards/texts.zh-CN.js';
+import { addDays, dayOf, plainDay, timeOf, type Day } from '../../calendar.js';
+import type { CampaignStore } from '../../campaigns/ports.js';
+import { isLate, onTheSpotOf, percentOf, timeliness } from '../../hazards/figures.js';
+import type { Hazard } from '../../hazards/hazard.js';
+import { KINDS, type Kind } from '../../hazards/kinds.js';
+import type { HazardStore } from '../../hazards/ports.js';
+import type { MeetingStore } from '../../meetings/ports.js';
+import { wasHeld } from '../../meetings/status.js';
+import type { PeriodReportFacts, ReportRow } from '../../papers/period-report.js';
+import { paperDay } from '../../papers/text.js';
+import { nameOf, unitById, type Org } from '../../people/org.js';
+import { KIND, STATUS } from '../../../cards/texts.zh-CN.js';
 
 /** 防火、防盗、防毒、防暴: always in the table, also at zero. */
 const FIRST_FOUR: readonly Kind[] = ['FIRE', 'THEFT', 'POISON', 'VIOLENCE'];

@@ -1,84 +1,13 @@
 import { dayOf } from '../calendar.js';
-import { plainActivity } from '../campaigns/activity.js';
 import { addBatch } from '../campaigns/bank-keeping.js';
 import { bankOf } from '../campaigns/playing.js';
 import { mayCampaign } from '../campaigns/rules.js';
-import type { StoredYear } from '../campaigns/ports.js';
 import type { MessageIn } from '../feishu/inbound.js';
-import { buildActivityLedger } from '../papers/activity-ledger.js';
-import { buildCampaignSummary } from '../papers/campaign-summary.js';
 import { readQuizSheet, type QuizSheet } from '../papers/quiz-sheet.js';
-import { buildQuizTemplate } from '../papers/quiz-template.js';
 import { UnreadableFile } from '../papers/reading/sheet.js';
-import { nameOf, personByOpenId } from '../people/org.js';
-import { periodOf } from '../screens/period.js';
+import { personByOpenId } from '../people/org.js';
 import { noteTo, type Desk } from './desk.js';
 import { spoken } from './spoken.js';
-
-/** 活动台账 [2026年 | 6月 | 本季]: of all units or of the asker's own, as an .xlsx in private. */
-export async function sendActivityLedger(
-  desk: Desk,
-  openId: string,
-  units: 'all' | readonly string[],
-  scope: string,
-  cause: string,
-): Promise<void> {
-  const today = dayOf(desk.now());
-  const year =
-    /(20\d\d)年?$/u.exec(scope.trim())?.[1] ?? (scope.trim() === '' ? today.slice(0, 4) : undefined);
-  const span = year === undefined ? periodOf(scope, today) : { from: `${year}-01-01`, to: `${year}-12-31` };
-  const words =
-    year === undefined ? `${span.from.slice(0, 4)}年${Number(span.from.slice(5, 7))}月` : `${year}年`;
-  const org = await desk.people.org();
-  const rows = (await desk.campaigns.store.activities({ from: span.from, to: span.to })).filter(
-    ({ unitId, withdrawn }) => withdrawn !== true && (units === 'all' || units.includes(unitId)),
-  );
-  const bytes = await buildActivityLedger({
-    bureau: org.settings.bureauName,
-    scope: words,
-    cutoff: desk.now(),
-    rows: rows.map((row) => ({ ...plainActivity(row), place: row.place ?? '' })),
-  });
-  const name = `${words}宣传活动台账`;
-  await desk.sendFile(openId, `${name}.xlsx`, bytes, `activities-${cause}`);
-  await desk.tell(
-    `activities:${cause}`,
-    noteTo({ kind: 'openId', openId }, '活动台账已发出', [`${name}，共${rows.length}次。`]),
-  );
-}
-
-/** The filed summary as .docx; what a person has to write is marked 【待…】. */
-export async function sendSummary(
-  desk: Desk,
-  openId: string,
-  name: string,
-  year: StoredYear,
-  cause: string,
-): Promise<void> {
-  const org = await desk.people.org();
-  const entry = year.history.findLast(({ command }) => command === 'file');
-  const activities = await desk.campaigns.store.activities({
-    campaignId: year.campaignId,
-    year: year.year,
-  });
-  const bytes = await buildCampaignSummary({
-    meta: { recordId: year._id, recordVersion: year.version, at: entry?.at ?? desk.now() },
-    bureau: org.settings.bureauName,
-    year: year.year,
-    name,
-    lines: year.filed ?? [],
-    activities: activities.filter(({ withdrawn }) => withdrawn !== true).map(plainActivity),
-    cutoff: dayOf(entry?.at ?? desk.now()),
-    filledBy: nameOf(org, entry?.by),
-  });
-  await desk.sendFile(openId, `${year.year}年${name}宣传活动小结.docx`, bytes, `summary-${cause}`);
-}
-
-export async function sendTemplate(desk: Desk, openId: string, cause: string): Promise<void> {
-  const org = await desk.people.org();
-  const bytes = await buildQuizTemplate({ bureau: org.settings.bureauName, at: desk.now() });
-  await desk.sendFile(openId, '题库模板.xlsx', bytes, `template-${cause}`);
-}
 
 const SHOWN = 25;
 

@@ -1,15 +1,15 @@
-import { dayOf, type BusinessCalendar, type Day } from '../calendar.js';
-import { given } from '../given.js';
-import type { Hazard } from '../hazards/hazard.js';
+import { dayOf, type BusinessCalendar, type Day } from '../../calendar.js';
+import { given } from '../../given.js';
+import type { Hazard } from '../../hazards/hazard.js';
 import type {
   FoundProblem,
   PaperMeta,
   RecheckOpinionFacts,
   RectificationNoticeFacts,
   UrgingLetterFacts,
-} from '../papers/facts.js';
-import type { TransferLetterFacts } from '../papers/transfer-letter.js';
-import { activeWithRole, headOf, nameOf, unitById, type Org } from '../people/org.js';
+} from '../../papers/facts.js';
+import type { TransferLetterFacts } from '../../papers/transfer-letter.js';
+import { activeWithRole, headOf, nameOf, unitById, type Org } from '../../people/org.js';
 
 /** What a paper about a hazard is drawn up from; what only a person knows is left out and comes as 【待…】. */
 export interface PaperSource {

@@ -1,11 +1,11 @@
-import { dayOf } from '../calendar.js';
-import { committeeOf } from '../meetings/committee.js';
-import { taskNumber, type Meeting } from '../meetings/meeting.js';
-import type { MinutesFacts } from '../papers/facts.js';
-import { pending } from '../papers/text.js';
-import { personById, unitById, type Org } from '../people/org.js';
-import { readBackState } from '../tasks/task.js';
-import { meetingData, type MeetingSources } from './meeting-data.js';
+import { dayOf } from '../../calendar.js';
+import { committeeOf } from '../../meetings/committee.js';
+import { taskNumber, type Meeting } from '../../meetings/meeting.js';
+import type { MinutesFacts } from '../../papers/facts.js';
+import { pending } from '../../papers/text.js';
+import { personById, unitById, type Org } from '../../people/org.js';
+import { readBackState } from '../../tasks/task.js';
+import { meetingData, type MeetingSources } from '../meeting-data.js';
 
 /** 会议纪要 of a meeting as it stands: numbered once issued, with 【待…】 before. */
 export async function minutesFacts(

@@ -1,8 +1,8 @@
-import { dayOf, plainDay, type Day } from '../calendar.js';
-import type { Hazard } from '../hazards/hazard.js';
-import { personById, unitById, type Org } from '../people/org.js';
-import type { LedgerRow } from '../papers/facts.js';
-import { KIND, STATUS } from '../../cards/texts.zh-CN.js';
+import { dayOf, plainDay, type Day } from '../../calendar.js';
+import type { Hazard } from '../../hazards/hazard.js';
+import { personById, unitById, type Org } from '../../people/org.js';
+import type { LedgerRow } from '../../papers/facts.js';
+import { KIND, STATUS } from '../../../cards/texts.zh-CN.js';
 
 /** Hazards as rows of the ledger, oldest first. An anonymous report shows no finder. */
 export function ledgerRows(hazards: readonly Hazard[], org: Org): readonly LedgerRow[] {

@@ -1,10 +1,10 @@
-import { dayOf } from '../calendar.js';
-import { themeOf } from '../campaigns/themes.js';
-import { yearsRun } from '../campaigns/due.js';
-import type { CampaignDeps } from '../campaigns/ports.js';
-import type { NoticeFacts } from '../papers/facts.js';
-import { paperDay, pending } from '../papers/text.js';
-import { activeWithRole, type Org } from '../people/org.js';
+import { dayOf } from '../../calendar.js';
+import { themeOf } from '../../campaigns/themes.js';
+import { yearsRun } from '../../campaigns/due.js';
+import type { CampaignDeps } from '../../campaigns/ports.js';
+import type { NoticeFacts } from '../../papers/facts.js';
+import { paperDay, pending } from '../../papers/text.js';
+import { activeWithRole, type Org } from '../../people/org.js';
 
 /**
  * 关于开展…活动的通知 for a campaign of a year: its days, its theme where one is entered, the posts that go out;
