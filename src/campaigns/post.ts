@@ -20,7 +20,7 @@ export const POST_FROM: Readonly<Record<PostCommand, readonly PostStatus[]>> = {
   skip: ['preview', 'approved'],
   post: ['preview', 'approved'],
   lapse: ['preview', 'approved'],
-  miss: ['posted'],
+  miss: ['preview', 'approved', 'posted'],
 };
 export const POST_TO: Readonly<Record<PostCommand, PostStatus>> = {
   approve: 'approved',

@@ -90,11 +90,13 @@ export async function markMissed(
 ): Promise<CampaignPost | undefined> {
   for (let attempt = 0; attempt < 4; attempt += 1) {
     const post = await deps.store.post(request.postKey);
-    if (post === undefined || post.status !== 'posted') return undefined;
+    if (post === undefined || !POST_FROM.miss.includes(post.status)) return undefined;
     if (post.history.some((entry) => entry.causeEventId === request.cause)) return post;
     const chatIds = (post.chatIds ?? []).filter((id) => !request.chatIds.includes(id));
+    // Killed before it was marked as posted: it is still approved, and goes out under new ids.
+    const gone = post.status === 'posted' && chatIds.length === 0;
     const after = await deps.store.changePost(post._id, post.version, {
-      set: { status: chatIds.length === 0 ? POST_TO.miss : post.status, chatIds },
+      set: gone ? { status: POST_TO.miss, chatIds } : post.status === 'posted' ? { chatIds } : {},
       entry: {
         seq: post.version + 1,
         command: 'miss',

@@ -49,6 +49,8 @@ export interface OutboxRow {
   readonly resent?: boolean;
   /** It went out too late or perhaps not at all, and who has to know has not been told yet. */
   readonly untold?: boolean;
+  /** The note in which it is told: written before the note, so that it is told in no other. */
+  readonly toldIn?: string;
   readonly createdAt: Date;
   readonly doneAt?: Date;
   readonly error?: string;

@@ -21,15 +21,21 @@ export function neverSent({ state, attempts, started, finished }: OutboxRow): bo
 
 /**
  * What went past its time unsent, or nobody knows whether it went out, is told to people, not only recorded: together,
- * once the sender has looked at everything that was waiting. The rows are marked afterwards, so a crash in between
- * repeats the same note under the same id.
+ * once the sender has looked at everything that was waiting. Each row is given to one note before the note is written
+ * and marked as told after it: neither a crash nor a second instance tells of it twice.
  */
 export async function tellUntold({ outbox, now, tell }: UntoldDeps): Promise<void> {
   const rows = await listOf(outbox.find({ untold: true }, { sort: { _id: 1 }, limit: AT_ONCE }));
-  const [first] = rows;
-  if (first === undefined) return;
+  if (rows.length === 0) return;
   const soon = new Date(now().getTime() + SOON_MS);
   if ((await outbox.count({ open: true, wakeAt: { $lte: soon }, expiresAt: { $lte: now() } })) > 0) return;
-  await tell(rows, uuidOf(rows.map((row) => row._id).join(' ')));
-  for (const { _id } of rows) await outbox.change({ _id, untold: true }, { $unset: { untold: true } });
+  const note = uuidOf(rows.map((row) => row._id).join(' '));
+  for (const { _id } of rows.filter((row) => row.toldIn === undefined))
+    await outbox.change({ _id, untold: true, toldIn: { $exists: false } }, { $set: { toldIn: note } });
+  const given = await listOf(outbox.find({ untold: true, toldIn: { $exists: true } }, { sort: { _id: 1 } }));
+  for (const key of new Set(given.map((row) => row.toldIn ?? ''))) {
+    const told = given.filter((row) => row.toldIn === key);
+    await tell(told, key);
+    for (const { _id } of told) await outbox.change({ _id, untold: true }, { $unset: { untold: true } });
+  }
 }

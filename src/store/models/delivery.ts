@@ -49,6 +49,7 @@ export const outbox = schema({
   messageId: text,
   resent: flag,
   untold: flag,
+  toldIn: text,
   createdAt: needDate,
   doneAt: date,
   error: text,
