@@ -161,7 +161,9 @@ describe('安全生产月, from seven days before to the closing summary (experi
     expect(summary.text).toContain('活动　没有登记');
     expect((await jing.clicks(summary, '归档')).toast?.content).toBe('已归档，小结做好后私聊发给您');
     expect(files()).toEqual(['2026年安全生产月宣传活动小结.docx']);
-    expect((await jing.clicks(jing.sees('安全生产月小结'), '小结文档')).toast?.content).toContain('做好后私聊');
+    expect((await jing.clicks(jing.sees('安全生产月小结'), '小结文档')).toast?.content).toContain(
+      '做好后私聊',
+    );
     expect((await jing.clicks(jing.sees('安全生产月小结'), '活动台账')).toast?.content).toContain('表格');
     expect(jing.sees('安全生产月小结').text).toContain('陈静今天09:00归档');
     const year = await world.temp.store.collection<StoredYear>('campaignYears').get('safety-month:2026');
