@@ -54,14 +54,13 @@ test('case 19: the store is slow while 整改完成 is submitted twice: an answe
       name: 'b',
       form: { note: '已换新灯' },
     });
-  const started = Date.now();
   expect((await press()).toast?.content).toBe('正在保存，结果会显示在卡片上');
-  expect(Date.now() - started).toBeLessThan(3000);
+  // The local Feishu gives up after three seconds as the real one does; a toast means that it came in time.
   const second = await press();
   expect(second.error).toBeUndefined();
   await until(() => slow.mock.results.length >= 2, 5000);
   slow.mockRestore();
-  await new Promise((resolve) => setTimeout(resolve, 1300));
+  await until(async () => (await world.hazard(hazard.code)).status === 'rechecking');
   await world.settle();
   await world.settle();
   const after = await world.hazard(hazard.code);

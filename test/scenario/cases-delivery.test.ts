@@ -104,7 +104,7 @@ test('case 40: 正在保存, then 429 for ninety seconds and a death in between:
   await until(() => slow.mock.results.length >= 2, 5000);
   slow.mockRestore();
   world.sim.faults.push({ match: /PATCH/u, kind: '429', times: 6 });
-  await new Promise((resolve) => setTimeout(resolve, 700));
+  await until(async () => (await world.hazard(hazard.code)).status === 'rectifying');
   await world.settle();
   await world.restart();
   for (let round = 0; round < 45; round += 1) await world.settle();
@@ -166,9 +166,11 @@ test('a click whose answer came too late and was a no: told in private, so that 
     form: { note: '换好了' },
   });
   expect(answer.toast?.content).toBe('正在保存，结果会显示在卡片上');
-  await new Promise((resolve) => setTimeout(resolve, 900));
+  await until(async () => {
+    await world.settle();
+    return qiang.inbox().some(({ title }) => title.startsWith('刚才那一下没有生效'));
+  });
   slow.mockRestore();
-  await world.settle();
   expect(qiang.sees('刚才那一下没有生效').text).toContain('请先发整改后照片，或写原因');
   expect(await idOf(world, '孙强')).toBe((await world.hazard()).rectifierId);
   expect(
