@@ -14,6 +14,8 @@ export interface Part {
 const THRESHOLD = 0.8;
 const JOINED = 0.4;
 const LISTED = 0.35;
+/** A clause that opens with a fear or a wish (二、担心, 三、请求) is no hazard, numbered or not. */
+const WISH = 'wish';
 
 /**
  * Parts a report into its separate hazards. The clause model says which clauses open a hazard; a clause
@@ -30,7 +32,9 @@ export function hazardParts(
   if (model === undefined || clauses.length < 2) return [{ start: 0, end }];
   const news = newsOf(clauses, words);
   const list = clauses.filter((clause) => clause.listed).length > 1;
+  const wish = data.wordings.find((wording) => wording.id === WISH)?.pattern;
   const starts = clauses.filter((clause, at) => {
+    if (wish?.test(clause.text) === true) return false;
     const p = chance(rank(model, clauseFeatures(at, clauses, words, data.wordings, news)), 'yes');
     return p > (list && clause.listed ? LISTED : clause.joined ? JOINED : THRESHOLD);
   });

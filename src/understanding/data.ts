@@ -48,6 +48,8 @@ export interface PlaceWords {
   readonly units: readonly string[];
   readonly areas: readonly string[];
   readonly sides: readonly string[];
+  /** Words that only look or sound like a place. */
+  readonly apart: readonly string[];
 }
 
 /** A linear model over named features; weights are quantised to a byte. */

@@ -72,6 +72,11 @@ export function clauseFeatures(
   const listing = segments.filter((other) => other.listed).length > 1 ? 'list' : 'prose';
   out.set(`X:${listing}-${segment.listed ? 'item' : 'text'}`, WORD);
   if (segment.joined) out.set('N:joined', WORD);
+  // A semicolon parts findings, a comma often only adds to one.
+  const before = at === 0 ? '^' : (segments[at - 1]?.text.slice(-1) ?? '');
+  const mark = segment.soft === true ? 'soft' : /[\p{L}\p{N}]/u.test(before) ? 'none' : before;
+  out.set(`X:mark${mark}`, WORD);
+  out.set(`X:mark${mark}-${tie}-${fault}`, WORD);
   if (segment.soft === true) out.set('N:soft', WORD);
   out.set(`N:length${Math.min(Math.floor(segment.text.length / 5), 6)}`, WORD / 2);
   out.set(`N:${position}-of${Math.min(segments.length, 5)}`, WORD / 2);

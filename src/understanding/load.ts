@@ -51,7 +51,7 @@ const levelsFile = z.object({
   raise: z.string(),
   rules: z.array(z.object({ suggest: suggestion, pattern: z.string() })),
 });
-const placesFile = z.object({ units: words, areas: words, objects: words.optional(), sides: words });
+const placesFile = z.object({ units: words, areas: words, sides: words, apart: words });
 const modelFile = z.record(
   z.string(),
   z.object({
@@ -118,10 +118,10 @@ export function loadUnderstanding(folder: string = dataFolder()): UnderstandingD
     })) satisfies CriterionRule[],
     criteriaUnless: pattern(criteria.unless),
     wordings: named(read('wordings.yaml', z.record(z.string(), z.string()))),
-    places: { units: places.units, areas: places.areas, sides: places.sides },
+    places,
     levels: levels.rules.map((rule) => ({ suggest: rule.suggest, pattern: pattern(rule.pattern) })),
     levelRaise: pattern(levels.raise),
-    models: existsSync(join(folder, MODEL_FILE)) ? models(read(MODEL_FILE, modelFile)) : {},
+    models: existsSync(join(folder, MODEL_FILE)) ? unpack(read(MODEL_FILE, modelFile)) : {},
   };
 }
 
@@ -164,7 +164,7 @@ function fuzzy(syllable: string): string {
   return syllable.replace(/^([zcs])h/u, '$1').replace(/([aei])ng$/u, '$1n');
 }
 
-function models(files: z.infer<typeof modelFile>): Readonly<Record<string, LinearModel>> {
+export function unpack(files: z.infer<typeof modelFile>): Readonly<Record<string, LinearModel>> {
   const out: Record<string, LinearModel> = {};
   for (const [name, file] of Object.entries(files)) {
     const bytes = Buffer.from(file.weights, 'base64');

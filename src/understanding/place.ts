@@ -1,5 +1,6 @@
-import type { CharTables, PlaceWords } from './data.js';
+import type { CharTables, LinearModel, PlaceWords } from './data.js';
 import { soundOf } from './lexicon.js';
+import { taggedPlaces } from './place-tags.js';
 import type { OrgNames } from './types.js';
 
 /** A stretch of the normal text that names where, with how specific it is. */
@@ -7,6 +8,8 @@ export interface PlaceSpan {
   readonly start: number;
   readonly end: number;
   readonly weight: number;
+  /** Where its last solid part (house, floor, room, area) ends; what follows are sides and things. */
+  readonly solidEnd?: number;
 }
 
 type Part = 'unit' | 'building' | 'floor' | 'room' | 'area' | 'weak' | 'side' | 'tail';
@@ -79,11 +82,11 @@ const ALONE =
 const TAIL = /^[里内上外处旁东西南北]$/u;
 const GLUE = /^(?:的|靠近?|往)$/u;
 
-/** Finds the places of a normal text; the most specific first, the earlier one first among equals. */
+/** Finds the places of a normal text: those the model marks in their order, then the grammar's, the most specific first. */
 export type PlaceFinder = (text: string, names?: OrgNames) => PlaceSpan[];
 
 /** Builds the finder from the data's words; the organisation's own names are given with each text. */
-export function createPlaceFinder(words: PlaceWords, tables: CharTables): PlaceFinder {
+export function createPlaceFinder(words: PlaceWords, tables: CharTables, model?: LinearModel): PlaceFinder {
   const known = new Map<string, Part>();
   for (const word of words.sides) known.set(word, TAIL.test(word) ? 'tail' : 'side');
   for (const word of words.units) known.set(word, 'unit');
@@ -102,6 +105,7 @@ export function createPlaceFinder(words: PlaceWords, tables: CharTables): PlaceF
     );
     const max = Math.max(longest, ...[...own.keys()].map((name) => name.length));
     const lookup = (at: number): { part: Part; end: number } | null => {
+      if (words.apart.some((word) => text.startsWith(word, at))) return null;
       for (let size = Math.min(max, text.length - at); size > 0; size--) {
         const word = text.slice(at, at + size);
         const part =
@@ -112,7 +116,8 @@ export function createPlaceFinder(words: PlaceWords, tables: CharTables): PlaceF
       }
       return null;
     };
-    return spans(text, lookup);
+    const found = spans(text, lookup);
+    return model === undefined ? found : [...taggedPlaces(text, found, model), ...found];
   };
 }
 
@@ -140,6 +145,7 @@ function chain(
   let end = start;
   let weight = 0;
   let solid = false;
+  let solidEnd = start;
   for (;;) {
     const next = token(text, at, lookup);
     if (next === null) {
@@ -154,12 +160,13 @@ function chain(
     weight += WEIGHT[next.part];
     if (next.part !== 'tail') {
       if (next.part !== 'side') solid = true;
+      if (next.part !== 'side' && next.part !== 'weak') solidEnd = at;
       end = at;
     }
   }
   if (end === start) return null;
   if (!solid && !ALONE.test(text.slice(start, end))) return { start, end, weight: 0 };
-  return { start, end, weight };
+  return { start, end, weight, solidEnd };
 }
 
 function token(

@@ -25,7 +25,7 @@ export function createReader(data: UnderstandingData): (text: string) => Reading
   const lexicon: Lexicon = createLexicon(data.concepts, data.tables);
   return (text) => {
     const normal = normalise(text, data.tables);
-    const clauses = segments(normal.text);
+    const clauses = segments(normal.text, data.models['boundary']);
     const heard = alarms(normal.text, clauses, data);
     const doubted = data.doubts.some((doubt) => doubt.pattern.test(normal.text));
     const rows = criteriaRows(normal.text, clauses, data);

@@ -78,6 +78,7 @@ function withNext(text: string, segments: readonly Segment[], n: number): string
   const segment = segments[n];
   const next = segments[n + 1];
   if (segment === undefined) return '';
-  const goesOn = segment.text.endsWith('，') && next !== undefined && !next.listed && !next.joined;
+  const goesOn =
+    next !== undefined && (segment.text.endsWith('，') || next.soft === true) && !next.listed && !next.joined;
   return text.slice(segment.start, goesOn ? next.end : segment.end);
 }

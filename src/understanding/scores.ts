@@ -22,6 +22,20 @@ export function rank(model: LinearModel, features: Features): Ranking {
   return model.classes.map((label, n) => ({ label, p: (powers[n] ?? 0) / sum })).sort((a, b) => b.p - a.p);
 }
 
+/** Probabilities in the order of the model's classes, for features that are there or not; the quick way for single signs. */
+export function chances(model: LinearModel, names: readonly string[]): number[] {
+  const scores = [...model.bias];
+  for (const name of names) {
+    const row = model.weights.get(name);
+    if (row === undefined) continue;
+    for (let n = 0; n < scores.length; n++) scores[n] = (scores[n] ?? 0) + (row[n] ?? 0) * model.scale;
+  }
+  const top = Math.max(...scores);
+  const powers = scores.map((score) => Math.exp(score - top));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / sum);
+}
+
 /** The probability of one class. */
 export function chance(ranking: Ranking, label: string): number {
   return ranking.find((entry) => entry.label === label)?.p ?? 0;

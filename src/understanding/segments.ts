@@ -1,3 +1,6 @@
+import { boundaries } from './boundary.js';
+import type { LinearModel } from './data.js';
+
 /** A clause: a stretch of the normal text between marks or joining words. */
 export interface Segment {
   readonly start: number;
@@ -29,15 +32,22 @@ const LIST_INSIDE = new RegExp(
 const JOIN_INSIDE =
   /另外|还有就是|还有(?!人|气|电|水|味|烟|点|些|没|呼吸|意识)|再就是|此外|同时|外加|再一个|再有/gu;
 
-/** Cuts a normal text into clauses at marks, list numbers and joining words. */
-export function segments(text: string): Segment[] {
+/** Cuts a normal text into clauses at marks, list numbers and joining words, and where the model misses a mark. */
+export function segments(text: string, model?: LinearModel): Segment[] {
   const cuts = new Set<number>([0, text.length]);
   for (let at = 0; at < text.length; at++) {
     if (HARD.test(text[at] ?? '')) cuts.add(at + 1);
   }
   for (const hit of text.matchAll(LIST_INSIDE)) cuts.add(hit.index);
   for (const hit of text.matchAll(JOIN_INSIDE)) cuts.add(hit.index);
-  const sorted = [...cuts].sort((a, b) => a - b);
+  const soft = new Set<number>();
+  if (model !== undefined) {
+    const hard = [...cuts].sort((a, b) => a - b);
+    for (const [n, start] of hard.entries()) {
+      for (const cut of boundaries(text, start, hard[n + 1] ?? start, model)) soft.add(cut);
+    }
+  }
+  const sorted = [...cuts, ...soft].sort((a, b) => a - b);
   const out: Segment[] = [];
   for (let n = 0; n + 1 < sorted.length; n++) {
     const start = sorted[n] ?? 0;
@@ -51,6 +61,7 @@ export function segments(text: string): Segment[] {
       listed: LISTED.test(part),
       joined: JOINED.test(part),
       asked: part.endsWith('？'),
+      ...(soft.has(start) ? { soft: true } : {}),
     });
   }
   return out;

@@ -13,10 +13,10 @@ import { why } from './why.js';
 /** Thresholds found on the dev part; see docs/adr on the method. */
 const SURE_INTENT = 0.5;
 const SURE_KIND = 0.42;
-const MAJOR = 0.38;
-const MAJOR_NAMED = 0.1;
+const MAJOR = 0.6;
+const MAJOR_NAMED = 0.3;
 /** What p(urgent) must reach: harm named plainly, named but guarded, unnamed; and beside a wording of doubt. */
-const ALARM = { named: 0.3, guarded: 0.75, unnamed: 0.65, doubted: 0.9 } as const;
+const ALARM = { named: 0.35, guarded: 0.6, unnamed: 0.58, doubted: 0.9 } as const;
 
 const VAGUE =
   /举报|(?<![没未无])有隐患|管不管|没人管|老地方|出事|不好了|那个|这个|又来了|不安全|有问题|出问题/u;
@@ -31,7 +31,7 @@ const THINGS =
  */
 export function createUnderstander(data: UnderstandingData): Understander {
   const read = createReader(data);
-  const places = createPlaceFinder(data.places, data.tables);
+  const places = createPlaceFinder(data.places, data.tables, data.models['place']);
   return (text, names) => {
     const reading = read(text);
     const ranking = rankOr(data.models['intent'], reading.features, INTENTS);

@@ -22,15 +22,20 @@ const lineSchema = z.object({
 /** One labelled message. */
 export type Line = z.infer<typeof lineSchema>;
 
-/** Files that were written before tuning and are only ever measured, never trained on, and their part. */
+/**
+ * Files that are only ever measured, never trained on, and their part. The blind ones are by another hand;
+ * the errors on them were read.
+ */
 const HELD_OUT = {
   adversarial: 'adversarial.jsonl',
   chat: 'fresh-chat.jsonl',
   inspect: 'fresh-inspect.jsonl',
+  blindChat: 'blind-chat.jsonl',
+  blindInspect: 'blind-inspect.jsonl',
 } as const;
 
 /** The parts that are only measured: families named in split.json, and the held-out files. */
-export const MEASURED = ['test', 'adversarial', 'chat', 'inspect'] as const;
+export const MEASURED = ['test', ...(Object.keys(HELD_OUT) as (keyof typeof HELD_OUT)[])] as const;
 
 /** The corpus in its parts. */
 export type Corpus = Readonly<Record<'train' | (typeof MEASURED)[number], readonly Line[]>>;
@@ -55,8 +60,10 @@ export function readCorpus(folder: string): Corpus {
 }
 
 function readHeld(folder: string): Omit<Corpus, 'train' | 'test'> {
-  const read = (part: keyof typeof HELD_OUT): Line[] => readLines(join(folder, HELD_OUT[part]));
-  return { adversarial: read('adversarial'), chat: read('chat'), inspect: read('inspect') };
+  const parts = Object.entries(HELD_OUT).map(
+    ([part, file]) => [part, readLines(join(folder, file))] as const,
+  );
+  return Object.fromEntries(parts) as Record<keyof typeof HELD_OUT, Line[]>;
 }
 
 /** Reads one file of labelled lines; a wrong line is named. */

@@ -8,50 +8,72 @@ import type { Segment } from '../segments.js';
 import { INTENTS } from '../types.js';
 import { createReader, type Reading } from '../reading.js';
 import type { Line } from './corpus.js';
-import { train, type Example, type TrainOptions, type Trained } from './softmax.js';
-
-/** The values in use; found by cross-validation over the families of the training part. */
-export const OPTIONS: TrainOptions = {
-  epochs: 16,
-  rate: 0.05,
-  decay: 1e-4,
-  minimum: 2,
-  seed: 20261125,
-  bags: 5,
-};
+import { fitBoundary } from './fit-boundary.js';
+import { fitPlace } from './fit-place.js';
+import { OPTIONS } from './options.js';
+import { train, type Example, type Trained } from './softmax.js';
 
 /** A missed emergency costs most, so its examples weigh more. */
-const WEIGHT: Readonly<Record<string, number>> = { urgent: 1.8, report: 0.7, question: 1.8 };
+const WEIGHT: Readonly<Record<string, number>> = { urgent: 1.2, report: 0.7, question: 1.8 };
 
 /** Trains the four models on labelled lines. */
 export function fit(lines: readonly Line[], data: UnderstandingData): Record<string, LinearModel> {
-  const read = createReader({ ...data, models: {} });
-  const readings = lines.map((line) => ({ line, reading: read(line.text) }));
+  const boundary = quantise(fitBoundary(lines, data.tables));
+  const read = createReader({ ...data, models: { boundary } });
+  const readings = lines.flatMap((line, source) =>
+    [line, ...unmarked(line)].map((copy, n) => ({
+      line: copy,
+      reading: read(copy.text),
+      share: n === 0 ? 1 : UNMARKED,
+      source,
+    })),
+  );
   const intent: Example[] = [];
   const kind: Example[] = [];
   const major: Example[] = [];
-  for (const { line, reading } of readings) {
+  for (const { line, reading, share: copy, source } of readings) {
     const parts = labelledParts(line, reading, read);
-    const share = parts.length > 0 ? 0.5 : 1;
-    intent.push(...twice(reading.features, line.intent, WEIGHT[line.intent] ?? 1));
+    const share = copy * (parts.length > 0 ? 0.5 : 1);
+    intent.push(...twice(reading.features, line.intent, copy * (WEIGHT[line.intent] ?? 1), source));
     if (line.kind !== null) {
-      kind.push({ features: reading.features, label: line.kind, weight: share });
+      kind.push({ features: reading.features, label: line.kind, weight: share, source });
       if (parts[0] !== undefined)
-        kind.push({ features: parts[0].reading.features, label: line.kind, weight: 1 });
+        kind.push({ features: parts[0].reading.features, label: line.kind, weight: copy, source });
     }
     if (line.intent === 'report') {
-      major.push(...twice(reading.features, line.major ? 'yes' : 'no', share));
+      major.push(...twice(reading.features, line.major ? 'yes' : 'no', share, source));
       for (const part of parts) {
-        if (part.major !== null) major.push(...twice(part.reading.features, part.major ? 'yes' : 'no', 1));
+        if (part.major !== null)
+          major.push(...twice(part.reading.features, part.major ? 'yes' : 'no', copy, source));
       }
     }
   }
   return {
+    boundary,
+    place: quantise(fitPlace(lines, data)),
     intent: quantise(train(intent, INTENTS, OPTIONS)),
     kind: quantise(train(kind, KINDS, { ...OPTIONS, epochs: 30 })),
     major: quantise(train(major, ['no', 'yes'], OPTIONS)),
     hazard: quantise(fitHazard(readings, data)),
   };
+}
+
+/** A line as written or without its marks, read. */
+interface Copy {
+  readonly line: Line;
+  readonly reading: Reading;
+  readonly share: number;
+  /** Number of the line in the corpus. */
+  readonly source: number;
+}
+
+/** Weight of the copy of a line without its marks. */
+const UNMARKED = 0.35;
+
+/** The line as a thumb types it: blanks for marks. Offsets stay. None for a line without marks. */
+export function unmarked(line: Line): Line[] {
+  const text = line.text.replace(/[，。；！,;!](?=.)/gu, ' ');
+  return text === line.text ? [] : [{ ...line, text }];
 }
 
 /** A hazard of a message with several; `major` is null where the label does not say which one is. */
@@ -78,12 +100,12 @@ function labelledParts(line: Line, reading: Reading, read: (text: string) => Rea
  * The rules were written with the training part in view, so they look better there than they are. A second,
  * lighter copy of each example without them keeps words and sign sequences able to decide alone.
  */
-function twice(features: Features, label: string, weight: number): Example[] {
+function twice(features: Features, label: string, weight: number, source: number): Example[] {
   const blind = new Map([...features].filter(([name]) => !/^R:[UKH]/u.test(name)));
-  if (blind.size === features.size) return [{ features, label, weight }];
+  if (blind.size === features.size) return [{ features, label, weight, source }];
   return [
-    { features, label, weight: weight * 0.6 },
-    { features: blind, label, weight: weight * 0.6 },
+    { features, label, weight: weight * 0.6, source },
+    { features: blind, label, weight: weight * 0.6, source },
   ];
 }
 
@@ -91,15 +113,12 @@ function twice(features: Features, label: string, weight: number): Example[] {
  * The clause model learns which clauses open a hazard. Where a line has one hazard in several clauses its
  * clause is not marked: the model of the round before picks it (three rounds are enough to settle).
  */
-function fitHazard(
-  readings: readonly { readonly line: Line; readonly reading: Reading }[],
-  data: UnderstandingData,
-): Trained {
+function fitHazard(readings: readonly Copy[], data: UnderstandingData): Trained {
   let model: LinearModel | null = null;
   let trained: Trained = { classes: [], bias: [], weights: new Map() };
   for (let round = 0; round < 3; round++) {
     const examples: Example[] = [];
-    for (const { line, reading } of readings) {
+    for (const { line, reading, share, source } of readings) {
       const clauses = findings(reading.found.segments, reading.found.words);
       const features = clauses.map((_, at) =>
         clauseFeatures(at, clauses, reading.found.words, data.wordings),
@@ -110,7 +129,8 @@ function fitHazard(
         examples.push({
           features: feature,
           label: yes.has(n) ? 'yes' : 'no',
-          weight: line.count > 1 ? 1.5 : clauses.length > 1 ? 1 : 0.5,
+          weight: share * (line.count > 1 ? 1.5 : clauses.length > 1 ? 1 : 0.5),
+          source,
         });
       }
     }
@@ -150,7 +170,7 @@ export function quantise(trained: Trained): LinearModel {
   const weights = new Map<string, Int8Array>();
   for (const [name, row] of trained.weights) {
     const bytes = Int8Array.from(row, (weight) => Math.round(weight / scale));
-    if (bytes.some((byte) => Math.abs(byte) > 12)) weights.set(name, bytes);
+    if (bytes.some((byte) => Math.abs(byte) > 14)) weights.set(name, bytes);
   }
   const bias = trained.bias.map((value) => Number(value.toFixed(4)));
   return { classes: trained.classes, bias, scale: Number(scale.toPrecision(6)), weights };

@@ -5,9 +5,16 @@ export interface Example {
   readonly features: Features;
   readonly label: string;
   readonly weight: number;
+  /** The line it was made from: copies of one line count once for the vocabulary. */
+  readonly source: number;
 }
 
-/** Knobs of the training; the values in use stand in main.ts. */
+/** Features that are there or not. */
+export function present(names: readonly string[]): Features {
+  return new Map(names.map((name) => [name, 1]));
+}
+
+/** Knobs of the training; the values in use stand in options.ts. */
 export interface TrainOptions {
   readonly epochs: number;
   readonly rate: number;
@@ -38,7 +45,7 @@ export function random(seed: number): () => number {
 
 /**
  * Trains a softmax regression with AdaGrad and weight decay, seeded and single-threaded, so that the same
- * corpus gives the same weights. Features seen in fewer than `minimum` examples are left out.
+ * corpus gives the same weights. Features seen in fewer than `minimum` lines are left out.
  */
 export function train(
   examples: readonly Example[],
@@ -125,11 +132,15 @@ function step(
 }
 
 function vocabulary(examples: readonly Example[], minimum: number): Map<string, number> {
-  const seen = new Map<string, number>();
-  for (const { features } of examples) {
-    for (const name of features.keys()) seen.set(name, (seen.get(name) ?? 0) + 1);
+  const seen = new Map<string, Set<number>>();
+  for (const { features, source } of examples) {
+    for (const name of features.keys()) {
+      const sources = seen.get(name);
+      if (sources === undefined) seen.set(name, new Set([source]));
+      else if (sources.size < minimum) sources.add(source);
+    }
   }
-  const kept = [...seen].filter(([, times]) => times >= minimum).map(([name]) => name);
+  const kept = [...seen].filter(([, sources]) => sources.size >= minimum).map(([name]) => name);
   return new Map(kept.sort().map((name, id) => [name, id]));
 }
 
