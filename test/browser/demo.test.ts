@@ -32,7 +32,6 @@ const panel = (words: string): Promise<void> => page.locator('.panel', { hasText
 played(
   'whoever clicks only what the tour points at brings a hazard from report to 销号 and sees the days after',
   async () => {
-    const began = Date.now();
     await page.goto(demo?.url ?? '');
     await ready(page);
     await step(1);
@@ -86,8 +85,9 @@ played(
     await step(6);
     await follow('拨到明天09:00');
     await page.locator('[data-arrived="马秀英"]').waitFor();
-    expect(await page.locator('[data-arrived="李敏"]').count()).toBe(0);
     expect(await notice()).toContain('各收到一条摘要');
+    // That day her digest only asks for topics of the meeting.
+    expect(await notice()).not.toContain('李敏');
     await follow('拨到5月28日');
     await page.locator('[data-arrived="李敏"]').waitFor();
     expect(await notice()).toContain('李敏也收到了');
@@ -116,10 +116,9 @@ played(
     await shot(page, 'june');
     await next(7);
     expect(await notice()).toContain('走完了');
-    // experience.md §8: under three minutes.
-    expect(Date.now() - began).toBeLessThan(180_000);
     expect(faults).toEqual([]);
   },
+  // experience.md §8: under three minutes.
   180_000,
 );
 

@@ -36,6 +36,8 @@ export interface Arrival {
   /** The person's or the group's name. */
   readonly to: string;
   readonly words: string;
+  /** All that its card says, as JSON; empty without one. */
+  readonly card: string;
   readonly at: number;
 }
 
@@ -63,13 +65,15 @@ export async function walkTo(world: World, to: Date): Promise<readonly Arrival[]
     if (message.sender !== 'bot' || chat === undefined) return [];
     const openId = chat.mode === 'p2p' ? [...chat.members][0] : undefined;
     const seen = openId ?? [...chat.members][0] ?? '';
+    const shown = world.sim.people.message(seen, message.messageId);
     return [
       {
         messageId: message.messageId,
         chatId: chat.chatId,
         ...(openId === undefined ? {} : { openId }),
         to: chat.name,
-        words: world.sim.people.message(seen, message.messageId)?.words ?? '',
+        words: shown?.words ?? '',
+        card: shown?.card === undefined ? '' : JSON.stringify(shown.card),
         at: message.createdAt,
       },
     ];

@@ -45,6 +45,8 @@ export interface Arrival {
   /** The person's or the group's name. */
   readonly to: string;
   readonly words: string;
+  /** All that its card says, as JSON; empty without one. */
+  readonly card: string;
   readonly at: number;
 }
 

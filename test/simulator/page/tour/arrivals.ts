@@ -21,15 +21,20 @@ const NOTHING_YET: Words = {
   en: 'what arrives is listed below',
 };
 
-const LATE = /今天有/u;
+/** A digest that speaks of a missed date; others bring topics of the meeting and what is due. */
+const late = (one: Arrival): boolean => /已过\d+个工作日/u.test(one.card);
 
 /** Step 6: who got a digest, who hears of the late one only on the third day, the meeting if there is one. */
 export function lateDays(view: View): Words {
   const day = instant('2026-05-28 00:00');
-  const first = since(view, instant('2026-05-26 00:00'), LATE).filter(({ at }) => at < day);
+  const first = since(view, instant('2026-05-26 00:00'), /^今天有/u).filter(
+    (one) => one.at < day && late(one),
+  );
   if (first.length === 0) return NOTHING_YET;
   const early = new Set(first.map(({ to }) => to));
-  const third = since(view, day, LATE).filter(({ at }) => at < instant('2026-05-29 00:00'));
+  const third = since(view, day, /^今天有/u).filter(
+    (one) => one.at < instant('2026-05-29 00:00') && late(one),
+  );
   const higher = third.filter(({ to }) => !early.has(to));
   const called = meeting(view) !== undefined;
   if (higher.length === 0)
