@@ -40,7 +40,7 @@ test('killed with -9 at any moment: each report is answered exactly once, none i
       at: true,
     });
     // Later each round: before the acknowledgement, after it, around each outgoing call.
-    await until(() => sim.state.calls.length >= calls + (round % 3), 10_000);
+    await until(() => sim.state.calls.length >= calls + (round % 3), 30_000);
     await bot.end('SIGKILL');
     said.push((await saying).messageId);
     await bot.start();
