@@ -134,6 +134,15 @@ function projectRoot(): string {
  * @throws Error naming the file and what is wrong in it
  */
 export function loadCampaignData(folder: string = join(projectRoot(), 'src/campaigns/data')): CampaignData {
+  const data = loaded.get(folder) ?? readAll(folder);
+  loaded.set(folder, data);
+  return data;
+}
+
+/** What ships with a version doesn't change while it runs: each folder is read once. */
+const loaded = new Map<string, CampaignData>();
+
+function readAll(folder: string): CampaignData {
   const read = <T>(name: string, schema: z.ZodType<T>): T => {
     const checked = schema.safeParse(parse(readFileSync(join(folder, name), 'utf8')));
     if (!checked.success) throw new Error(`${name}: ${z.prettifyError(checked.error)}`);
