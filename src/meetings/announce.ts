@@ -2,7 +2,7 @@ import type { BusinessCalendar, Day } from '../calendar.js';
 import type { FactValue, Notice, NoticeType, Target } from '../notices.js';
 import { bureauGroups, officeIds, personById, reach, type Org } from '../people/org.js';
 import { answerable, chairOf, committeeOf, sitting } from './committee.js';
-import { chainOf, type Meeting, type MeetingEntry } from './meeting.js';
+import { chainOf, substitutesBefore, type Meeting, type MeetingEntry } from './meeting.js';
 
 interface Telling {
   readonly meeting: Meeting;
@@ -21,9 +21,11 @@ export function planMeetingNotices(telling: Telling): readonly Notice[] {
     case 'reschedule':
       return rescheduled(telling);
     case 'cancel':
-      return told(meeting) ? toMembers(telling, 'meeting-told', { what: 'cancel' }) : [];
+      return told(meeting)
+        ? [...toMembers(telling, 'meeting-told', { what: 'cancel' }), ...toSubstitutes(telling)]
+        : [];
     case 'reply':
-      return toSubstitute(telling);
+      return [...toSubstitute(telling), ...released(telling)];
     case 'hold':
       return toPeople(telling, [entry.by], 'meeting-minutes');
     case 'submit':
@@ -58,6 +60,7 @@ function rescheduled(telling: Telling): readonly Notice[] {
   if (entry.status === 'called')
     return [
       ...inTime(telling, toMembers(telling, 'meeting-notice', { what: 'reschedule' })),
+      ...toSubstitutes(telling),
       ...appointments(telling),
     ];
   const silent = entry.by === 'bot' && !told(meeting);
@@ -107,6 +110,29 @@ function toSubstitute(telling: Telling): readonly Notice[] {
       { startAt: chain.startAt.toISOString(), forId },
       { class: 'nag', notBefore: chain.remindAt, expiresAt: chain.startAt, anyHour: true },
     ),
+  ];
+}
+
+/** Another date, another place or none at all: whoever was to sit in hears it as well. */
+function toSubstitutes(telling: Telling): readonly Notice[] {
+  const { meeting, entry, org } = telling;
+  const members = new Set(committeeOf(org).map((person) => person._id));
+  return unique(
+    [...substitutesBefore(meeting, entry.seq)]
+      .filter(([, id]) => !members.has(id))
+      .map(([forId, id]) => make(telling, 'meeting-told', toPerson(id), { what: entry.command, forId })),
+  );
+}
+
+/** Who was asked to sit in and is no longer: they must not come for nothing. */
+function released(telling: Telling): readonly Notice[] {
+  const { meeting, entry, calendar } = telling;
+  const forId = entry.after?.['personId'];
+  const before = forId === undefined ? undefined : substitutesBefore(meeting, entry.seq).get(forId);
+  if (forId === undefined || before === undefined || before === entry.after?.['substituteId']) return [];
+  const { startAt } = chainOf(meeting, calendar);
+  return [
+    make(telling, 'meeting-told', toPerson(before), { what: 'released', forId }, { expiresAt: startAt }),
   ];
 }
 

@@ -146,5 +146,27 @@ export function taskNumber(year: number, issueNo: number, no: number): string {
   return `安委纪〔${year}〕${issueNo}-${no}`;
 }
 
+/**
+ * Who had been asked to sit in for whom before this entry: read from the history, since a new date wipes the answers.
+ * @returns member → substitute
+ */
+export function substitutesBefore(
+  meeting: Pick<Meeting, 'history'>,
+  seq: number,
+): ReadonlyMap<string, string> {
+  const asked = new Map<string, string>();
+  for (const { seq: at, command, after } of meeting.history) {
+    if (at >= seq) break;
+    // Another room only changes no answer.
+    if (command === 'reschedule' && (after === undefined || after['from'] !== after['to'])) asked.clear();
+    const personId = after?.['personId'];
+    if (command !== 'reply' || personId === undefined) continue;
+    const substituteId = after?.['substituteId'];
+    if (substituteId === undefined) asked.delete(personId);
+    else asked.set(personId, substituteId);
+  }
+  return asked;
+}
+
 export const replyOf = (meeting: Pick<Meeting, 'replies'>, personId: string): Reply | undefined =>
   meeting.replies.find((reply) => reply.personId === personId);

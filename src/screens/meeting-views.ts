@@ -3,12 +3,12 @@ import { programmeOf } from '../campaigns/due.js';
 import type { CampaignRun } from '../campaigns/runs.js';
 import { actsAs } from '../hazards/roles.js';
 import { agendaOf } from '../meetings/agenda.js';
-import { attendance, chairOf, isMember, seatsOf } from '../meetings/committee.js';
+import { attendance, chairOf, isMember, seatsOf, sitting } from '../meetings/committee.js';
 import { ruleDay } from '../meetings/date-rule.js';
 import { chainOf, monthOf, replyOf, type Meeting } from '../meetings/meeting.js';
 import { substitutesFor } from '../meetings/usecases.js';
 import type { StoredNotice } from '../notices.js';
-import { officeIds, personById, type Org } from '../people/org.js';
+import { officeIds, type Org, personById, reach } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import { listOf } from '../store/collection.js';
 import { taskHolders } from '../tasks/ladder.js';
@@ -72,16 +72,24 @@ async function campaignRuns({ campaigns, calendar, now }: Context): Promise<read
   return programmeOf(campaigns.data, dayOf(now()), calendar, await campaigns.store.years()).runs;
 }
 
-/** Reminders of a meeting that was moved, cancelled or declined say nothing. */
+/** Reminders of a meeting that was moved, cancelled or declined say nothing; nor do two of them. */
 function outOfDate(
   notice: StoredNotice,
   meeting: Meeting,
   viewer: Person | undefined,
-  { calendar }: Context,
+  { calendar, org, now }: Context,
 ): string | undefined {
+  const { forId, what } = notice.facts ?? {};
+  const sits = (personId: string | undefined): boolean =>
+    sitting(meeting, org).some((id) => reach(org, id, dayOf(now())).some(({ _id }) => _id === personId));
+  if (what === 'released')
+    return replyOf(meeting, String(forId))?.substituteId === viewer?._id ? 'asked again' : undefined;
   if (notice.type !== 'meeting-remind' && notice.type !== 'meeting-held') return undefined;
   const startAt = chainOf(meeting, calendar).startAt.toISOString();
   if (notice.facts?.['startAt'] !== startAt) return 'the meeting has moved';
+  const since = meeting.history.filter(({ seq }) => seq > (notice.seq ?? 0));
+  if (since.some(({ command, status }) => REPLANNED.has(command) && status === 'called'))
+    return 'there is a newer one';
   if (notice.type === 'meeting-held')
     return meeting.status === 'planned' || meeting.status === 'cancelled' || meeting.status === 'missed'
       ? 'the meeting is off'
@@ -90,18 +98,24 @@ function outOfDate(
   // Whoever has it in their calendar is reminded there (experience.md §3 m).
   if (viewer?.openId !== undefined && meeting.calendar?.shows.includes(viewer.openId) === true)
     return 'the calendar reminds';
-  const own = viewer === undefined ? undefined : replyOf(meeting, viewer._id);
-  return own?.answer === 'leave' && notice.facts['forId'] === undefined ? 'on leave' : undefined;
+  // Who is asked to sit in a second time has a newer reminder.
+  if (forId !== undefined && since.some(({ after }) => after?.['personId'] === forId))
+    return 'there is a newer one';
+  return sits(viewer?._id) ? undefined : 'does not sit there';
 }
+
+/** What plans the reminders anew. */
+const REPLANNED: ReadonlySet<string> = new Set(['call', 'reschedule']);
 
 function readerOf(person: Person, meeting: Meeting, org: Org, forId: unknown, now: Date): Viewer {
   const today = dayOf(now);
   const chair = chairOf(org)?._id;
-  const seats = [
-    ...(typeof forId === 'string' ? [forId] : []),
+  const theirs = [
     ...seatsOf(org, person._id, today),
     ...meeting.replies.filter((reply) => reply.substituteId === person._id).map((reply) => reply.personId),
   ];
+  // Somebody who was to sit in and is no longer has no seat to answer for.
+  const seats = [...theirs.filter((id) => id === forId), ...theirs];
   const seat = personById(org, seats[0]);
   const reply = seat === undefined ? undefined : replyOf(meeting, seat._id);
   return {

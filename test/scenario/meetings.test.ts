@@ -32,7 +32,7 @@ describe('a whole month (experience §3 m)', () => {
     await world.at('2026-10-27 09:00');
     const morning = hong.sees('今天有');
     expect(morning.text).toContain(
-      '11月安委会请报议题\n11月3日（周二）15:00，局会议室。10月29日（周四）12:00前报，没有议题不用报。',
+      '11月安委会请报议题\n11月3日（周二）15:00，局会议室。10月29日（周四）12时前报，没有议题不用报。',
     );
     await hong.clicks(morning, '报议题');
     const ask = hong.sees('11月安委会请报议题');
@@ -343,6 +343,63 @@ describe('when things go otherwise', () => {
     const group = world.group(GROUPS.bureau).messages();
     expect(group.filter((seen) => seen.title.startsWith('第1期会议纪要'))).toHaveLength(1);
     expect(group.filter((seen) => seen.message.type === 'file')).toHaveLength(1);
+  });
+
+  test('who is no longer asked to sit in hears it and is not reminded; of two reminders one comes', async () => {
+    world = await createWorld('2026-10-29 15:00');
+    await world.settle();
+    const [hong, feng, liu, jing] = [
+      world.person('郑红'),
+      world.person('冯军'),
+      world.person('刘小燕'),
+      world.person('陈静'),
+    ];
+    const reminders = (who: typeof hong): number =>
+      who.inbox().filter(({ title }) => title === '今天15:00安委会').length;
+    const leave = async (name: string): Promise<unknown> =>
+      hong.clicks(hong.sees('会议通知'), '请假', { person: await idOf(world, name) });
+    await leave('冯军');
+    expect(feng.sees('会议通知').text).toContain('请您替郑红参会');
+    await leave('刘小燕');
+    expect(feng.sees('不用您替会了').text).toContain('郑红另请刘小燕替会，您不用去了。');
+    await hong.clicks(hong.sees('会议通知'), '参加');
+    expect(liu.sees('不用您替会了').text).toContain('郑红自己参加，您不用去了。');
+    await leave('冯军');
+    expect(feng.inbox().filter(({ title }) => title.startsWith('会议通知'))).toHaveLength(2);
+
+    // Another room, the same hour: who sits in hears it, and is reminded once.
+    await jing.says('改期');
+    await jing.clicks(jing.sees('改期：11月安委会'), '改期', { place: '三楼会议室' });
+    const moved = feng.sees('11月安委会改到11月3日（周二）15:00');
+    expect(moved.text).toContain('三楼会议室');
+    expect(moved.text).toContain('还是请您替郑红参会。');
+    await world.at('2026-11-03 13:00');
+    expect([hong, feng, liu, jing].map(reminders)).toEqual([0, 1, 0, 1]);
+    await world.at('2026-11-03 17:00');
+    expect(jing.inbox().filter(({ title }) => title === '11月安委会开了吗？')).toHaveLength(1);
+  });
+
+  test('another hour: who was to sit in hears that it is asked anew; after another room they can still be let off', async () => {
+    world = await createWorld('2026-10-29 15:00');
+    await world.settle();
+    const [hong, feng, jing] = [world.person('郑红'), world.person('冯军'), world.person('陈静')];
+    await hong.clicks(hong.sees('会议通知'), '请假', { person: await idOf(world, '冯军') });
+    const move = async (form: Record<string, string>): Promise<unknown> => {
+      await jing.says('改期');
+      return jing.clicks(jing.sees('改期：11月安委会'), '改期', form);
+    };
+    await move({ place: '三楼会议室' });
+    await hong.clicks(hong.sees('会议通知'), '参加');
+    expect(feng.sees('不用您替会了').text).toContain('三楼会议室');
+    await hong.clicks(hong.sees('会议通知'), '请假', { person: await idOf(world, '冯军') });
+    await move({ newDay: '2026-11-05 +0800' });
+    expect(feng.sees('11月安委会改到11月5日').text).toContain('是不是还请您替会，由郑红重新答复。');
+    expect((await meeting()).replies).toEqual([]);
+    // The card that asked him to come answers for nobody any more.
+    const labels = feng.inbox().flatMap(({ buttons }) => buttons.map(({ label }) => label));
+    expect(labels).toEqual([]);
+    await world.at('2026-11-05 13:00');
+    expect(feng.inbox().some(({ title }) => title === '今天15:00安委会')).toBe(false);
   });
 
   test('three weeks down over T-7 and T-3: of the chain only what still makes sense, each once (case 55)', async () => {

@@ -1,14 +1,7 @@
 import { addDays, fullDay, timeOf } from '../../calendar.js';
 import { answerable, chairOf, committeeOf, isMember, unanswered } from '../../meetings/committee.js';
 import { asksTopics } from '../../meetings/cycle.js';
-import {
-  chainOf,
-  meetingName,
-  monthAfter,
-  monthOf,
-  TOPICS_UNTIL,
-  type Meeting,
-} from '../../meetings/meeting.js';
+import { chainOf, meetingName, monthAfter, monthOf, type Meeting } from '../../meetings/meeting.js';
 import { officeIds } from '../../people/org.js';
 import type { DigestDay, DigestSource, DrawnLine, SourceDeps, Waiting } from './source.js';
 
@@ -79,7 +72,7 @@ function drawn(meeting: Meeting, seat: string, { today, calendar }: DigestDay): 
       return {
         group: '会议',
         title: `${name}请报议题`,
-        detail: `${fullDay(meeting.day, today)}${meeting.time}，${meeting.place}。${fullDay(chain.noticeDay, today)}${TOPICS_UNTIL}前报，没有议题不用报。`,
+        detail: `${fullDay(meeting.day, today)}${meeting.time}，${meeting.place}。${fullDay(chain.noticeDay, today)}12时前报，没有议题不用报。`,
         buttons: [{ text: '报议题', action: 'meeting-topics-open', extra }],
       };
     }
