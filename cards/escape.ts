@@ -8,7 +8,8 @@ export function escaped(text: string): string {
 
 /** The beginning of a long text, cut between signs, with … when something is missing. */
 export function shortened(text: string, length: number): string {
-  const signs = [...text];
+  // A sign takes one or two units: of 20,000 signs only the beginning is looked at.
+  const signs = [...text.slice(0, 2 * length + 2)];
   return signs.length <= length ? text : `${signs.slice(0, length).join('')}…`;
 }
 

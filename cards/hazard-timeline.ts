@@ -77,10 +77,9 @@ const drawsUp = (view: HazardView): boolean =>
 
 /** A note of the history: short ones whole, of long ones the beginning and the end. */
 function noteText(note: string, room: number): string {
-  const signs = [...note];
-  return signs.length <= room
-    ? note
-    : `${signs.slice(0, room - TAIL).join('')}……${signs.slice(-TAIL).join('')}`;
+  if ([...note.slice(0, 2 * room + 2)].length <= room) return note;
+  const end = [...note.slice(-2 * TAIL)].slice(-TAIL).join('');
+  return `${[...note.slice(0, 2 * room)].slice(0, room - TAIL).join('')}……${end}`;
 }
 
 /** 隐患 0142 第2页: the entries before the newest ones. */

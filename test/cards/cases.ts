@@ -7,6 +7,8 @@ import { DEFAULT_SETTINGS, type Org } from '../../src/people/org.js';
 import type { Person, Unit } from '../../src/people/person.js';
 import type { HazardView } from '../../cards/view.js';
 
+const CALENDAR = createCalendar();
+
 /** The cast of experience.md. */
 const person = (
   id: string,
@@ -136,7 +138,7 @@ export function view(of: Hazard, now: Date, over: Partial<HazardView> = {}): Haz
   return {
     hazard: of,
     org,
-    calendar: createCalendar(),
+    calendar: CALENDAR,
     now,
     place: 'private',
     facts: {},
