@@ -23,7 +23,6 @@ import {
   meetingRemind,
   meetingRule,
   meetingState,
-  meetingTold,
   meetingTopics,
 } from './meeting-call.js';
 import {
@@ -35,6 +34,7 @@ import {
   meetingUnheld,
   minutesEdit,
 } from './meeting-minutes.js';
+import { meetingTold } from './meeting-told.js';
 import type { MeetingView, RuleView, TaskListView, TaskView } from './meeting-view.js';
 import { taskCard, taskChange, taskConfirm, taskList, taskTold } from './task.js';
 import { NOTICE_TYPES, type NoticeType } from '../src/notices.js';

@@ -4,16 +4,8 @@ import type { Meeting } from '../meetings/meeting.js';
 import * as minutes from '../meetings/minutes.js';
 import { mayMeeting, maySeeMeetings, maySetRule } from '../meetings/rules.js';
 import type { MeetingCommand } from '../meetings/status.js';
-import {
-  addTopic,
-  callNow,
-  cancel,
-  explain,
-  reply,
-  reschedule,
-  setAgenda,
-  setRule,
-} from '../meetings/usecases.js';
+import { addTopic, callNow, cancel, explain, reply, reschedule, setAgenda } from '../meetings/usecases.js';
+import { setRule } from '../meetings/setting-rule.js';
 import { nameOf } from '../people/org.js';
 import type { NoticeType } from '../notices.js';
 import { subjectOf } from '../meetings/announce.js';

@@ -3,9 +3,9 @@ import { done, refuse, type Outcome } from '../errors.js';
 import { given } from '../given.js';
 import { written } from '../hazards/move.js';
 import { personById, type Org } from '../people/org.js';
-import { moveAsBot, moveTracked, type Decision, type Request, type Situation } from '../tracked.js';
+import { moveTracked, type Decision, type Request, type Situation } from '../tracked.js';
 import { isMember, seatsOf } from './committee.js';
-import { plannedDay, readClock, ruleDay, type MeetingRule } from './date-rule.js';
+import { plannedDay, readClock, type MeetingRule } from './date-rule.js';
 import {
   chainOf,
   lastDayOf,
@@ -17,7 +17,7 @@ import {
   type Reply,
 } from './meeting.js';
 import type { MeetingDeps } from './ports.js';
-import { mayMeeting, maySetRule } from './rules.js';
+import { mayMeeting } from './rules.js';
 import { meetingOpen, type MeetingCommand } from './status.js';
 
 export const RULES = {
@@ -220,53 +220,6 @@ export function explain(deps: MeetingDeps, request: Request, reason: string | un
     if (why === undefined) return refuse('reason-missing');
     return done({ to: record.status, set: { explanation: why }, note: why });
   });
-}
-
-export interface RuleWish {
-  readonly nth?: string | undefined;
-  readonly weekday?: string | undefined;
-  readonly time?: string | undefined;
-  readonly place?: string | undefined;
-}
-
-/** The bureau's rule for the date, by an administrator; meetings that are only planned and untouched follow it. */
-export async function setRule(
-  deps: MeetingDeps,
-  actorId: string | undefined,
-  cause: string,
-  wish: RuleWish,
-): Promise<Outcome<{ rule: MeetingRule; moved: readonly Meeting[] }>> {
-  const org = await deps.org();
-  const admin = maySetRule(personById(org, actorId), org);
-  if (!admin.ok) return admin;
-  const old = await deps.rule();
-  const time = wish.time === undefined ? old.time : readClock(wish.time);
-  if (time === undefined) return refuse('field-missing', { field: '时间（如15:00）' });
-  const pick = (text: string | undefined, most: number, before: number): number =>
-    /^[1-5]$/u.test(text ?? '') && Number(text) <= most ? Number(text) : before;
-  const rule: MeetingRule = {
-    nth: pick(wish.nth, 4, old.nth),
-    weekday: pick(wish.weekday, 5, old.weekday),
-    time,
-    place: written(wish.place) ?? old.place,
-  };
-  await deps.saveRule(rule, admin.value._id);
-  return done({ rule, moved: await followRule(deps, rule, cause) });
-}
-
-async function followRule(deps: MeetingDeps, rule: MeetingRule, cause: string): Promise<readonly Meeting[]> {
-  const [calendar, today, moved] = [await deps.calendar(), deps.today(), [] as Meeting[]];
-  for (const meeting of await deps.store.list(monthOf(today), '9999-12')) {
-    const next = await moveAsBot(deps, RULES, 'reschedule', { id: meeting._id, cause }, ({ record }) => {
-      const asked = record.history.some((entry) => entry.command === 'askTopics');
-      if (record.status !== 'planned' || record.moved || asked) return undefined;
-      const day = ruleDay(record._id, rule, calendar);
-      const kept = day > today ? day : record.day;
-      return { to: 'planned', set: { day: kept, time: rule.time, place: rule.place }, note: 'rule' };
-    });
-    if (next !== undefined) moved.push(next);
-  }
-  return moved;
 }
 
 /** Everybody who may sit in for a member: whoever is active and no member. */
