@@ -6,10 +6,13 @@ export function escaped(text: string): string {
   return text.replace(SPECIAL, (sign) => `&#${sign.codePointAt(0)};`).replace(/\r?\n/gu, '<br>');
 }
 
+/** What readers count as signs: an emoji is one, not two. */
+export const signsOf = (text: string): readonly string[] => [...text];
+
 /** The beginning of a long text, cut between signs, with … when something is missing. */
 export function shortened(text: string, length: number): string {
   // A sign takes one or two units: of 20,000 signs only the beginning is looked at.
-  const signs = [...text.slice(0, 2 * length + 2)];
+  const signs = signsOf(text.slice(0, 2 * length + 2));
   return signs.length <= length ? text : `${signs.slice(0, length).join('')}…`;
 }
 

@@ -2,7 +2,7 @@ import { fullDay } from '../src/calendar.js';
 import { mayDrawUpPapers, papersFor } from '../src/hazards/papers.js';
 import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
-import { escaped, shortened } from './escape.js';
+import { escaped, shortened, signsOf } from './escape.js';
 import { button, deadlineField, field, folded, hint, md, photoPair } from './kit.js';
 import { longText } from './long-text.js';
 import { DEED, STATUS } from './texts.zh-CN.js';
@@ -77,9 +77,10 @@ const drawsUp = (view: HazardView): boolean =>
 
 /** A note of the history: short ones whole, of long ones the beginning and the end. */
 function noteText(note: string, room: number): string {
-  if ([...note.slice(0, 2 * room + 2)].length <= room) return note;
-  const end = [...note.slice(-2 * TAIL)].slice(-TAIL).join('');
-  return `${[...note.slice(0, 2 * room)].slice(0, room - TAIL).join('')}……${end}`;
+  const begin = signsOf(note.slice(0, 2 * room + 2));
+  if (begin.length <= room) return note;
+  const end = signsOf(note.slice(-2 * TAIL)).slice(-TAIL).join('');
+  return `${begin.slice(0, room - TAIL).join('')}……${end}`;
 }
 
 /** 隐患 0142 第2页: the entries before the newest ones. */
