@@ -79,7 +79,9 @@ const drawsUp = (view: HazardView): boolean =>
 function noteText(note: string, room: number): string {
   const begin = signsOf(note.slice(0, 2 * room + 2));
   if (begin.length <= room) return note;
-  const end = signsOf(note.slice(-2 * TAIL)).slice(-TAIL).join('');
+  const end = signsOf(note.slice(-2 * TAIL))
+    .slice(-TAIL)
+    .join('');
   return `${begin.slice(0, room - TAIL).join('')}……${end}`;
 }
 
