@@ -30,8 +30,9 @@ export function tallyOf(state: SimState, store: Store, calendar: () => Promise<B
   const weeks = new Map<string, number>();
   const untimely: string[] = [];
   const twice: string[] = [];
-  const lately = new Map<string, number>();
+  const lately = new Map<string, SimMessage>();
   const cardRefs = store.collection<CardRef>('cardRefs');
+  const outbox = store.collection<OutboxRow>('outbox');
   let read = 0;
 
   const add = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);
@@ -41,6 +42,12 @@ export function tallyOf(state: SimState, store: Store, calendar: () => Promise<B
     const id = [...chat.members].find((member) => state.people.has(member));
     return id === undefined ? undefined : state.people.get(id)?.name;
   };
+
+  /** Who does the same twice is answered the same twice: two rows, each made by what somebody said or clicked. */
+  async function twoActs(a: SimMessage, b: SimMessage): Promise<boolean> {
+    const made = await listOf(outbox.find({ messageId: { $in: [a.messageId, b.messageId] }, kind: 'send' }));
+    return made.length === 2 && made.every(({ lane }) => lane.startsWith('u/'));
+  }
 
   async function count(message: SimMessage, business: BusinessCalendar): Promise<void> {
     const type =
@@ -57,9 +64,13 @@ export function tallyOf(state: SimState, store: Store, calendar: () => Promise<B
       untimely.push(`${type} ${at.toISOString()} ${who ?? message.chatId}`);
     const same = `${message.chatId} ${JSON.stringify(message.versions[0] ?? message.content)}`;
     const before = lately.get(same);
-    if (before !== undefined && message.createdAt - before < DAY_MS)
+    if (
+      before !== undefined &&
+      message.createdAt - before.createdAt < DAY_MS &&
+      !(await twoActs(before, message))
+    )
       twice.push(`${type} ${at.toISOString()} ${who ?? message.chatId}`);
-    lately.set(same, message.createdAt);
+    lately.set(same, message);
   }
 
   return {
@@ -73,7 +84,7 @@ export function tallyOf(state: SimState, store: Store, calendar: () => Promise<B
         if (message.sender === 'bot') await count(message, business);
       read = state.messages.length;
       const now = state.now();
-      for (const [key, at] of lately) if (now - at > DAY_MS) lately.delete(key);
+      for (const [key, { createdAt }] of lately) if (now - createdAt > DAY_MS) lately.delete(key);
     },
     busiest() {
       const [key = '', n = 0] = [...weeks].toSorted((a, b) => b[1] - a[1])[0] ?? [];
