@@ -237,6 +237,8 @@ const OVERS: readonly Partial<MeetingView>[] = [
   {},
   { facts: { what: 'reschedule' }, now: at('2026-11-25 15:00') },
   { facts: { what: 'cancel' }, place: 'group' },
+  { facts: { what: 'released', forId: 'limin' } },
+  { facts: { what: 'reschedule', forId: 'limin' } },
 ];
 
 export function taskView(of: Task, facts: TaskView['facts'], late: number): TaskView {
