@@ -5,26 +5,14 @@ import { join } from 'node:path';
 import { mayShow, phoneLine, shownCampaigns, shownCases } from '../../src/campaigns/data.js';
 import { loadCampaignData } from '../../src/campaigns/load.js';
 import { checkTheme, themeOf, themesMissing } from '../../src/campaigns/themes.js';
+import { NAMED_CAMPAIGNS } from '../fixtures/named-campaigns.js';
 
 const data = loadCampaignData();
 const posts = [...data.packs.values()].flat();
 
 describe('posts', () => {
   test('each campaign that issue 5 names has a pack of at least four', () => {
-    const named = [
-      'national-security-day',
-      'disaster-day',
-      'disaster-week',
-      'safety-month',
-      'fire-month',
-      'traffic-day',
-      'constitution-day',
-      'elder-month',
-      'winter-heating',
-      'flood-season',
-      'spring-festival',
-    ];
-    for (const id of named) {
+    for (const id of NAMED_CAMPAIGNS) {
       const campaign = data.campaigns.find((one) => one.id === id);
       expect([id, (data.packs.get(campaign?.pack ?? '') ?? []).length >= 4]).toEqual([id, true]);
     }

@@ -7,6 +7,7 @@ import { programmeOf } from '../../src/campaigns/due.js';
 import type { CampaignData } from '../../src/campaigns/data.js';
 import type { BusinessCalendar } from '../../src/calendar.js';
 import { headline, ownFigures, postTitle, caseLines } from '../../src/campaigns/words.js';
+import { NAMED_CAMPAIGNS } from '../fixtures/named-campaigns.js';
 
 /** What falls into one year. */
 function planYear(
@@ -99,19 +100,7 @@ describe('the plan of 2026', () => {
   const postDay = (id: string): Day | undefined =>
     plan.steps.find((step) => step.kind === 'post' && step.postId === id)?.day;
 
-  test.each([
-    'national-security-day',
-    'disaster-day',
-    'disaster-week',
-    'safety-month',
-    'fire-month',
-    'traffic-day',
-    'constitution-day',
-    'elder-month',
-    'winter-heating',
-    'flood-season',
-    'spring-festival',
-  ])(
+  test.each(NAMED_CAMPAIGNS)(
     '%s: at least four posts find their day, each with a preview before it, and all before the summary',
     (id) => {
       const { steps } = programmeOf(data, '2026-07-01', calendar, entries).plan;
