@@ -1,10 +1,12 @@
 import type { LinearModel } from './data.js';
 import { chances } from './scores.js';
 
-/**
+/*
  * Where a clause ends although nobody typed a mark: on a phone a blank stands for the comma, or nothing at
  * all, and blanks must not change the answer. The weights learn it from the marks of the corpus.
  */
+
+/** Marks that the training takes out of its lines, so that the gaps must be found without them. */
 export const MARK = /[。！？；，：、\n…]/u;
 
 /** Shorter stretches are one clause. */

@@ -164,7 +164,7 @@ function fuzzy(syllable: string): string {
   return syllable.replace(/^([zcs])h/u, '$1').replace(/([aei])ng$/u, '$1n');
 }
 
-export function unpack(files: z.infer<typeof modelFile>): Readonly<Record<string, LinearModel>> {
+function unpack(files: z.infer<typeof modelFile>): Readonly<Record<string, LinearModel>> {
   const out: Record<string, LinearModel> = {};
   for (const [name, file] of Object.entries(files)) {
     const bytes = Buffer.from(file.weights, 'base64');

@@ -42,6 +42,29 @@ describe('cases from the field', () => {
     expect(flames.place).toBe('十五楼楼道');
   });
 
+  test('two hazards stay two without a mark between them, with a blank or without', () => {
+    const blank = understand('厨房灭火器没压力了 二楼走廊堆了好多纸箱');
+    const none = understand('厨房灭火器没压力了二楼走廊堆了好多纸箱');
+    expect(blank.parts).toEqual(['厨房灭火器没压力了', '二楼走廊堆了好多纸箱']);
+    expect([none.intent, none.kind, none.count, none.place]).toEqual(['report', 'FIRE', 2, '厨房']);
+  });
+
+  test('a place that is in no list is found by the words around it', () => {
+    expect(understand('污物间的排风扇不转了').place).toBe('污物间');
+  });
+
+  test.each([
+    ['老人叫不醒了', 'urgent'],
+    ['喊不应的那个爷爷醒了', 'status'],
+    ['走廊尽头那间小屋插座冒火星 现在冒烟了', 'urgent'],
+    ['嗓子冒烟了 谁有水', 'none'],
+    ['昨晚食堂着火的事处理完了', 'status'],
+    ['石凳腿断了', 'report'],
+    ['假如有人晕倒先打120还是先按胸口', 'question'],
+  ])('the same words, harm now or not: %s', (text, intent) => {
+    expect(understand(text).intent).toBe(intent);
+  });
+
   test('case 73: a polite letter is one hazard; dangers and wishes are not counted', () => {
     const letter =
       '各位领导好，我父亲住贵院西楼，一、情况：西楼后门夜里上挂锁；二、担心：真有火跑不出来；三、请求：换推杠锁、贴标识、夜班带钥匙。谢谢。';

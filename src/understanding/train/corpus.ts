@@ -23,8 +23,8 @@ const lineSchema = z.object({
 export type Line = z.infer<typeof lineSchema>;
 
 /**
- * Files that are only ever measured, never trained on, and their part. The blind ones are by another hand;
- * the errors on them were read.
+ * Files that are only ever measured, never trained on, and their part. The blind and the final ones are by
+ * another hand; the errors on the blind ones were read, those on the final ones never.
  */
 const HELD_OUT = {
   adversarial: 'adversarial.jsonl',
@@ -32,6 +32,8 @@ const HELD_OUT = {
   inspect: 'fresh-inspect.jsonl',
   blindChat: 'blind-chat.jsonl',
   blindInspect: 'blind-inspect.jsonl',
+  finalChat: 'final-chat.jsonl',
+  finalInspect: 'final-inspect.jsonl',
 } as const;
 
 /** The parts that are only measured: families named in split.json, and the held-out files. */

@@ -129,7 +129,7 @@ function fitHazard(readings: readonly Copy[], data: UnderstandingData): Trained 
         examples.push({
           features: feature,
           label: yes.has(n) ? 'yes' : 'no',
-          weight: share * (line.count > 1 ? 1.5 : clauses.length > 1 ? 1 : 0.5),
+          weight: share * (line.count > 1 ? 2 : clauses.length > 1 ? 1 : 0.5),
           source,
         });
       }
@@ -170,7 +170,7 @@ export function quantise(trained: Trained): LinearModel {
   const weights = new Map<string, Int8Array>();
   for (const [name, row] of trained.weights) {
     const bytes = Int8Array.from(row, (weight) => Math.round(weight / scale));
-    if (bytes.some((byte) => Math.abs(byte) > 14)) weights.set(name, bytes);
+    if (bytes.some((byte) => Math.abs(byte) > 15)) weights.set(name, bytes);
   }
   const bias = trained.bias.map((value) => Number(value.toFixed(4)));
   return { classes: trained.classes, bias, scale: Number(scale.toPrecision(6)), weights };

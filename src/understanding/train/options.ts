@@ -7,7 +7,7 @@ export const OPTIONS: TrainOptions = {
   decay: 1e-4,
   minimum: 2,
   seed: 20261125,
-  bags: 5,
+  bags: 10,
 };
 
 /** For the models that see one sign at a time: many examples, so fewer rounds and rarer features left out. */
