@@ -28,8 +28,8 @@ const TIMED_OUT = 200341;
 
 /** What a button says that brings another card. */
 const OPENED = '已私聊发给您';
-/** A card drawn in time and clicked too late: the answer says so. */
-const TOO_LATE = /^(已过申请时间|会议已开始)|不用再点$/u;
+/** A card drawn in time and clicked too late, or a busy machine that shows the result later: the answer says so. */
+const TOO_LATE = /^(已过申请时间|会议已开始|正在保存)|不用再点$/u;
 
 export function peopleOf(office: Office, dice: Dice, ids: (name: string) => string): People {
   const { sim } = office;
