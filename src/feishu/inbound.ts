@@ -199,7 +199,8 @@ export function millis(text: string): Date {
 
 function str(event: Record<string, unknown>, key: string): string {
   const value = event[key];
-  return typeof value === 'string' ? value : '';
+  // Half a sign could not be stored.
+  return typeof value === 'string' ? value.toWellFormed() : '';
 }
 
 function openIdOf(value: unknown): string {

@@ -191,7 +191,7 @@ test('whatever an event holds: it is acknowledged, put aside, and the next messa
       const envelope = engine.envelope(type, event as Record<string, unknown>, world.sim.state.id('ev_'));
       expect(await engine.again(envelope as never)).toBe(200);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, examples: [['im.chat.member.bot.added_v1', { chat_id: '\ud800' }]] },
   );
   expect(app.appId).not.toBe('');
   await world.app().tick();
