@@ -36,7 +36,8 @@ export function hazardParts(
   const starts = clauses.filter((clause, at) => {
     if (wish?.test(clause.text) === true) return false;
     const p = chance(rank(model, clauseFeatures(at, clauses, words, data.wordings, news)), 'yes');
-    return p > (list && clause.listed ? LISTED : clause.joined ? JOINED : THRESHOLD);
+    // In the writer's own list 还有 goes on about its item.
+    return p > (list && clause.listed ? LISTED : !list && clause.joined ? JOINED : THRESHOLD);
   });
   if (starts.length < 2) return [{ start: starts[0]?.start ?? 0, end }];
   return starts.map((clause, n) => ({ start: clause.start, end: starts[n + 1]?.start ?? end }));

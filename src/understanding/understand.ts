@@ -49,7 +49,7 @@ function rankOr(model: LinearModel | undefined, features: Features, labels: read
 function decideIntent(reading: Reading, ranking: Ranking): Intent {
   const { text } = reading.found;
   if (!/[\p{L}\p{N}]/u.test(text) || SAYS_NOTHING.test(text)) return 'none';
-  return chance(ranking, 'urgent') > alarmBar(reading) ? 'urgent' : bestOf(ranking, 'urgent');
+  return chance(ranking, 'urgent') > alarmBar(reading) ? 'urgent' : calmest(ranking);
 }
 
 function alarmBar({ doubted, alarms: heard }: Reading): number {
@@ -58,8 +58,16 @@ function alarmBar({ doubted, alarms: heard }: Reading): number {
   return heard.length > 0 ? ALARM.guarded : ALARM.unnamed;
 }
 
-function bestOf(ranking: Ranking, except: Intent): Intent {
-  return (ranking.find((entry) => entry.label !== except)?.label ?? 'none') as Intent;
+/** Share of p(urgent) that speaks for a report once the alarm is refused. */
+const HALF = 0.5;
+
+/** Harm that falls short of an alarm is still harm: half of its chance speaks for a report. */
+function calmest(ranking: Ranking): Intent {
+  const half = chance(ranking, 'urgent') * HALF;
+  const odds = (label: string, p: number): number => (label === 'report' ? p + half : p);
+  const rest = ranking.filter((entry) => entry.label !== 'urgent');
+  return rest.reduce((best, entry) => (odds(entry.label, entry.p) > odds(best.label, best.p) ? entry : best))
+    .label as Intent;
 }
 
 function assemble(
