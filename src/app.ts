@@ -83,7 +83,7 @@ export interface App {
    */
   tick(options?: { readonly wait: boolean }): Promise<void>;
   /** Works until nothing that is due is left. */
-  drain(): Promise<void>;
+  drain(pause?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -333,7 +333,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       );
       if (wait) await Promise.all([worker.idle(), looking]);
     },
-    drain: () => worker.drain(),
+    drain: (pause) => worker.drain(pause),
     async stop() {
       await worker.stop();
       await sender.stop().catch(() => undefined);

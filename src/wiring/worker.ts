@@ -5,10 +5,15 @@ export interface Worker {
   wake(): void;
   /** Resolves when the passes asked for so far have ended. */
   idle(): Promise<void>;
-  /** Works until nothing that is due is left. */
-  drain(): Promise<void>;
+  /**
+   * Works until nothing that is due is left.
+   * @param pause lets time go by while what is left waits for the platform's rates; tests move their clock instead
+   */
+  drain(pause?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
+
+const shortly = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
 /**
  * Runs the bot's passes one after the other.
@@ -32,13 +37,12 @@ export function createWorker(pass: () => Promise<void>, due: () => Promise<numbe
   return {
     wake,
     idle: () => working,
-    async drain() {
+    async drain(pause = shortly) {
       for (let round = 0; round < 500; round += 1) {
         wake();
         await working;
         if ((await due()) === 0) return;
-        // What is left waits for the platform's rates.
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await pause();
       }
     },
     async stop() {

@@ -95,10 +95,12 @@ export async function createWorld(
 
   /** Works until the outbox has nothing due; refreshes that wait for two seconds are brought forward by the clock. */
   const settle = async (): Promise<void> => {
+    // The platform's rates are kept by the simulator's clock: it is moved where the bot would wait.
+    const later = (): Promise<void> => sim.clock.advance(250);
     await bot.app.tick();
-    await bot.app.drain();
+    await bot.app.drain(later);
     await sim.clock.advance(2500);
-    await bot.app.drain();
+    await bot.app.drain(later);
   };
   const inChat = (chatId: string): readonly Seen[] =>
     sim.state.messages.filter((message) => message.chatId === chatId && message.sender === 'bot').map(seen);
