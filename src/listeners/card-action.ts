@@ -13,7 +13,16 @@ import { TEXT } from '../../cards/texts.zh-CN.js';
 import { EXPIRED_AFTER_MS } from '../delivery/renewal.js';
 import { campaignAction } from './campaign-action.js';
 import { askReason } from './ask-reason.js';
-import { info, no, refused, yes, type Click, type ClickAnswer, type FormDrawer } from './click.js';
+import {
+  info,
+  no,
+  refused,
+  showHazard,
+  yes,
+  type Click,
+  type ClickAnswer,
+  type FormDrawer,
+} from './click.js';
 import type { Desk } from './desk.js';
 import { command } from './hazard-commands.js';
 import { paperAction } from './hazard-papers.js';
@@ -146,13 +155,7 @@ async function hazardAction(
     if (button.action === 'extension-open' && use.extensionTooLate(hazard, desk.hazards.deadlines()))
       return { ...refused(desk, click, refuse('extension-late')), fresh: true };
     if (!click.inGroup) return { card: await drawForm(button.action, hazard, action.openId) };
-    await desk.tell(`${action.key}:form`, {
-      type: 'hazard-correct',
-      target: { kind: 'openId', openId: action.openId },
-      class: 'informational',
-      anyHour: true,
-      hazardId: hazard._id,
-    });
+    await showHazard(desk, click, 'form', 'hazard-correct', hazard._id);
     return info('更正的卡片已私聊发给您');
   }
   const [result, done] = await command(desk, click, hazard, request);
@@ -200,32 +203,23 @@ async function view(desk: Desk, click: Click, hazard: Hazard): Promise<ClickAnsw
   if (!own && person === undefined) return refused(desk, click, refuse('unknown-person'));
   if (!own && person !== undefined && !maySee(person, hazard, org))
     return refused(desk, click, refuse('other-unit'));
-  await desk.tell(`${action.key}:view`, {
-    type: 'hazard-timeline',
-    target: { kind: 'openId', openId: action.openId },
-    class: 'informational',
-    anyHour: true,
-    hazardId: hazard._id,
-  });
+  await showHazard(desk, click, 'view', 'hazard-timeline', hazard._id);
   return info('进展已私聊发给您');
 }
 
 /** The card of the clicker's own step, fresh; who has no step sees the progress. */
 async function openStep(desk: Desk, click: Click, hazard: Hazard): Promise<ClickAnswer> {
-  const { person, org, action } = click;
+  const { person, org } = click;
   const day = dayOf(desk.now());
   const mine = person !== undefined && actsAs(person, waitsFor(hazard, org), org, day) !== undefined;
   if (!mine) return view(desk, click, hazard);
   const last = hazard.history.at(-1);
   const step = last === undefined ? undefined : nextStep({ hazard, entry: last, org, day })[0];
   const approving = pendingExtension(hazard) !== undefined && hazard.approverId === person?._id;
-  await desk.tell(`${action.key}:open`, {
-    type: approving ? 'hazard-approval' : (step?.type ?? 'hazard-timeline'),
-    target: { kind: 'openId', openId: action.openId },
-    class: 'informational',
-    anyHour: true,
-    hazardId: hazard._id,
-    facts: approving ? { of: 'extension', stage: pendingExtension(hazard)?.seq ?? 0 } : { ...step?.facts },
-  });
+  const type = approving ? 'hazard-approval' : (step?.type ?? 'hazard-timeline');
+  const facts = approving
+    ? { of: 'extension', stage: pendingExtension(hazard)?.seq ?? 0 }
+    : { ...step?.facts };
+  await showHazard(desk, click, 'open', type, hazard._id, facts);
   return info('已私聊发给您');
 }

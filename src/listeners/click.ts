@@ -82,6 +82,28 @@ export const outcome = (desk: Desk, click: Click, result: Outcome<unknown>, done
   result.ok ? yes(done) : refused(desk, click, result);
 
 /**
+ * A card about a hazard for the clicker, in private.
+ * @param what part of the message's id: one click may show several
+ */
+export function showHazard(
+  desk: Desk,
+  { action }: Click,
+  what: string,
+  type: NoticeType,
+  hazardId: string,
+  facts?: Notice['facts'],
+): Promise<void> {
+  return desk.tell(`${action.key}:${what}`, {
+    type,
+    target: { kind: 'openId', openId: action.openId },
+    class: 'informational',
+    anyHour: true,
+    hazardId,
+    ...given('facts', facts),
+  });
+}
+
+/**
  * A card of the clicker's own, in private.
  * @param subject what the card shows, so that it is redrawn with it
  */

@@ -15,6 +15,7 @@ import {
 } from '../hazards/usecases.js';
 import type { Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
+import { listOf } from '../store/collection.js';
 import type { Desk } from './desk.js';
 
 /** What 同意 or 退回 may be about, typed here by this person. */
@@ -72,11 +73,10 @@ function groupUnit(org: Org, { chatType, chatId }: MessageIn): string | undefine
 
 async function waitingOnes(desk: Desk): Promise<readonly Hazard[]> {
   const { store } = desk.hazards;
-  const waiting: Hazard[] = [];
-  for await (const hazard of store.openOnes({ status: ['approving', 'closing'] })) waiting.push(hazard);
-  for await (const hazard of store.openOnes({ status: ['rectifying'], extensionAsked: true }))
-    waiting.push(hazard);
-  return waiting;
+  return [
+    ...(await listOf(store.openOnes({ status: ['approving', 'closing'] }))),
+    ...(await listOf(store.openOnes({ status: ['rectifying'], extensionAsked: true }))),
+  ];
 }
 
 /**

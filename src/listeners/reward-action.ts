@@ -5,26 +5,20 @@ import { actsAs } from '../hazards/roles.js';
 import { directorOf, nameOf, officeIds } from '../people/org.js';
 import { requireAdmin } from '../people/usecases.js';
 import { setRewardAmounts } from '../people/reward-scheme.js';
-import { info, outcome, refused, showClicker, type Click, type ClickAnswer } from './click.js';
+import { info, outcome, refused, showClicker, showHazard, type Click, type ClickAnswer } from './click.js';
 import type { Desk } from './desk.js';
 
 /** 打开 in the digest: the card of a reward anew, for the director to decide or for 安委办 to propose or pay. */
 export async function openReward(desk: Desk, click: Click, hazard: Hazard): Promise<ClickAnswer> {
-  const { person, org, action } = click;
+  const { person, org } = click;
   if (person === undefined) return refused(desk, click, refuse('unknown-person'));
   const day = dayOf(desk.now());
   const director = actsAs(person, [directorOf(org)?._id ?? ''], org, day) !== undefined;
   const office = officeIds(org);
   if (!director && actsAs(person, office, org, day) === undefined)
     return refused(desk, click, refuse('no-right', { who: office.map((id) => nameOf(org, id)).join('、') }));
-  await desk.tell(`${action.key}:reward`, {
-    type: 'reward',
-    target: { kind: 'openId', openId: action.openId },
-    class: 'informational',
-    anyHour: true,
-    hazardId: hazard._id,
-    facts: director && hazard.reward?.state === 'proposed' ? { of: 'approval' } : {},
-  });
+  const facts = director && hazard.reward?.state === 'proposed' ? { of: 'approval' } : {};
+  await showHazard(desk, click, 'reward', 'reward', hazard._id, facts);
   return info('已私聊发给您');
 }
 

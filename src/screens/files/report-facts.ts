@@ -4,6 +4,7 @@ import { isLate, onTheSpotOf, percentOf, timeliness } from '../../hazards/figure
 import type { Hazard } from '../../hazards/hazard.js';
 import { KINDS, type Kind } from '../../hazards/kinds.js';
 import type { HazardStore } from '../../hazards/ports.js';
+import type { HazardLists } from '../../meetings/figures.js';
 import type { MeetingStore } from '../../meetings/ports.js';
 import { wasHeld } from '../../meetings/status.js';
 import type { PeriodReportFacts, ReportRow } from '../../papers/period-report.js';
@@ -18,13 +19,6 @@ export interface ReportSources {
   readonly hazards: HazardStore;
   readonly meetings: Pick<MeetingStore, 'list'>;
   readonly activities: CampaignStore['activities'];
-}
-
-interface Lists {
-  readonly reported: readonly Hazard[];
-  readonly closed: readonly Hazard[];
-  readonly open: readonly Hazard[];
-  readonly fellDue: readonly Hazard[];
 }
 
 /**
@@ -52,7 +46,7 @@ export async function reportFacts(
     activities({ from, to }),
   ]);
   const lists = { reported, closed, open, fellDue };
-  const only = (keep: (hazard: Hazard) => boolean): Lists => ({
+  const only = (keep: (hazard: Hazard) => boolean): HazardLists => ({
     reported: reported.filter(keep),
     closed: closed.filter(keep),
     open: open.filter(keep),
@@ -109,7 +103,7 @@ function titled({ from, to }: { from: Day; to: Day }): Pick<PeriodReportFacts, '
     : { period: `${year}年第${'一二三四'[Math.floor(((month ?? 1) - 1) / 3)]}季度`, genre: '季报' };
 }
 
-function row(name: string, { reported, closed, open, fellDue }: Lists, today: Day): ReportRow {
+function row(name: string, { reported, closed, open, fellDue }: HazardLists, today: Day): ReportRow {
   const { due, onTime } = timeliness(fellDue, today);
   return {
     name,
