@@ -12,7 +12,7 @@ import { noteTo, type Desk } from './desk.js';
 import { draftKey, type Draft } from './drafts.js';
 import { answerNag } from './nag-answer.js';
 import { takeClaim } from './people-events.js';
-import { ownPhotos, parentPhotos, photosOnly } from './photo-messages.js';
+import { mendedOne, ownPhotos, parentPhotos, photosOnly } from './photo-messages.js';
 import { isAnonymousNext, takeAddition } from './receipts.js';
 import { orgNames, takeAnonymous, takeReport, type Told } from './reporting.js';
 import { joinList } from './split-list.js';
@@ -192,6 +192,9 @@ async function understood(
       return reading.intent;
     }
   }
+  const mended =
+    reading.intent === 'status' && told.photos.length > 0 ? await mendedOne(desk, message) : undefined;
+  if (mended !== undefined) return addToHazard(desk, key, message, mended._id, told.photos);
   if (told.photos.length > 0 && reading.intent !== 'question' && reading.intent !== 'command') {
     await takeReport(desk, told, reading);
     return 'report with photos';

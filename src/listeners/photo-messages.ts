@@ -45,13 +45,7 @@ export async function photosOnly(
     await desk.tell(key, noteTo(answer, '安全助手', [TEXT.askMore]));
     return 'asked what';
   }
-  const org = await desk.people.org();
-  const person = personByOpenId(org, message.senderOpenId);
-  const mine =
-    person === undefined ? [] : await desk.hazards.store.find({ open: true, personId: person._id });
-  const steps = mine.filter(
-    (hazard) => SHOWN_BY.includes(hazard.status) && holdersOf(hazard, org).includes(person?._id ?? ''),
-  );
+  const steps = await stepsShownBy(desk, message);
   const recent = await recentReport(desk, message);
   if (message.chatType === 'p2p' && recent !== undefined) return attach(desk, key, message, recent, photos);
   const [first] = steps;
@@ -69,6 +63,23 @@ export async function photosOnly(
   }
   await desk.tell(key, noteTo(answer, '收到照片了', [TEXT.askPlace]));
   return 'kept as a draft';
+}
+
+/** The steps of this person that a picture may belong to. */
+async function stepsShownBy(desk: Desk, message: MessageIn): Promise<readonly Hazard[]> {
+  const org = await desk.people.org();
+  const person = personByOpenId(org, message.senderOpenId);
+  if (person === undefined) return [];
+  const mine = await desk.hazards.store.find({ open: true, personId: person._id });
+  return mine.filter(
+    (hazard) => SHOWN_BY.includes(hazard.status) && holdersOf(hazard, org).includes(person._id),
+  );
+}
+
+/** 灯已换 with a picture, from somebody who has one thing to mend and nothing else to show: it is about that. */
+export async function mendedOne(desk: Desk, message: MessageIn): Promise<Hazard | undefined> {
+  const [first, ...others] = message.chatType === 'p2p' ? await stepsShownBy(desk, message) : [];
+  return others.length === 0 && first?.status === 'rectifying' ? first : undefined;
 }
 
 async function keepDraft(desk: Desk, message: MessageIn, photos: Told['photos']): Promise<void> {

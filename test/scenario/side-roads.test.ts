@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { clicksValue, idOf, playedTo, reported } from '../harness/acts.js';
-import { createWorld, GROUPS, type World } from '../harness/world.js';
+import { createWorld, GROUPS, samplePhoto, type World } from '../harness/world.js';
 
 /** What happens beside the straight road from report to 销号, done as people do it. */
 let world: World;
@@ -216,4 +216,16 @@ test('forged buttons: another hazard’s stage, a step of somebody else, a rewar
   expect(JSON.stringify(await world.hazard(hazard.code))).toBe(before);
   const unit = (await world.app().people.org()).units.find((one) => one._id === hazard.unitId);
   expect(unit?.headId).toBe(await idOf(world, '赵淑兰'));
+});
+
+test('灯已换 with a picture, from who has just this to mend: it goes there, nothing new is registered', async () => {
+  const hazard = await playedTo(world, 'rectifying', '二楼走廊的灯坏了');
+  const qiang = world.person('孙强');
+  await qiang.says('灯已换', { images: [await samplePhoto()] });
+  expect(await world.hazards()).toHaveLength(1);
+  expect(qiang.sees('已记下').text).toContain(hazard.code);
+  expect((await world.hazard(hazard.code)).photos.map(({ stage }) => stage)).toEqual(['after']);
+  const done = await qiang.clicks(qiang.sees('请整改'), '整改完成', { note: '已换新灯' });
+  expect(done.toast?.content).toContain('复查');
+  expect((await world.hazard(hazard.code)).status).toBe('rechecking');
 });
