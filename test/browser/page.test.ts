@@ -54,6 +54,14 @@ const report = async (): Promise<void> => {
   await card(page, '待核实：二楼走廊').waitFor();
 };
 
+/** 王芳 at her own card; on a slow machine it comes after she has sat down, and the group is open. */
+const atReview = async (): Promise<void> => {
+  await become(page, '王芳');
+  await page.locator('.face--on', { hasText: '王芳' }).waitFor();
+  await page.locator('[data-tour="chat:安全助手"]').click();
+  await card(page, '请核实').waitFor();
+};
+
 played(
   'by keys only: @ somebody, send, fill in a card, refuse a dialog and then agree',
   async () => {
@@ -131,7 +139,7 @@ played(
   async () => {
     await sit('刘小燕');
     await report();
-    await become(page, '王芳');
+    await atReview();
     const review = card(page, '请核实');
     await field(review, 'measures').fill('送检充装，先换备用的');
     await composer().fill('帮');
@@ -314,8 +322,7 @@ played.each(['light', 'dark'])(
   async (theme) => {
     await sit('刘小燕', PC, true);
     await report();
-    await become(page, '王芳');
-    await card(page, '请核实').waitFor();
+    await atReview();
     if (theme === 'dark') await page.getByRole('button', { name: '换成深色' }).click();
     await page.getByRole('tab', { name: '隐患' }).click();
     await page.locator('.hazard').first().waitFor();
