@@ -47,6 +47,8 @@ export const ACTIONS = [
   'false-alarm',
   'accident-reported',
   'photo-of',
+  'mended-which',
+  'mended-none',
   'my-todos',
   'my-reports',
   'report-form-open',

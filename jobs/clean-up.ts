@@ -1,6 +1,6 @@
 import { addDays } from '../src/calendar.js';
 import type { InboxRow, OutboxRow } from '../src/delivery/rows.js';
-import { DRAFT_MS, type Draft } from '../src/listeners/drafts.js';
+import { ASKED_MS, DRAFT_MS, WHICH, type Draft } from '../src/listeners/drafts.js';
 import type { Job } from './job.js';
 import type { JobRun } from './run.js';
 
@@ -26,7 +26,10 @@ export const cleanUp: Job = {
       .collection<OutboxRow>('outbox')
       .remove({ state: { $in: ['sent', 'skipped', 'superseded'] }, doneAt: { $lt: before(OUTBOX_MS) } });
     // Pictures and half reports that nobody went on with: they name their sender.
-    const drafts = await store.collection<Draft>('drafts').remove({ at: { $lt: before(DRAFT_MS) } });
+    const begun = store.collection<Draft>('drafts');
+    const drafts =
+      (await begun.remove({ at: { $lt: before(ASKED_MS) } })) +
+      (await begun.remove({ at: { $lt: before(DRAFT_MS) }, asked: { $ne: WHICH } }));
     const oldest = addDays(slot, -RUNS_DAYS);
     const runs = await store
       .collection<JobRun>('jobRuns')

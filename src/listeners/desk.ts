@@ -5,6 +5,7 @@ import type { CampaignDeps } from '../campaigns/ports.js';
 import type { FactValue, Notice, NoticeType, StoredNotice, Target } from '../notices.js';
 import type { PeopleDesk } from '../people/usecases.js';
 import type { Understander } from '../understanding/index.js';
+import type { ActionId } from '../../cards/actions.js';
 import type { Card } from '../../cards/card.js';
 import type { CommitteeDesk } from './committee-desk.js';
 import type { Draft } from './drafts.js';
@@ -72,7 +73,15 @@ export interface AnonymousDesk {
   looked(hazardId: string, byId: string, why: string): Promise<void>;
 }
 
-/** A plain answer: title, lines and perhaps buttons (`label|action|extra`). */
+/**
+ * A button of a plain answer.
+ * @param id the hazard or whatever else it is about
+ * @param more what the click has to know besides
+ */
+export const noteButton = (label: string, action: ActionId, id = '', more = ''): string =>
+  [label.replaceAll('|', '｜'), action, id, ...(more === '' ? [] : [more])].join('|');
+
+/** A plain answer: title, lines and perhaps buttons (`noteButton`). */
 export function noteTo(
   target: Target,
   title: string,

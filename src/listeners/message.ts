@@ -1,8 +1,8 @@
 import type { MessageIn } from '../feishu/inbound.js';
 import { given } from '../given.js';
-import { addPhotos, addProgress, remark } from '../hazards/usecases.js';
 import { personByOpenId } from '../people/org.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
+import { addToHazard } from './add-to-hazard.js';
 import { takeActivityPhotos } from './activity-photos.js';
 import { answerOddTypes, answerTo } from './answers.js';
 import { takeSheet } from './bank-sheet.js';
@@ -12,10 +12,11 @@ import { noteTo, type Desk } from './desk.js';
 import { draftKey, type Draft } from './drafts.js';
 import { answerNag } from './nag-answer.js';
 import { takeClaim } from './people-events.js';
-import { mendedOne, ownPhotos, parentPhotos, photosOnly } from './photo-messages.js';
+import { mendedOne, ownPhotos, parentPhotos, photosOnly, stepsShownBy } from './photo-messages.js';
 import { isAnonymousNext, takeAddition } from './receipts.js';
 import { orgNames, takeAnonymous, takeReport, type Told } from './reporting.js';
 import { joinList } from './split-list.js';
+import { afterAsking, askWhichMended } from './which-mended.js';
 import { carryOut } from './wishes.js';
 
 /**
@@ -29,6 +30,8 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
   if (sheet !== undefined) return sheet;
   const odd = await answerOddTypes(desk, key, message);
   if (odd !== undefined) return odd;
+  const asked = await afterAsking(desk, key, message);
+  if (asked !== undefined) return asked;
   const org = await desk.people.org();
   const person = personByOpenId(org, message.senderOpenId);
   const draft = await desk.drafts.peek(draftKey(message.senderOpenId, message.chatId));
@@ -44,7 +47,7 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
   const nag = danger
     ? undefined
     : await answerNag(desk, key, { message, person, org, answered }, (hazardId) =>
-        addToHazard(desk, key, message, hazardId, ownPhotos(message)),
+        addAnswer(desk, key, message, hazardId, ownPhotos(message)),
       );
   if (nag !== undefined) return nag;
   const deciding = await decidableHere(desk, message, person, org, answered?.hazardId);
@@ -68,7 +71,7 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
     return 'anonymous addition';
   const anonymous = draft?.asked === 'anonymous';
   if (answered?.hazardId !== undefined) {
-    if (!danger) return addToHazard(desk, key, message, answered.hazardId, photos);
+    if (!danger) return addAnswer(desk, key, message, answered.hazardId, photos);
     const unitId = (await desk.hazards.store.get(answered.hazardId))?.unitId;
     return understood(desk, key, message, photos, { anonymous, answeredUnitId: unitId });
   }
@@ -120,45 +123,19 @@ async function askForPhoto(desk: Desk, key: string, message: MessageIn): Promise
 }
 
 /** An answer to one of our cards: pictures and words go to that hazard. */
-async function addToHazard(
+const addAnswer = (
   desk: Desk,
   key: string,
   message: MessageIn,
   hazardId: string,
   photos: Told['photos'],
-): Promise<string> {
-  const org = await desk.people.org();
-  const actorId = personByOpenId(org, message.senderOpenId)?._id;
-  const request = { hazardId, actorId, cause: key };
-  const results = [
-    ...(photos.length > 0 ? [await addPhotos(desk.hazards, request, photos)] : []),
-    ...(message.text === '' ? [] : [await addWords(desk, request, message.text)]),
-  ];
-  const stored = results.find((result) => result.ok);
-  if (stored?.ok !== true) {
-    await desk.tell(
-      key,
-      noteTo(answerTo(message), '安全助手', ['这件现在不能补充。要报新的隐患，请另发一条，写清地点和情况。']),
-    );
-    return 'not added';
-  }
-  await desk.relay(stored.value);
-  await desk.tell(
+): Promise<string> =>
+  addToHazard(
+    desk,
     key,
-    noteTo(answerTo(message), '已记下', [`已记入 ${stored.value.code} ${stored.value.title} 的办理过程。`]),
+    { openId: message.senderOpenId, text: message.text, photos, answer: answerTo(message) },
+    hazardId,
   );
-  return 'added to a hazard';
-}
-
-/** Progress by those who have the work, a remark by anybody else who may see it. */
-async function addWords(
-  desk: Desk,
-  request: Parameters<typeof addProgress>[1],
-  words: string,
-): Promise<ReturnType<typeof addProgress>> {
-  const progress = await addProgress(desk.hazards, request, words);
-  return progress.ok ? progress : remark(desk.hazards, request, words);
-}
 
 /** What the words mean decides. */
 async function understood(
@@ -192,9 +169,11 @@ async function understood(
       return reading.intent;
     }
   }
-  const mended =
-    reading.intent === 'status' && told.photos.length > 0 ? await mendedOne(desk, message) : undefined;
-  if (mended !== undefined) return addToHazard(desk, key, message, mended._id, told.photos);
+  const steps =
+    reading.intent === 'status' && told.photos.length > 0 ? await stepsShownBy(desk, message) : [];
+  const mended = mendedOne(message, steps);
+  if (mended !== undefined) return addAnswer(desk, key, message, mended._id, told.photos);
+  if (steps.length > 0) return askWhichMended(desk, message, told, steps);
   if (told.photos.length > 0 && reading.intent !== 'question' && reading.intent !== 'command') {
     await takeReport(desk, told, reading);
     return 'report with photos';

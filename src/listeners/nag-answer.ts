@@ -8,7 +8,7 @@ import type { Person } from '../people/person.js';
 import { acknowledge } from '../screens/digest/memory.js';
 import { listOf } from '../store/collection.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
-import { noteTo, type Desk } from './desk.js';
+import { noteButton, noteTo, type Desk } from './desk.js';
 
 const KNOWN = /^(?:已?知晓|都?知道了|已知道|收到了?|好的?)[。.!！]*$/u;
 const FIXED = /(?:弄|修|改|换|整|处理|搞|做|装|清|搬)(?:改)?(?:好|完)/u;
@@ -66,7 +66,7 @@ async function askWhich(
   asker: { readonly kind: 'openId'; readonly openId: string },
   mine: readonly Hazard[],
 ): Promise<string> {
-  const buttons = mine.slice(0, 6).map((hazard) => `${hazard.title}|open|${hazard._id}`);
+  const buttons = mine.slice(0, 6).map((hazard) => noteButton(hazard.title, 'open', hazard._id));
   await desk.tell(
     key,
     noteTo(asker, `您有${mine.length}件在整改，是哪一件？`, ['点一下打开那一件，再回复那张卡片。'], {

@@ -16,6 +16,7 @@ import { attach } from './photo-messages.js';
 import { moveWork } from './people-events.js';
 import { addByCode, showReceipt, withdrawWithCode } from './receipts.js';
 import { isKind, orgNames, takeReport } from './reporting.js';
+import { whichMended } from './which-mended.js';
 
 /** Clicks that are not about one hazard; undefined for all others. */
 export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswer | undefined> {
@@ -65,6 +66,9 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
       return openBurden(desk, click);
     case 'photo-of':
       return photoOf(desk, click);
+    case 'mended-which':
+    case 'mended-none':
+      return whichMended(desk, click);
     case 'group-use':
     case 'group-unit': {
       const use = button.action === 'group-unit' ? 'unit' : button.extra === 'bureau' ? 'bureau' : 'reports';

@@ -8,6 +8,7 @@ import { readClaim } from '../people/usecases.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { noteTo, type Desk } from './desk.js';
 import { loseGroup } from './refusals.js';
+import { forgetAsked } from './which-mended.js';
 
 /** The bot came into a group: a card asks an administrator what it is (experience.md §3 p). */
 export async function onBotAdded(desk: Desk, key: string, event: BotAddedIn): Promise<string> {
@@ -95,7 +96,8 @@ export async function onMenu(desk: Desk, key: string, event: MenuIn): Promise<st
 /** A message was taken back: the hazard stays (safety first); its reporter is asked, others change nothing (cases.md 50). */
 export async function onRecalled(desk: Desk, key: string, event: RecalledIn): Promise<string> {
   const [hazard] = await desk.hazards.store.bySource(event.messageId);
-  if (hazard === undefined) return recalledJoined(desk, key, event);
+  if (hazard === undefined)
+    return (await forgetAsked(desk, event)) ? 'not asked about any more' : recalledJoined(desk, key, event);
   if (!hazard.open) return 'nothing to do';
   if (event.by === 'message_owner' && hazard.reporterId !== undefined) {
     await desk.tell(

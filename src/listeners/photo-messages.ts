@@ -7,7 +7,7 @@ import { addPhotos } from '../hazards/usecases.js';
 import { personByOpenId } from '../people/org.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { answerTo } from './answers.js';
-import { noteTo, type Desk } from './desk.js';
+import { noteButton, noteTo, type Desk } from './desk.js';
 import { DRAFT_MS, draftKey } from './drafts.js';
 import type { Told } from './reporting.js';
 
@@ -54,7 +54,7 @@ export async function photosOnly(
   if (message.chatType === 'p2p' && only !== undefined) return attach(desk, key, message, only, photos);
   await keepDraft(desk, message, photos);
   if (message.chatType === 'p2p' && steps.length > 0) {
-    const buttons = steps.slice(0, 5).map((hazard) => `${hazard.title}|photo-of|${hazard._id}`);
+    const buttons = steps.slice(0, 5).map((hazard) => noteButton(hazard.title, 'photo-of', hazard._id));
     await desk.tell(
       key,
       noteTo(answer, '这张照片是哪一件的？', ['点一下就放进去；都不是，请再写一句地点和情况。'], { buttons }),
@@ -66,7 +66,7 @@ export async function photosOnly(
 }
 
 /** The steps of this person that a picture may belong to. */
-async function stepsShownBy(desk: Desk, message: MessageIn): Promise<readonly Hazard[]> {
+export async function stepsShownBy(desk: Desk, message: MessageIn): Promise<readonly Hazard[]> {
   const org = await desk.people.org();
   const person = personByOpenId(org, message.senderOpenId);
   if (person === undefined) return [];
@@ -76,10 +76,13 @@ async function stepsShownBy(desk: Desk, message: MessageIn): Promise<readonly Ha
   );
 }
 
-/** 灯已换 with a picture, from somebody who has one thing to mend and nothing else to show: it is about that. */
-export async function mendedOne(desk: Desk, message: MessageIn): Promise<Hazard | undefined> {
-  const [first, ...others] = message.chatType === 'p2p' ? await stepsShownBy(desk, message) : [];
-  return others.length === 0 && first?.status === 'rectifying' ? first : undefined;
+/**
+ * 灯已换 with a picture, from somebody who has one thing to mend and nothing else to show: it is about that. Said in a
+ * group it is asked all the same, since the answer would name what the group may not know of.
+ */
+export function mendedOne(message: MessageIn, [first, ...others]: readonly Hazard[]): Hazard | undefined {
+  const only = message.chatType === 'p2p' && others.length === 0;
+  return only && first?.status === 'rectifying' ? first : undefined;
 }
 
 async function keepDraft(desk: Desk, message: MessageIn, photos: Told['photos']): Promise<void> {

@@ -8,9 +8,9 @@ export function noteView(notice: StoredNotice): NoteView {
   const list = (key: string): readonly string[] =>
     Array.isArray(facts[key]) ? (facts[key] as readonly string[]) : [];
   const buttons = list('buttons').flatMap((text, index) => {
-    const [label = '', action = '', id = ''] = text.split('|');
+    const [label = '', action = '', id = '', more = id] = text.split('|');
     if (readButton({ a: action }) === undefined) return [];
-    const about = id === '' ? {} : { hazardId: id, extra: id };
+    const about = { ...(id === '' ? {} : { hazardId: id }), ...(more === '' ? {} : { extra: more }) };
     return [button(label, action as ActionId, { ...about, kind: index === 0 ? 'main' : 'plain' })];
   });
   const colour = facts['colour'] === 'red' ? 'red' : 'wathet';

@@ -6,7 +6,7 @@ import { redrawSubject } from '../delivery/redraw.js';
 import type { CardRef, OutboxRow } from '../delivery/rows.js';
 import { createAnonymousDesk } from '../listeners/anonymous.js';
 import type { Desk } from '../listeners/desk.js';
-import { DRAFT_MS, type Draft } from '../listeners/drafts.js';
+import { keptFor, type Draft } from '../listeners/drafts.js';
 import type { NoticeType } from '../notices.js';
 import type { Screens } from '../screens/render.js';
 import type { Collection, Store } from '../store/collection.js';
@@ -63,10 +63,10 @@ export function createDesk(deps: DeskDeps): Desk {
   };
 }
 
-/** What somebody began (pictures without words, words without pictures); it is forgotten after ten minutes. */
+/** What somebody began (pictures without words, words without pictures), forgotten after a while. */
 function draftsIn(drafts: Collection<Draft>, now: () => Date): Desk['drafts'] {
   const fresh = (draft: Draft | null): Draft | undefined =>
-    draft !== null && now().getTime() - draft.at.getTime() < DRAFT_MS ? draft : undefined;
+    draft !== null && now().getTime() - draft.at.getTime() < keptFor(draft) ? draft : undefined;
   return {
     take: async (key) => {
       const draft = fresh(await drafts.get(key));

@@ -1,0 +1,69 @@
+import type { Hazard } from '../hazards/hazard.js';
+import { addPhotos, addProgress, remark } from '../hazards/usecases.js';
+import type { Target } from '../notices.js';
+import { personByOpenId } from '../people/org.js';
+import { TEXT } from '../../cards/texts.zh-CN.js';
+import { noteTo, type Desk } from './desk.js';
+import type { Told } from './reporting.js';
+
+/** What somebody said about a hazard that is known. */
+export type Addition = Pick<Told, 'openId' | 'text' | 'photos'>;
+
+/**
+ * Pictures and words go to that hazard.
+ * @param key names the message: the same one adds once
+ * @returns the words to answer with; undefined if nothing can be added to it now
+ */
+export async function addTo(
+  desk: Desk,
+  key: string,
+  { openId, text, photos }: Addition,
+  hazardId: string,
+): Promise<readonly string[] | undefined> {
+  const actorId = personByOpenId(await desk.people.org(), openId)?._id;
+  const request = { hazardId, actorId, cause: key };
+  const results = [
+    ...(photos.length > 0 ? [await addPhotos(desk.hazards, request, photos)] : []),
+    ...(text === '' ? [] : [await addWords(desk, request, text)]),
+  ];
+  const stored = results.findLast((result) => result.ok);
+  if (stored?.ok !== true) return undefined;
+  await desk.relay(stored.value);
+  return wordsFor(stored.value, actorId, photos.length);
+}
+
+function wordsFor(
+  { code, title, status, rectifierId }: Hazard,
+  byId: string | undefined,
+  photos: number,
+): readonly string[] {
+  const mending = status === 'rectifying' && photos > 0 && rectifierId === byId;
+  return [`已记入 ${code} ${title} 的办理过程。`, ...(mending ? [TEXT.mendedNext] : [])];
+}
+
+/** Progress by those who have the work, a remark by anybody else who may see it. */
+async function addWords(
+  desk: Desk,
+  request: Parameters<typeof addProgress>[1],
+  words: string,
+): Promise<ReturnType<typeof addProgress>> {
+  const progress = await addProgress(desk.hazards, request, words);
+  return progress.ok ? progress : remark(desk.hazards, request, words);
+}
+
+/** The same with an answer to the writer. @returns a word for the inbox */
+export async function addToHazard(
+  desk: Desk,
+  key: string,
+  said: Addition & { readonly answer: Target },
+  hazardId: string,
+): Promise<string> {
+  const words = await addTo(desk, key, said, hazardId);
+  await desk.tell(
+    key,
+    words === undefined
+      ? noteTo(said.answer, '安全助手', [TEXT.notAddable])
+      : noteTo(said.answer, '已记下', words),
+  );
+  return words === undefined ? 'not added' : 'added to a hazard';
+}
