@@ -18,5 +18,6 @@ export default {
   },
   // One more than the two cores of the machines this runs on: stores, browsers and processes are waited for.
   maxWorkers: 3,
-  testTimeout: 30000,
+  // Only against a hang: how long a test takes is no result of it, and a loaded machine is ten times slower.
+  testTimeout: 120_000,
 };

@@ -25,7 +25,7 @@ beforeAll(async () => {
   if (!there) return;
   gallery = await startGallery();
   browser = await openBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();

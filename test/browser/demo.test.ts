@@ -11,7 +11,7 @@ beforeAll(async () => {
   if (!there) return;
   [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
   ({ page, faults } = await openPage(browser, PC));
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();

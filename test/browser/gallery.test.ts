@@ -17,7 +17,7 @@ beforeAll(async () => {
   if (!there) return;
   gallery = await startGallery(drawnFrom);
   browser = await openBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();

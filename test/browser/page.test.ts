@@ -27,7 +27,7 @@ let faults: string[];
 
 beforeAll(async () => {
   if (there) [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();

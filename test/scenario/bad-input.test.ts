@@ -20,7 +20,7 @@ beforeAll(async () => {
   await world.group(GROUPS.home2).says('田亮', '厨房后门的锁坏了');
   before = await world.hazards();
   expect(before).toHaveLength(7);
-}, 120_000);
+});
 afterAll(() => world.stop());
 afterEach(() => expect(world.sim.state.violations).toEqual([]));
 
@@ -111,7 +111,7 @@ test('whatever a forged click says: a stranger and another unit’s staff get an
     { numRuns: RUNS },
   );
   await unchanged();
-}, 120_000);
+});
 
 test('every button with every other hazard’s id, another stage, a wrong type: an answer each time, and neither a closed hazard nor another unit’s moves', async () => {
   const ids = before.map((hazard) => hazard._id);
@@ -144,7 +144,7 @@ test('every button with every other hazard’s id, another stage, a wrong type: 
   const now = new Map((await world.hazards()).map((hazard) => [hazard._id, hazard]));
   for (const hazard of away) expect(now.get(hazard._id)).toEqual(hazard);
   before = (await world.hazards()).filter((hazard) => ids.includes(hazard._id));
-}, 120_000);
+});
 
 test('whatever an event holds: it is acknowledged, put aside, and the next message is taken as ever', async () => {
   const { engine, client, app } = world.sim;
@@ -205,7 +205,7 @@ test('whatever an event holds: it is acknowledged, put aside, and the next messa
   await client.says(openIdOf('刘小燕'), GROUPS.home1, { text: '九楼水房的灯坏了', at: true });
   await world.settle();
   expect(await world.hazards()).toHaveLength(n + 1);
-}, 120_000);
+});
 
 test('half signs, zero-width signs, pictures and 20,000 characters: stored readable, answered, shown', async () => {
   const n = (await world.hazards()).length;

@@ -250,7 +250,7 @@ test('case 25: ten hazards in ten states, the process dies, one tap on the open 
     }
     expect([code, (await world.hazard(code)).version > (before.get(code) ?? 0)]).toEqual([code, true]);
   }
-}, 90_000);
+});
 
 test('case 27: 20,000 characters, an account of 5,000 and 400 entries: stored whole, shown in part with where the rest is, taken at first try', async () => {
   const text = `二楼走廊堆了纸箱，${'很长的经过'.repeat(4000)}`;

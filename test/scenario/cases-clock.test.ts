@@ -134,7 +134,7 @@ test('the platform takes the first nag call and never answers: later ticks run, 
   await world.settle();
   await world.at('2026-10-09 09:30');
   expect(digests('王芳')).toHaveLength(1);
-}, 30_000);
+});
 
 describe('what was done a moment before, or while the digest waits to be sent (case 56)', () => {
   const tian = (): string => digests('田亮').at(-1)?.text ?? '';

@@ -11,7 +11,7 @@ beforeAll(async () => {
   sim = await startSimulator(await exampleBureau());
   bot = await botProcess(sim, { basePort: 4900 });
   await bot.start();
-}, 60_000);
+});
 afterAll(async () => {
   await bot.end('SIGKILL');
   await sim.stop();

@@ -80,7 +80,7 @@ describe('答题: ten questions on one card (experience §3 n)', () => {
     expect(figures.text).toContain('1人参加（自愿，不排名，不作考核依据）');
     expect(figures.text).toContain('一号养老院 1人');
     expect(figures.text).not.toMatch(/刘小燕|9题/u);
-  }, 60_000);
+  });
 
   test('in a group the round comes in private; whoever is not known is told how', async () => {
     world = await createWorld('2026-06-01 10:20');
@@ -125,7 +125,7 @@ describe('每日一题 in the group', () => {
     expect(world.group(GROUPS.bureau).last().title).toBe('每日一题（6月3日 周三）');
     await world.person('刘小燕').says('今日一题');
     expect(world.person('刘小燕').sees('每日一题（6月4日 周四）').buttons.length).toBeGreaterThan(1);
-  }, 60_000);
+  });
 });
 
 describe('题库: more questions by .xlsx (cases.md 80)', () => {
@@ -175,7 +175,7 @@ describe('题库: more questions by .xlsx (cases.md 80)', () => {
     expect(world.person('何伟').sees('已恢复').text).toContain('u0002');
     await jing.says('题库 停用 u9999');
     expect(jing.inbox().at(-1)?.text).toContain('没有找到这个编号');
-  }, 60_000);
+  });
 
   test('bad rows: row, column and remedy, and nothing is taken over', async () => {
     world = await createWorld('2026-11-05 10:00');
@@ -197,7 +197,7 @@ describe('题库: more questions by .xlsx (cases.md 80)', () => {
     expect(await batches()).toEqual([]);
     await jing.says('题库');
     expect(jing.sees('题库：44题').text).toContain('还没有');
-  }, 60_000);
+  });
 
   test('a wrong kind of file, a broken one, and one from somebody else', async () => {
     world = await createWorld('2026-11-05 10:00');
@@ -213,7 +213,7 @@ describe('题库: more questions by .xlsx (cases.md 80)', () => {
     await world.person('王芳').says('', { asFile: { name: '现场.pdf', bytes: Buffer.from('%PDF') } });
     expect(world.person('王芳').inbox().at(-1)?.text).toContain('请写清地点和情况');
     expect(await batches()).toEqual([]);
-  }, 60_000);
+  });
 });
 
 test('words that begin a report are no commands', async () => {

@@ -55,7 +55,7 @@ suite('two processes on one store', () => {
       await bot.start();
       urls.push(sim.webhookUrl());
     }
-  }, 120_000);
+  });
   afterAll(async () => {
     for (const bot of bots) await bot.end('SIGKILL');
     await sim.stop();
@@ -109,7 +109,7 @@ suite('two processes on one store', () => {
     const next = decided?.[0]?.command === 'approvePlan' ? '请整改' : '请改方案';
     await people.sees('赵淑兰', next);
     expect(people.titled('赵淑兰', next)).toHaveLength(1);
-  }, 120_000);
+  });
 
   test('the one that sends is killed after Feishu took the message: the other takes over, nothing is seen twice', async () => {
     // Whoever has the sender's lease dies of it; the report comes to the first.

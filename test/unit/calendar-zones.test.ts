@@ -30,7 +30,7 @@ beforeAll(async () => {
       found.set(TZ, JSON.parse(stdout) as Answers);
     }),
   );
-}, 120_000);
+});
 
 /** Worked by hand, the same on a server in any zone; and a bot at work there (cases 61, 63, 65). */
 test.each(ZONES)(
