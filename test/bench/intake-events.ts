@@ -9,20 +9,14 @@ export const BENCH_APP = {
 };
 export const WEBHOOK_PATH = '/feishu/webhook';
 
-/** A POST ready to be sent. */
-export interface Ready {
-  readonly body: Buffer;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
 let made = 0;
 
-/** Distinct group messages as Feishu sends them, encrypted and signed. */
-export function readyEvents(count: number): Ready[] {
+/** Distinct group messages as Feishu sends them, encrypted and signed: whole HTTP requests, ready to be written. */
+export function readyEvents(count: number): Buffer[] {
   return Array.from({ length: count }, readyEvent);
 }
 
-function readyEvent(): Ready {
+function readyEvent(): Buffer {
   made += 1;
   const at = Date.now();
   const id = `${at.toString(16)}${String(made).padStart(20, '0')}`;
@@ -34,16 +28,16 @@ function readyEvent(): Ready {
     .update(timestamp + nonce + encryptKey)
     .update(body)
     .digest('hex');
-  return {
-    body,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'content-length': String(body.length),
-      'x-lark-request-timestamp': timestamp,
-      'x-lark-request-nonce': nonce,
-      'x-lark-signature': signature,
-    },
-  };
+  const head = [
+    `POST ${WEBHOOK_PATH} HTTP/1.1`,
+    'host: 127.0.0.1',
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${body.length}`,
+    `x-lark-request-timestamp: ${timestamp}`,
+    `x-lark-request-nonce: ${nonce}`,
+    `x-lark-signature: ${signature}`,
+  ].join('\r\n');
+  return Buffer.concat([Buffer.from(`${head}\r\n\r\n`), body]);
 }
 
 function message(id: string, at: number): object {

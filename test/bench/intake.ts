@@ -1,14 +1,15 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readyEvents, WEBHOOK_PATH, type Ready } from './intake-events.js';
+import { readyEvents } from './intake-events.js';
+import { leanConnection, type LeanConnection } from './lean-client.js';
 
 const ROUNDS = 5;
 const ROUND_MS = 1500;
-const WARM_UP_MS = 700;
+/** Long enough for the compiler of both: shorter, and the first rounds would measure it. */
+const WARM_UP_MS = 2500;
 
 /** Answers per second and the 99th percentile of the wait for one, ms: medians of the rounds. */
 export interface Figures {
@@ -96,41 +97,27 @@ async function floorOf(side: Side): Promise<Figures> {
 /** Every connection sends its next event as soon as the last one is answered. */
 async function round(side: Side, connections: number, forMs: number): Promise<Figures> {
   const events = readyEvents(Math.ceil(((side.peak * 1.3 + 800) * forMs) / 1000));
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const waits: number[] = [];
+  const lines = await Promise.all(Array.from({ length: connections }, () => leanConnection(side.port)));
   const start = performance.now();
-  const connection = async (): Promise<void> => {
+  const drive = async (line: LeanConnection): Promise<void> => {
     while (performance.now() - start < forMs) {
       const event = events.pop();
       if (event === undefined) return;
       const sent = performance.now();
-      if (await accepted(agent, side.port, event)) waits.push(performance.now() - sent);
+      const status = await line.send(event).catch(() => 0);
+      if (Math.floor(status / 100) === 2) waits.push(performance.now() - sent);
       else side.refused += 1;
     }
   };
-  await Promise.all(Array.from({ length: connections }, connection));
+  await Promise.all(lines.map(drive));
   const seconds = (performance.now() - start) / 1000;
-  agent.destroy();
+  for (const line of lines) line.close();
   side.answered += waits.length;
   const perSecond = waits.length / seconds;
   side.peak = Math.max(side.peak, perSecond);
   waits.sort((a, b) => a - b);
   return { perSecond, p99: waits[Math.floor(waits.length * 0.99)] ?? Number.NaN };
-}
-
-function accepted(agent: Agent, port: number, event: Ready): Promise<boolean> {
-  return new Promise((resolve) => {
-    const sent = request(
-      { agent, port, host: '127.0.0.1', method: 'POST', path: WEBHOOK_PATH, headers: event.headers },
-      (answer) => {
-        answer.resume();
-        answer.on('end', () => resolve(Math.floor((answer.statusCode ?? 0) / 100) === 2));
-        answer.on('error', () => resolve(false));
-      },
-    );
-    sent.on('error', () => resolve(false));
-    sent.end(event.body);
-  });
 }
 
 async function start(name: 'ours' | 'sdk' | 'floor', args: readonly string[]): Promise<Side> {
