@@ -1,5 +1,6 @@
-import { fullDay } from '../src/calendar.js';
+import { dayOf, fullDay } from '../src/calendar.js';
 import { mayDrawUpPapers, papersFor } from '../src/hazards/papers.js';
+import { actsAs, waitsFor } from '../src/hazards/roles.js';
 import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
 import { escaped, shortened, signsOf } from './escape.js';
@@ -59,8 +60,14 @@ export function hazardTimeline(view: HazardView): Card {
     ...facts,
     folded(`办理过程（${entries.length}条）`, notes),
     ...(drawsUp(view) ? [button('文书', 'papers-open', { hazardId: hazard._id, kind: 'quiet' })] : []),
-    ...(hazard.open ? [button('办理我的一步', 'open', { hazardId: hazard._id, kind: 'plain' })] : []),
+    ...(hasStep(view) ? [button('办理我的一步', 'open', { hazardId: hazard._id, kind: 'plain' })] : []),
   ]);
+}
+
+/** Something waits for the reader of this private card; a group's card asks whoever taps. */
+function hasStep({ hazard, org, place, viewer, now }: HazardView): boolean {
+  if (place === 'group') return hazard.open;
+  return viewer !== undefined && actsAs(viewer, waitsFor(hazard, org), org, dayOf(now)) !== undefined;
 }
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;

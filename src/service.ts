@@ -1,5 +1,4 @@
 import type { Server } from 'node:http';
-import cron from 'node-cron';
 import { buildApp, type AppDeps } from './app.js';
 import { systemClock } from './clock.js';
 import type { Config } from './config.js';
@@ -8,6 +7,7 @@ import { openSocket } from './feishu/socket.js';
 import type { Log } from './log.js';
 import { syncOrg } from './org-sync.js';
 import { openStore } from './store/open.js';
+import { startTicker } from './ticker.js';
 import { createUnderstander, loadUnderstanding } from './understanding/index.js';
 
 /** A clean stop has to be over within this; ms (design.md §6). */
@@ -57,15 +57,10 @@ export async function runService(
     app.tick({ wait: false }).catch((error: unknown) => log.error({ err: error }, 'tick failed'));
   // What a killed process left undone is not kept waiting for the ticker.
   await tick();
-  // node-cron is only the ticker; which slot is due is decided by the store's clock and keys.
-  const ticker = cron.schedule(
-    '*/5 * * * * *',
-    () => {
-      void tick();
-      socket?.check().catch((error: unknown) => log.warn({ err: error }, 'no new long connection'));
-    },
-    { timezone: 'Asia/Shanghai', noOverlap: true },
-  );
+  const ticker = startTicker(() => {
+    void tick();
+    socket?.check().catch((error: unknown) => log.warn({ err: error }, 'no new long connection'));
+  });
   const org = await app.people.org();
   log.info(
     {

@@ -103,7 +103,7 @@ test('only one door to each library', () => {
     [/^@?koa/u, /^src\/(?:feishu\/|app\.ts)/u],
     [/^libsql/u, /^src\/store\/sqlite/u],
     [/^mongoose/u, /^src\/store\/(?:models|mongo|shape)/u],
-    [/^node-cron/u, /^src\/service\.ts/u],
+    [/^node-cron/u, /^src\/ticker\.ts/u],
     [/^(?:exceljs|docx)/u, /^src\/papers\//u],
   ];
   const wrong = all.flatMap((path) =>

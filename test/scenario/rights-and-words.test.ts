@@ -27,6 +27,18 @@ test('who has not the right is told whom to ask, and nothing changes (experience
   expect(world.person('刘小燕').sees('待核实：洗衣房插座烧黑了').text).toContain('办理过程');
 });
 
+test('查看进展 offers the own step only to whom something waits for', async () => {
+  const offered = async (name: string): Promise<boolean> => {
+    await world.person(name).says('隐患 0001');
+    return world
+      .person(name)
+      .sees('待核实：洗衣房插座烧黑了')
+      .buttons.some((one) => one.label === '办理我的一步');
+  };
+  expect(await offered('刘小燕')).toBe(false);
+  expect(await offered('王芳')).toBe(true);
+});
+
 test('the fixer may not re-check; a typed 同意 by somebody without the right is kept as a remark', async () => {
   const fang = world.person('王芳');
   await fang.clicks(fang.sees('请核实'), '核实属实，交办', {
