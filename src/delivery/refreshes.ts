@@ -19,8 +19,8 @@ export interface RefreshDeps {
 }
 
 /**
- * Brings the cards that stand on screens up to date after these entries. Whoever has only added a picture or words of
- * their own knows them: their card with a form waits, or what they have typed into it is gone (experience.md §1.9).
+ * Brings the cards that stand on screens up to date after these entries. A redraw takes away what is typed into a card
+ * (experience.md §1.9): a card with a form waits where its reader knows the news from elsewhere.
  */
 export async function refreshes(
   deps: RefreshDeps,
@@ -28,9 +28,9 @@ export async function refreshes(
   fresh: readonly HistoryEntry[],
   now: Date,
 ): Promise<readonly OutboxRow[]> {
-  const author = onlyAuthor(hazard, fresh);
-  const own = author === undefined ? [] : await deps.lanesOf(author);
-  const grows = fresh.every(({ command }) => command === 'joinEmergency' || command === 'photosFetched');
+  const typing = whoKnows(hazard, fresh);
+  const own = (await Promise.all(typing.map((id) => deps.lanesOf(id)))).flat();
+  const grows = fresh.every(({ command }) => GROWS.has(command));
   const refs = await refsOf(deps.cardRefs, hazard._id);
   return (
     refs
@@ -47,7 +47,20 @@ export async function refreshes(
 }
 
 const OF_ONE_MESSAGE: ReadonlySet<string> = new Set<NoticeType>(['urgent-joined', 'urgent-more']);
+/** More about a danger, from others. */
+const GROWS: ReadonlySet<HistoryEntry['command']> = new Set(['joinEmergency', 'photosFetched']);
 const ADDITIONS: ReadonlySet<HistoryEntry['command']> = new Set(['addPhotos', 'addProgress', 'remark']);
+
+/**
+ * Whoever has only added a picture or words of their own; and whoever has taken charge of a danger, who was pinged with
+ * the words that joined it (urgent-more) and may be writing how it was ended.
+ */
+function whoKnows(hazard: Hazard, fresh: readonly HistoryEntry[]): readonly string[] {
+  const author = onlyAuthor(hazard, fresh);
+  const { takenById } = hazard.emergency ?? {};
+  const added = fresh.every(({ command }) => ADDITIONS.has(command) || GROWS.has(command));
+  return [author, added ? takenById : undefined].filter((id) => id !== undefined);
+}
 
 /** The one person who has added something, if nothing else has happened. */
 function onlyAuthor(hazard: Hazard, fresh: readonly HistoryEntry[]): string | undefined {

@@ -45,3 +45,38 @@ test("somebody else's picture is shown at once; a decision of somebody else clos
   expect(() => fang.sees('请核实')).toThrow();
   expect(fang.sees('已撤回').buttons.map(({ label }) => label)).toEqual(['查看进展']);
 });
+
+test('a message that joins a danger leaves the form of who took charge alone: he is pinged with its words, others see it grow', async () => {
+  const group = world.group(GROUPS.home1);
+  await group.says('刘小燕', '厨房好大煤气味');
+  const head = world.person('赵淑兰');
+  await world.at('2026-10-20 10:02');
+  await head.clicks(head.sees('紧急：'), '我来处理');
+  const card = head.sees('紧急：');
+  const before = drawn(card);
+  await world.at('2026-10-20 10:04');
+  await group.says('孙强', '二楼也闻到煤气味');
+  await world.person('孙强').sends(1);
+  expect((await world.hazard()).photos).toMatchObject([{ state: 'kept' }]);
+  expect(head.sees('又有人报').text).toContain('二楼也闻到煤气味');
+  expect(drawn(head.sees('紧急：'))).toBe(before);
+  expect(world.person('王芳').sees('紧急：').text).toContain('二楼也闻到煤气味');
+  // What he has typed meanwhile counts, on the card as it stood.
+  const ended = await head.clicks(card, '险情已排除', { note: '接头松，阀门已关' });
+  expect(ended.toast?.content).toBe('已记下，辛苦了');
+  expect((await world.hazard()).emergency).toMatchObject({ settledNote: '接头松，阀门已关' });
+  expect(head.inbox().map(({ title }) => title)).toContain('险情已排除（10:04）：厨房好大煤气味');
+});
+
+test('a form of the danger that nobody hands in: ten minutes later its card has grown too', async () => {
+  const group = world.group(GROUPS.home1);
+  await group.says('刘小燕', '厨房好大煤气味');
+  const head = world.person('赵淑兰');
+  await world.at('2026-10-20 10:02');
+  await head.clicks(head.sees('紧急：'), '我来处理');
+  await world.at('2026-10-20 10:04');
+  await group.says('许倩', '二楼也闻到煤气味');
+  expect(head.sees('紧急：').text).not.toContain('二楼也闻到煤气味');
+  await world.at('2026-10-20 10:15');
+  expect(head.sees('紧急：').text).toContain('二楼也闻到煤气味');
+});
