@@ -241,6 +241,8 @@ export interface Hazard {
   readonly reward?: Reward;
   readonly transfer?: { readonly to: string; readonly letter: string; readonly reason: string };
   readonly mergedInto?: string;
+  /** Unique in the store: of two people who merge two hazards into each other at the same instant one is heard. */
+  readonly mergedPair?: string;
   /** Reporters of merged duplicates who also want the result. */
   readonly alsoReporterIds: readonly string[];
   /** 可能有关: other reports of the unit around an emergency; each stays a hazard of its own. */

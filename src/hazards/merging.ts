@@ -60,7 +60,7 @@ async function mergeInto(
   if (target === undefined) return move(deps, 'merge', request, () => unfound);
   if (target.status === 'closed') return linkRecurrence(deps, request, target);
   const elsewhere = target.status === 'merged' ? await endOfMerges(deps, target) : undefined;
-  return move(deps, 'merge', request, (context) => {
+  const merged = await move(deps, 'merge', request, (context) => {
     const { hazard, org } = context;
     if (!stands(hazard)) return decidedAlready('merge', hazard, org);
     const wrong = wrongTarget(target, context);
@@ -68,8 +68,15 @@ async function mergeInto(
     if (elsewhere !== undefined && elsewhere._id !== hazard._id)
       return refuse('merge-moved', { code: elsewhere.code });
     if (!target.open) return refuse('merge-ended', { status: target.status });
-    return done({ to: 'merged', set: { mergedInto: target._id }, after: { into: target.code } });
+    const mergedPair = [hazard._id, target._id].toSorted().join(':');
+    return done({ to: 'merged', set: { mergedInto: target._id, mergedPair }, after: { into: target.code } });
   });
+  if (merged.ok || merged.code !== 'stale-card') return merged;
+  // The other one was merged into this one at the same instant: said from what is stored now.
+  const now = await deps.store.get(target._id);
+  return now === undefined || now.status === target.status
+    ? merged
+    : mergeInto(deps, request, now, unfound, stands);
 }
 
 function wrongTarget(target: Hazard, { hazard }: DecideContext): Outcome<never> | undefined {
@@ -79,10 +86,12 @@ function wrongTarget(target: Hazard, { hazard }: DecideContext): Outcome<never> 
     : undefined;
 }
 
+const MOST_MERGES = 20;
+
 /** Where something that was merged is handled now; merges may follow each other. */
 async function endOfMerges(deps: HazardDeps, from: Hazard): Promise<Hazard | undefined> {
   let at: Hazard | undefined = from;
-  for (let step = 0; step < 20 && at?.status === 'merged'; step += 1)
+  for (let step = 0; step < MOST_MERGES && at?.status === 'merged'; step += 1)
     at = await deps.store.get(at.mergedInto ?? '');
   return at;
 }
@@ -103,15 +112,30 @@ async function linkRecurrence(deps: HazardDeps, request: Move, target: Hazard): 
 }
 
 /**
- * The open hazard takes the duplicate's photos and reporter: done because of the 并入 in the duplicate's history.
- * Repeatable: the same cause changes nothing more.
+ * The open hazard takes the duplicate's photos and reporter: done because of the 并入 in the duplicate's history. Where
+ * it was merged itself meanwhile, the one that it is handled in now takes them. Repeatable: the same cause changes
+ * nothing more.
  */
 export async function takeOver(deps: HazardDeps, from: Hazard, intoId: string, cause: string): Promise<void> {
-  await moveAsBot(
+  let at: string | undefined = intoId;
+  for (let step = 0; step < MOST_MERGES && at !== undefined; step += 1) {
+    const taken = await takeOverInto(deps, from, at, cause);
+    at = taken === undefined ? (await deps.store.get(at))?.mergedInto : undefined;
+  }
+}
+
+function takeOverInto(
+  deps: HazardDeps,
+  from: Hazard,
+  intoId: string,
+  cause: string,
+): Promise<Hazard | undefined> {
+  return moveAsBot(
     deps,
     'remark',
     { hazardId: intoId, cause: `${cause}:merged:${from._id}` },
     ({ hazard }) => {
+      if (hazard.status === 'merged') return undefined;
       const known = new Set(hazard.photos.map((photo) => photo.fileKey));
       const photos = from.photos
         .filter((photo) => photo.fileKey === undefined || !known.has(photo.fileKey))

@@ -39,7 +39,8 @@ export interface HazardStore {
   byReceipt(hash: string): Promise<Hazard | undefined>;
   /**
    * One atomic write guarded by the version that was read.
-   * @returns the hazard as it is after, or undefined if somebody else was faster
+   * @returns the hazard as it is after, or undefined if somebody else was faster, with it or with the other one of a
+   * pair that is merged
    */
   change(id: string, version: number, change: HazardChange): Promise<Hazard | undefined>;
   /** Open or lately closed hazards of one unit and kind, newest first: candidates for 同一个 and 复发. */

@@ -22,7 +22,12 @@ export function createHazardStore(store: Store): HazardStore {
     bySource: (messageId) => listOf(hazards.find({ 'source.messageId': messageId })),
     byReceipt: async (hash) => (await listOf(hazards.find({ receiptHash: hash }, { limit: 1 })))[0],
     async change(id, version, change) {
-      return (await hazards.change({ _id: id, version }, updateOf(change))) ?? undefined;
+      try {
+        return (await hazards.change({ _id: id, version }, updateOf(change))) ?? undefined;
+      } catch (error) {
+        if (error instanceof DuplicateKey && error.index === 'mergedPair') return undefined;
+        throw error;
+      }
     },
     similar: (unitId, kind, since) =>
       listOf(

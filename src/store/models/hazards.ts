@@ -122,6 +122,7 @@ export const hazards = schema({
   closedDay: text,
   transfer: part({ to: needText, letter: needText, reason: needText }),
   mergedInto: text,
+  mergedPair: text,
   alsoReporterIds: list(String),
   relatedIds: list(String),
   recurrenceOf: text,
@@ -162,6 +163,7 @@ export const hazards = schema({
     { 'emergency.key': 1 },
     { unique: true, partialFilterExpression: { 'emergency.key': { $exists: true } } },
   )
+  .index({ mergedPair: 1 }, { unique: true, partialFilterExpression: { mergedPair: { $exists: true } } })
   .index({ relayPending: 1, _id: 1 })
   .index({ open: 1, dueDay: 1, _id: 1 })
   .index({ open: 1, status: 1, dueDay: 1, _id: 1 })
