@@ -45,8 +45,28 @@ export function card(
               .map((tag) => ({ tag: 'text_tag', text: plain(tag.text), color: tag.colour })),
           }),
     },
-    body: { elements, vertical_spacing: 'medium' },
+    body: { elements: uniquelyNamed(elements, new Map()), vertical_spacing: 'medium' },
   };
+}
+
+/**
+ * Feishu refuses a whole card in which two buttons have one name: a list may name a matter twice, two ids may have one
+ * hash. Fields of forms keep their names, what is filled in is read by them.
+ */
+function uniquelyNamed(nodes: readonly CardNode[], seen: Map<string, number>): readonly CardNode[] {
+  return nodes.map((node): CardNode => {
+    const { name, elements, columns } = node;
+    if (node['tag'] === 'button' && typeof name === 'string') {
+      const before = seen.get(name) ?? 0;
+      seen.set(name, before + 1);
+      return before === 0 ? node : { ...node, name: `${name}_${before + 1}` };
+    }
+    return {
+      ...node,
+      ...(Array.isArray(elements) ? { elements: uniquelyNamed(elements as readonly CardNode[], seen) } : {}),
+      ...(Array.isArray(columns) ? { columns: uniquelyNamed(columns as readonly CardNode[], seen) } : {}),
+    };
+  });
 }
 
 export const plain = (content: string): CardNode => ({ tag: 'plain_text', content });
@@ -108,7 +128,7 @@ export function button(text: string, action: ActionId, options: ButtonOptions = 
   };
 }
 
-/** A short stable name part, since names must be unique within a card. */
+/** A short stable name part: a button keeps its name however often its card is drawn. */
 function hash(text: string): string {
   let n = 7;
   for (const sign of text) n = (n * 31 + (sign.codePointAt(0) ?? 0)) % 1_000_003;
