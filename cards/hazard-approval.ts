@@ -1,4 +1,4 @@
-import { fullDay } from '../src/calendar.js';
+import { fullDay, type Day } from '../src/calendar.js';
 import { SIX_ITEMS } from '../src/hazards/hazard.js';
 import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
@@ -49,7 +49,13 @@ function planApproval(view: HazardView): Card {
       ...(major
         ? [field('临时管控', shortened(hazard.interim ?? '', 200))]
         : [field('措施', shortened(plan.measures, 200))]),
-      ...(open ? [field('请在', stepDueWords(view)), ...reminder(view)] : decided(view)),
+      ...(open
+        ? [
+            field('请在', stepDueWords(view)),
+            ...reminder(view),
+            ...tooLate(view, plan.finishDay, '改好日期已过，同意后即算逾期；要重定日期，请退回'),
+          ]
+        : decided(view)),
       ...(major
         ? [
             folded(
@@ -76,7 +82,16 @@ function planApproval(view: HazardView): Card {
 
 /** A closed approval keeps what was approved, who decided and when (cases.md 35). */
 function decidedTitle(view: HazardView): string {
-  return view.hazard.plan?.approvedById === undefined ? '已退回' : '已同意';
+  if (view.hazard.plan?.approvedById !== undefined) return '已同意';
+  const since = view.stage ?? 0;
+  const returned = view.hazard.history.some(({ seq, command }) => seq > since && command === 'returnPlan');
+  // Nobody has decided: somebody else was asked instead.
+  return returned ? '已退回' : '已转交审批';
+}
+
+/** A date that is over already when it comes to be decided: said, since a yes does not bring it back. */
+function tooLate(view: HazardView, day: Day | undefined, words: string): readonly CardNode[] {
+  return day === undefined || day >= today(view) ? [] : [field('提醒', words)];
 }
 
 function decided(view: HazardView): readonly CardNode[] {
@@ -164,6 +179,7 @@ function extensionApproval(view: HazardView): Card {
       ),
       deadlineField('新期限', `${fullDay(extension.newDay, today(view))}24时`),
       field('原期限', `${fullDay(extension.oldDay, today(view))}24时，保留，按期整改率按原期限算`),
+      ...(open ? tooLate(view, extension.newDay, '新期限已过，同意后仍算逾期，从新期限算起') : []),
       field('原因', shortened(extension.reason, 200)),
       field('期间管控', shortened(extension.interim, 200)),
       ...(extension.state === 'lapsed' ? [field('决定', '整改人已往下办，这次延期不用再批')] : []),

@@ -51,6 +51,7 @@ import { createPeopleStore, type PeopleStore } from './store/people.js';
 import type { Understander } from './understanding/index.js';
 import { hasForm } from '../cards/index.js';
 import { createRecount } from '../jobs/recount.js';
+import { createLeavers } from '../jobs/leavers.js';
 import { createJobs } from '../jobs/runner.js';
 import { createSlotTime, tellClock } from '../jobs/slot-time.js';
 
@@ -255,6 +256,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
 
   const recount = createRecount({ people, hazards, calendar: refreshCalendar, relay, tell, log, now });
+  const leavers = createLeavers({ people, hazards, relay, now, log });
   const jobs = createJobs({
     store,
     people,
@@ -324,7 +326,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       worker.wake();
     },
     async tick({ wait } = { wait: true }) {
-      for (const work of [recount, jobs.tick])
+      for (const work of [recount, leavers, jobs.tick])
         // One that fails must not keep what was said from going out.
         await work().catch((error: unknown) => log.error({ err: error }, 'a part of the tick failed'));
       worker.wake();

@@ -1,12 +1,13 @@
 import type { Day } from '../calendar.js';
 import type { Notice, NoticeType, Target } from '../notices.js';
 import { deputyOf, directorOf, groupOfUnit, officeIds, officerOf, type Org } from '../people/org.js';
-import type { Hazard, HistoryEntry } from './hazard.js';
+import { pendingExtension, type Hazard, type HistoryEntry } from './hazard.js';
 import { accident, alertPeople, announceJoined } from './announce-emergency.js';
 import { make, toPeople, type AnnounceContext } from './announce-kit.js';
 import { holdersOf } from './roles.js';
 import { ownReporter, toReporters } from './announce-reporter.js';
 import { rewardable } from './reward.js';
+import type { HazardStatus } from './status.js';
 
 /**
  * What must be told because of one history entry. Pure and repeatable: the same entry gives the same notices, and
@@ -37,8 +38,9 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
     case 'verify':
     case 'submitPlan':
     case 'handOver':
-    case 'reassign':
       return [...nextStep(context), ...suspectedMajor(context)];
+    case 'reassign':
+      return announceHeirs(context);
     case 'fixOnTheSpot':
     case 'reportDone':
       return toPeople(context, [hazard.recheckerId], 'hazard-recheck');
@@ -47,10 +49,12 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
     case 'returnPlan':
       return nextStep(context);
     case 'askExtension':
-      return toPeople(context, [hazard.approverId], 'hazard-approval', { of: 'extension', stage: entry.seq });
+      return askedForLonger(context, entry.seq);
     case 'approveExtension':
     case 'returnExtension':
-      return toPeople(context, [hazard.rectifierId], 'hazard-note', { what: entry.command });
+      return toPeople(context, [hazard.rectifierId, hazard.extensions.at(-1)?.byId], 'hazard-note', {
+        what: entry.command,
+      });
     case 'failRecheck':
     case 'returnClosing':
       return toPeople(context, [hazard.rectifierId], 'hazard-rectify');
@@ -161,6 +165,31 @@ export function nextStep(context: AnnounceContext): readonly Notice[] {
       return [];
   }
 }
+
+/** 延期 asked for: its buttons carry the asking's own seq. */
+const askedForLonger = (context: AnnounceContext, seq: number): readonly Notice[] =>
+  toPeople(context, [context.hazard.approverId], 'hazard-approval', { of: 'extension', stage: seq });
+
+/** Only who has something to do now hears that it is theirs; whose step goes on unchanged has the card already. */
+function announceHeirs(context: AnnounceContext): readonly Notice[] {
+  const { hazard, entry } = context;
+  const moved = Object.keys(entry.after ?? {});
+  const asked = pendingExtension(hazard);
+  return [
+    ...(moved.includes(HELD_BY[hazard.status] ?? '') ? nextStep(context) : []),
+    ...(asked !== undefined && moved.includes('approverId') ? askedForLonger(context, asked.seq) : []),
+  ];
+}
+
+/** Whose step each status is. */
+const HELD_BY: Partial<Record<HazardStatus, keyof Hazard>> = {
+  verifying: 'officerId',
+  planning: 'rectifierId',
+  approving: 'approverId',
+  rectifying: 'rectifierId',
+  rechecking: 'recheckerId',
+  closing: 'approverId',
+};
 
 /** 疑似重大 verified: director, deputy and 安委办 hear of it (experience.md §3 b). */
 function suspectedMajor(context: AnnounceContext): readonly Notice[] {

@@ -1,6 +1,7 @@
 import { dayOf } from '../calendar.js';
 import { refuse, type Refusal } from '../errors.js';
 import { given } from '../given.js';
+import { inheritWork } from '../hazards/inherit.js';
 import { nameOf, unitById } from '../people/org.js';
 import { changeUnit, confirmClaim, refuseClaim, setGroupUse, setLeave } from '../people/usecases.js';
 import { acknowledge } from '../screens/digest/memory.js';
@@ -13,7 +14,6 @@ import { sendFile } from './file-notice.js';
 import { periodReport } from './hazard-papers.js';
 import { grantIdentity } from './identity.js';
 import { attach } from './photo-messages.js';
-import { moveWork } from './people-events.js';
 import { addByCode, showReceipt, withdrawWithCode } from './receipts.js';
 import { isKind, orgNames, takeReport } from './reporting.js';
 import { whichMended } from './which-mended.js';
@@ -101,7 +101,12 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
       const moved =
         before === undefined || before._id === after._id
           ? 0
-          : await moveWork(desk, before._id, unit._id, role, action.key);
+          : await inheritWork(
+              desk.hazards,
+              { personId: before._id, unitId: unit._id, place: role },
+              action.key,
+              desk.relay,
+            );
       const word = { head: '负责人', officer: '安全员', deputy: '分管领导' }[role];
       await desk.tell(
         `${action.key}:new`,

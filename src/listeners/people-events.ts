@@ -1,9 +1,8 @@
 import type { BotAddedIn, EnteredIn, MenuIn, PersonLeftIn, RecalledIn } from '../feishu/inbound.js';
+import { inheritWork } from '../hazards/inherit.js';
 import { joinedReports } from '../hazards/joining.js';
-import { holdersOf } from '../hazards/roles.js';
-import { moveAsBot } from '../hazards/move.js';
 import type { Target } from '../notices.js';
-import { activeWithRole, officeIds, headOf, officerOf, personByOpenId } from '../people/org.js';
+import { activeWithRole, personByOpenId } from '../people/org.js';
 import { readClaim } from '../people/usecases.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { noteTo, type Desk } from './desk.js';
@@ -115,7 +114,7 @@ export async function onRecalled(desk: Desk, key: string, event: RecalledIn): Pr
     await desk.tell(
       key,
       noteTo({ kind: 'person', personId: hazard.officerId }, '原消息被撤回', [
-        `${hazard.code} ${hazard.title} 的原消息被管理员撤回，隐患照常办理。`,
+        `${hazard.code} ${hazard.title} 的原消息被${event.by === 'message_owner' ? '上报人' : '管理员'}撤回，隐患照常办理。`,
       ]),
     );
   return 'told the officer';
@@ -152,8 +151,7 @@ export async function onPersonLeft(desk: Desk, key: string, event: PersonLeftIn)
   const person = personByOpenId(org, event.openId);
   if (person === undefined) return 'nobody we know';
   await desk.people.markLeft(person._id);
-  const moved = await moveWork(desk, person._id, person.unitId, undefined, key);
-  return `moved ${moved}`;
+  return `moved ${await inheritWork(desk.hazards, { personId: person._id }, key, desk.relay)}`;
 }
 
 /** 我是王芳，一号养老院安全员 from somebody unknown: an administrator is asked. */
@@ -188,61 +186,4 @@ export async function takeClaim(desk: Desk, key: string, openId: string, text: s
     ]),
   );
   return true;
-}
-
-/**
- * Moves open work from somebody to whoever has the place now: the unit's head, its new officer or deputy.
- * @returns how many hazards moved
- */
-export async function moveWork(
-  desk: Desk,
-  fromId: string,
-  unitId: string | undefined,
-  role: 'head' | 'officer' | 'deputy' | undefined,
-  cause: string,
-): Promise<number> {
-  const org = await desk.people.org();
-  const open = await desk.hazards.store.find({ open: true, personId: fromId });
-  const heir = (hazardUnit: string | undefined): string | undefined => {
-    const unit = org.units.find((candidate) => candidate._id === (unitId ?? hazardUnit));
-    if (role === 'officer') return officerOf(org, unit?._id)?._id;
-    if (role === 'deputy') return unit?.deputyId;
-    const head = headOf(org, unit?._id)?._id;
-    return head === fromId ? officeIds(org)[0] : head;
-  };
-  let moved = 0;
-  for (const hazard of open) {
-    if (unitId !== undefined && hazard.unitId !== unitId) continue;
-    const to = heir(hazard.unitId);
-    if (to === undefined) continue;
-    const changed = await moveAsBot(
-      desk.hazards,
-      'reassign',
-      { hazardId: hazard._id, cause: `${cause}:${hazard._id}` },
-      ({ hazard: now }) => {
-        const keys = (['officerId', 'rectifierId', 'recheckerId', 'approverId'] as const).filter(
-          (field) => now[field] === fromId,
-        );
-        if (keys.length === 0) return undefined;
-        // The one who rectifies may not re-check: the office takes that over.
-        const set = Object.fromEntries(
-          keys.map((field) => [
-            field,
-            field === 'recheckerId' && now.rectifierId === to ? (officeIds(org)[0] ?? to) : to,
-          ]),
-        );
-        return {
-          to: now.status,
-          set,
-          newStage: holdersOf(now, org).includes(fromId),
-          before: { who: fromId },
-          after: { who: to },
-        };
-      },
-    );
-    if (changed === undefined) continue;
-    moved += 1;
-    await desk.relay(changed);
-  }
-  return moved;
 }

@@ -84,17 +84,22 @@ export function directorOf(org: Org): Person | undefined {
   return activeWithRole(org, 'director')[0];
 }
 
-/** 分管领导 of a unit. */
+/** 分管领导 of a unit. A place whose holder has left is empty until an administrator names somebody. */
 export function deputyOf(org: Org, unitId: string | undefined): Person | undefined {
-  return personById(org, unitById(org, unitId)?.deputyId);
+  return activeById(org, unitById(org, unitId)?.deputyId);
 }
 
 export function headOf(org: Org, unitId: string | undefined): Person | undefined {
-  return personById(org, unitById(org, unitId)?.headId);
+  return activeById(org, unitById(org, unitId)?.headId);
 }
 
 export function officerOf(org: Org, unitId: string | undefined): Person | undefined {
-  return personById(org, unitById(org, unitId)?.officerId);
+  return activeById(org, unitById(org, unitId)?.officerId);
+}
+
+function activeById(org: Org, id: string | undefined): Person | undefined {
+  const person = personById(org, id);
+  return person?.state === 'active' ? person : undefined;
 }
 
 /** Everyone active in a unit. */
@@ -127,16 +132,15 @@ export function standsInFor(org: Org, personId: string, day: Day): readonly Pers
 /**
  * Who should be told when something waits for this person today: the person, and on leave the substitute as
  * well (experience.md §3 i: both hold the card, the first decision counts). Somebody who has left is replaced
- * by the unit's head, so that no work is orphaned.
+ * by the unit's head, where there is none by 安委办, so that no work is orphaned.
  */
 export function reach(org: Org, personId: string | undefined, day: Day): readonly Person[] {
   const person = personById(org, personId);
   if (person === undefined) return [];
   if (person.state === 'left') {
     const head = headOf(org, person.unitId);
-    return head !== undefined && head._id !== person._id && head.state === 'active'
-      ? reach(org, head._id, day)
-      : [];
+    const heirs = head === undefined ? officeIds(org) : [head._id];
+    return heirs.flatMap((id) => reach(org, id, day));
   }
   const substitute = substituteOf(org, person, day);
   return substitute === undefined ? [person] : [person, substitute];
