@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '../src/calendar.js';
 import { MEETING_ACTIONS, MEETING_FIELDS } from './meeting-actions.js';
 
 /** What a button can mean. A button's value is `{a, h?, s?, x?}`: ids and a stage, never rights or texts. */
@@ -205,6 +206,13 @@ export function readForm(raw: Readonly<Record<string, unknown>>): FormValues {
   });
   return Object.fromEntries(entries);
 }
+
+/** Fields that a date picker fills. */
+const DATES = ['finish', 'newDay', 'from', 'until', 'day'] as const satisfies readonly FieldName[];
+
+/** Which date can't be one: an old client's or a forged one, it would spoil what is counted from it. */
+export const badDate = (form: FormValues): FieldName | undefined =>
+  DATES.find((name) => form[name] !== undefined && !isDay(form[name]));
 
 function single(raw: unknown): string | undefined {
   if (Array.isArray(raw)) return single(raw[0]);

@@ -1,5 +1,6 @@
 import { fullDay } from '../src/calendar.js';
-import { FIVE, pendingExtension } from '../src/hazards/hazard.js';
+import { FIVE, pendingExtension, type HistoryEntry } from '../src/hazards/hazard.js';
+import { extensionApprover, extensionNo } from '../src/hazards/rectify.js';
 import { headOf } from '../src/people/org.js';
 import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
@@ -80,10 +81,13 @@ function trouble({ hazard }: HazardView): readonly CardNode[] {
   return words === undefined ? [] : [hint(words)];
 }
 
+/** By whoever re-checked, or by the director who was to close it. */
+const SENT_BACK: ReadonlySet<HistoryEntry['command']> = new Set(['failRecheck', 'returnClosing']);
+
 function sentBack(view: HazardView): readonly CardNode[] {
-  const failed = view.hazard.rechecks.at(-1);
-  if (view.hazard.round < 2 || failed === undefined || failed.passed) return [];
-  return [field('退回', `${nameOf(view, failed.byId)}：${failed.opinion}`)];
+  const last = view.hazard.history.findLast(({ command }) => SENT_BACK.has(command));
+  if (view.hazard.round < 2 || last === undefined) return [];
+  return [field('退回', `${nameOf(view, last.by)}：${shortened(last.note ?? '', 200)}`)];
 }
 
 /** 到期后: what happens next and when. */
@@ -147,6 +151,9 @@ export const handOverForm = (view: HazardView): Card =>
     }),
   ]);
 
+const extensionApproverName = (view: HazardView): string =>
+  nameOf(view, extensionApprover(view.hazard, view.org, view.viewer?._id));
+
 export const extensionForm = (view: HazardView): Card =>
   small(
     view,
@@ -155,16 +162,13 @@ export const extensionForm = (view: HazardView): Card =>
       input('reason', '原因', { required: true, lines: true, example: '例：门禁缺货，20日到货' }),
       input('interim', '期间管控', { required: true, lines: true, example: '例：门不上锁，专人看守' }),
       ...datePicker('newDay', '新日期*'),
-      button(`报${nameOf(view, view.hazard.approverId)}审批`, 'extension', at(view)),
+      button(`报${extensionApproverName(view)}审批`, 'extension', at(view)),
     ],
     [
       ...(view.hazard.due === undefined
         ? []
         : [deadlineField('原期限', deadlineInWords(view.hazard.due, today(view), view.calendar))]),
-      field(
-        '第几次',
-        `第${view.hazard.extensions.filter((extension) => extension.state === 'approved').length + 1}次`,
-      ),
+      field('第几次', `第${extensionNo(view.hazard)}次`),
     ],
   );
 

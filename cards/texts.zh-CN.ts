@@ -143,6 +143,9 @@ export function emergencyWithoutStore(trigger: string): string {
   return `${first}我暂时没有登记成功，请打电话通知带班领导，稍后再发一次。`;
 }
 
+/** What nobody decides on for themselves. */
+const OWN: Readonly<Record<string, string>> = { extension: '延期申请', closing: '复查结论' };
+
 const REFUSAL: Readonly<Record<RefusalCode, (facts: Readonly<Record<string, string>>) => string>> = {
   'not-your-step': (f) => `现由${f['who'] ?? ''}办理，您不用操作`,
   'no-right': (f) => `这一步由${f['who'] ?? ''}办`,
@@ -152,7 +155,7 @@ const REFUSAL: Readonly<Record<RefusalCode, (facts: Readonly<Record<string, stri
   'unknown-person': () => '还不认识您，请私聊我登记',
   'not-admin': (f) => `请管理员${f['who'] ?? ''}来选`,
   'self-recheck': () => '整改人不能复查自己的整改',
-  'self-approve': () => '自己的方案要由上一级审批',
+  'self-approve': (f) => `自己的${OWN[f['what'] ?? ''] ?? '方案'}要由上一级审批`,
   'already-done': (f) => `${f['who'] ?? ''}已于${f['time'] ?? ''}${f['deed'] ?? '办理'}，不用再点`,
   'other-decision': (f) =>
     `${f['who'] ?? ''}已于${f['time'] ?? ''}${f['deed'] ?? '办理'}，${f['own'] ?? '您的操作'}没有生效`,
@@ -170,9 +173,9 @@ const REFUSAL: Readonly<Record<RefusalCode, (facts: Readonly<Record<string, stri
   'downgrade-reason': () => '改为一般，请写一句理由',
   'five-missing': (f) => `五落实还差：${words(f['items'], FIVE_WORDS)}`,
   'date-past': () => '日期要晚于今天',
+  'date-bad': () => '日期没有读懂，请重选',
   'date-too-far': (f) => `最晚到${f['day'] ?? ''}，请重选`,
   'extension-late': () => '已过申请时间，请写原因和预计日期',
-  'extension-third': () => '第3次延期，报局长并列入安委会',
   'photo-missing': () => '请先发整改后照片，或写原因',
   'photo-wait': () => '照片还在取，文字已保存',
   'photo-failed': () => '有1张照片没取到，请再发',

@@ -1,7 +1,6 @@
 import { targetKey, type Notice, type Target } from '../notices.js';
 import type { AnnounceContext } from './announce-kit.js';
 import type { Hazard } from './hazard.js';
-import { joinedReports } from './joining.js';
 
 /** Where the one who reported it first can be told something; nowhere if anonymous (progress is pulled by code). */
 export function ownReporter(hazard: Hazard): Target | undefined {
@@ -13,9 +12,12 @@ export function ownReporter(hazard: Hazard): Target | undefined {
 /** All who reported it and can be told something: also those whose reports were merged or joined. */
 export function reporterTargets(hazard: Hazard): readonly Target[] {
   const also = hazard.alsoReporterIds.map((personId): Target => ({ kind: 'person', personId }));
-  const unknown = joinedReports(hazard).flatMap(({ openId }): readonly Target[] =>
-    openId === undefined ? [] : [{ kind: 'openId', openId }],
-  );
+  // Of a message that joined a danger, or of a report that was merged, by somebody not in the organisation file.
+  const unknown = hazard.history.flatMap(({ command, after }): readonly Target[] => {
+    const openId =
+      command === 'joinEmergency' || after?.['merged'] !== undefined ? after?.['openId'] : undefined;
+    return openId === undefined ? [] : [{ kind: 'openId', openId }];
+  });
   const all = [ownReporter(hazard), ...unknown, ...also].filter((one) => one !== undefined);
   return [...new Map(all.map((target) => [targetKey(target), target])).values()];
 }

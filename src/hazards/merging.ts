@@ -1,4 +1,5 @@
 import { done, refuse, type Outcome } from '../errors.js';
+import { given } from '../given.js';
 import { byNumber, readNumber } from './code.js';
 import type { Hazard } from './hazard.js';
 import { move, moveAsBot, written, type DecideContext, type Decision, type Move } from './move.js';
@@ -150,7 +151,7 @@ function takeOverInto(
         to: hazard.status,
         set: { photos: [...hazard.photos, ...photos], alsoReporterIds: also },
         note: from.text,
-        after: { merged: from.code },
+        after: { merged: from.code, ...given('openId', from.reporterOpenId) },
       };
     },
   );

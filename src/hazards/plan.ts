@@ -1,5 +1,6 @@
 import type { Day } from '../calendar.js';
 import { done, refuse, type Outcome } from '../errors.js';
+import { given } from '../given.js';
 import { personById } from '../people/org.js';
 import { SIX_ITEMS, type Hazard, type Plan, type SixItem } from './hazard.js';
 import { move, written, type Decision, type DecideContext, type Move } from './move.js';
@@ -9,8 +10,8 @@ import { approverFor } from './roles.js';
 export interface PlanDraft {
   readonly measures?: string;
   readonly funds?: string;
-  /** 万元 */
-  readonly cost?: number;
+  /** 万元, as typed. */
+  readonly cost?: string;
   readonly rectifierId?: string;
   readonly finishDay?: Day;
   readonly six?: Readonly<Partial<Record<SixItem, string>>>;
@@ -41,6 +42,7 @@ function ordinaryPlan(draft: PlanDraft, context: DecideContext): Outcome<Decisio
   const { hazard, org, actor, now, deadlines } = context;
   const measures = written(draft.measures);
   if (measures === undefined) return refuse('field-missing', { field: '措施' });
+  if (readCost(draft.cost) === 'unreadable') return refuse('amount-bad');
   const rectifier = personById(org, draft.rectifierId ?? hazard.rectifierId);
   if (rectifier === undefined) return refuse('field-missing', { field: '整改责任人' });
   if (rectifier.state === 'left') return refuse('person-left');
@@ -75,6 +77,9 @@ function majorPlan(draft: PlanDraft, context: DecideContext): Outcome<Decision> 
   const six = { ...hazard.plan?.six, ...draft.six };
   const finishDay = draft.finishDay ?? hazard.plan?.finishDay;
   if (finishDay !== undefined && finishDay <= deadlines.today()) return refuse('date-past');
+  const latest = deadlines.addDays(deadlines.today(), LONGEST_DAYS);
+  if (finishDay !== undefined && finishDay > latest) return refuse('date-too-far', { day: latest });
+  if (readCost(draft.cost) === 'unreadable') return refuse('amount-bad');
   const returned = hazard.plan?.returned;
   const plan: Plan = {
     ...keptParts(draft),
@@ -95,12 +100,21 @@ function majorPlan(draft: PlanDraft, context: DecideContext): Outcome<Decision> 
   });
 }
 
+/** A major hazard's plan is over within a year (domain.md §9). */
+const LONGEST_DAYS = 365;
+
 function keptParts(draft: PlanDraft): Pick<Plan, 'funds' | 'cost'> {
-  const funds = written(draft.funds);
-  return {
-    ...(funds === undefined ? {} : { funds }),
-    ...(draft.cost === undefined ? {} : { cost: draft.cost }),
-  };
+  const cost = readCost(draft.cost);
+  return { ...given('funds', written(draft.funds)), ...(typeof cost === 'number' ? { cost } : {}) };
+}
+
+/** 2.4, ２.４, 2.4万元, 24000元 → 万元. */
+function readCost(typed: string | undefined): number | 'unreadable' | undefined {
+  const text = typed?.normalize('NFKC').replace(/[\s,，]/gu, '') ?? '';
+  if (text === '') return undefined;
+  const [, number, unit] = /^(\d{1,9}(?:\.\d{1,6})?)(万元?|元)?$/u.exec(text) ?? [];
+  if (number === undefined) return 'unreadable';
+  return unit === '元' ? Number(number) / 10_000 : Number(number);
 }
 
 /** The items of the six that are still empty, in the law's order. */

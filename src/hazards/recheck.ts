@@ -1,7 +1,7 @@
 import { done, refuse, type Outcome } from '../errors.js';
 import { FIVE, type FiveItem, type Hazard, type Recheck } from './hazard.js';
 import { move, written, type DecideContext, type Move } from './move.js';
-import type { HazardDeps } from './ports.js';
+import type { HazardDeps, HazardFields } from './ports.js';
 import { approverFor } from './roles.js';
 
 export interface Judgement {
@@ -18,7 +18,7 @@ export interface Judgement {
  */
 export function passRecheck(deps: HazardDeps, request: Move, judgement: Judgement): Promise<Outcome<Hazard>> {
   return move(deps, 'passRecheck', request, (context) => {
-    const { hazard, org, deadlines } = context;
+    const { hazard, org, actor, deadlines } = context;
     const opinion = written(judgement.opinion);
     if (opinion === undefined) return refuse('field-missing', { field: '复查意见' });
     if (hazard.level === 'ordinary')
@@ -30,7 +30,7 @@ export function passRecheck(deps: HazardDeps, request: Move, judgement: Judgemen
     const open = FIVE.filter((item) => written(judgement.five?.[item]) === undefined);
     if (open.length > 0) return refuse('five-missing', { items: open.join(',') });
     if (written(judgement.fileNumber) === undefined) return refuse('field-missing', { field: '文号' });
-    const approverId = approverFor(hazard, org, hazard.recheckerId);
+    const approverId = approverFor(hazard, org, hazard.recheckerId, actor._id);
     return done({
       to: 'closing',
       set: {
@@ -51,7 +51,8 @@ export function failRecheck(deps: HazardDeps, request: Move, opinion: string): P
     return done({
       to: 'rectifying',
       set: { ...checked(why, false, {}, context), ...again(context) },
-      unset: ['recheckerId'],
+      // What did not hold was not mended on the spot.
+      unset: ['recheckerId', ...(context.hazard.manner === 'onTheSpot' ? (['manner'] as const) : [])],
       note: why,
     });
   });
@@ -97,6 +98,14 @@ function closing({ now, deadlines }: DecideContext): Pick<Hazard, 'closedAt' | '
   return { closedAt: now, closedDay: deadlines.today() };
 }
 
-function again({ hazard, deadlines }: DecideContext): Partial<Pick<Hazard, 'round' | 'stepDue'>> {
-  return { round: hazard.round + 1, stepDue: hazard.due ?? deadlines.workdays(1) };
+/** One round more, by the date that stands; what was mended before a date was set gets the next working day. */
+function again({ hazard, deadlines }: DecideContext): HazardFields {
+  const due = hazard.due ?? deadlines.workdays(1);
+  return {
+    round: hazard.round + 1,
+    due,
+    dueDay: due.day,
+    firstDueDay: hazard.firstDueDay ?? due.day,
+    stepDue: due,
+  };
 }

@@ -1,10 +1,12 @@
 import type { Day } from '../calendar.js';
 import { done, refuse, type Outcome } from '../errors.js';
-import { directorOf, personById } from '../people/org.js';
+import { given } from '../given.js';
+import { personById, type Org } from '../people/org.js';
 import { pendingExtension, type Extension, type Hazard, type Photo } from './hazard.js';
 import { move, written, type DecideContext, type Move } from './move.js';
-import type { Deadlines, HazardDeps } from './ports.js';
+import type { Deadlines, HazardDeps, HazardFields } from './ports.js';
 import { approverFor, recheckerFor } from './roles.js';
+import { decidedAlready } from './rules.js';
 
 /** 记一笔进展: kept in the history, moves nothing. */
 export function addProgress(deps: HazardDeps, request: Move, words: string): Promise<Outcome<Hazard>> {
@@ -86,19 +88,15 @@ export function reportDone(deps: HazardDeps, request: Move, report: DoneReport):
     const reason = written(report.noPhotoReason);
     const photographed = hazard.photos.some((photo) => photo.stage === 'after' && photo.state !== 'failed');
     if (!photographed && reason === undefined) return refuse('photo-missing');
-    const recheckerId = recheckerFor(hazard, org);
+    const rectification = {
+      note,
+      byId: actor._id,
+      at: now,
+      ...(reason === undefined ? {} : { noPhotoReason: reason }),
+    };
     return done({
       to: 'rechecking',
-      set: {
-        rectification: {
-          note,
-          byId: actor._id,
-          at: now,
-          ...(reason === undefined ? {} : { noPhotoReason: reason }),
-        },
-        stepDue: deadlines.workdays(hazard.level === 'major' ? 1 : 3),
-        ...(recheckerId === undefined ? {} : { recheckerId }),
-      },
+      set: { rectification, ...toRecheck({ ...hazard, rectification }, org, deadlines) },
       note,
     });
   });
@@ -110,8 +108,26 @@ export interface ExtensionWish {
   readonly newDay?: Day;
 }
 
+/** Who looks at what was mended, and until when: three working days, a major hazard one (experience.md §4.2). */
+export function toRecheck(hazard: Hazard, org: Org, deadlines: Deadlines): HazardFields {
+  return {
+    stepDue: deadlines.workdays(hazard.level === 'major' ? 1 : 3),
+    ...given('recheckerId', recheckerFor(hazard, org, deadlines.today())),
+  };
+}
+
 /** Ordinary extensions: at most two, the third goes to the director and onto the committee's agenda (domain §9). */
 const EXTENSIONS_BY_APPROVER = 2;
+
+/** 第几次 the next extension is: those that were returned don't count. */
+export const extensionNo = (hazard: Hazard): number =>
+  hazard.extensions.filter((extension) => extension.state === 'approved').length + 1;
+
+/** Who decides on the next extension, if this person asks for it. */
+export function extensionApprover(hazard: Hazard, org: Org, askerId: string | undefined): string | undefined {
+  const level = extensionNo(hazard) > EXTENSIONS_BY_APPROVER ? 'major' : hazard.level;
+  return approverFor({ ...hazard, level }, org, askerId);
+}
 
 /**
  * 申请延期: by the working day before the hazard is due, with reason and interim control; not longer than the
@@ -121,7 +137,8 @@ export function askExtension(deps: HazardDeps, request: Move, wish: ExtensionWis
   return move(deps, 'askExtension', request, (context) => {
     const { hazard, org, actor, now, deadlines } = context;
     const due = hazard.due;
-    if (due === undefined || pendingExtension(hazard) !== undefined) return refuse('stale-card');
+    if (pendingExtension(hazard) !== undefined) return decidedAlready('askExtension', hazard, org);
+    if (due === undefined) return refuse('stale-card');
     if (extensionTooLate(hazard, deadlines)) return refuse('extension-late');
     const reason = written(wish.reason);
     const interim = written(wish.interim);
@@ -130,9 +147,9 @@ export function askExtension(deps: HazardDeps, request: Move, wish: ExtensionWis
     const wrongDay = checkNewDay(wish.newDay, due.day, context);
     if (wrongDay !== undefined || wish.newDay === undefined)
       return wrongDay ?? refuse('field-missing', { field: '新日期' });
-    const no = hazard.extensions.filter((extension) => extension.state === 'approved').length + 1;
+    const no = extensionNo(hazard);
     const toCommittee = no > EXTENSIONS_BY_APPROVER;
-    const approverId = toCommittee ? directorOf(org)?._id : approverFor(hazard, org, actor._id);
+    const approverId = extensionApprover(hazard, org, actor._id);
     const extension: Extension = {
       no,
       reason,

@@ -55,28 +55,41 @@ export function actsAs(person: Person, allowed: readonly string[], org: Org, day
 }
 
 /**
- * Who approves: the deputy in charge for ordinary hazards, the director for major ones; nobody approves a plan of
- * their own, it goes one up (experience.md §5 self-approve).
+ * Who approves: the deputy in charge for ordinary hazards, the director for major ones; nobody approves what they
+ * wrote, asked for or rectify themselves, it goes one up (experience.md §5 self-approve).
+ * @param authorIds who wrote or asked for what is to be approved
  */
-export function approverFor(hazard: Hazard, org: Org, authorId: string | undefined): string | undefined {
+export function approverFor(
+  hazard: Hazard,
+  org: Org,
+  ...authorIds: readonly (string | undefined)[]
+): string | undefined {
   const chain = [hazard.level === 'major' ? undefined : deputyOf(org, hazard.unitId), directorOf(org)];
-  const usable = chain.filter(
+  const usable = [...chain, ...activeWithRole(org, 'deputy')].filter(
     (person): person is Person => person !== undefined && person.state === 'active',
   );
-  const other = usable.find((person) => person._id !== authorId);
-  if (other !== undefined) return other._id;
-  return activeWithRole(org, 'deputy').find((person) => person._id !== authorId)?._id;
+  const others = usable.filter((person) => !authorIds.includes(person._id));
+  // In a small bureau who rectifies may be the only one left who can decide.
+  return (others.find((person) => person._id !== hazard.rectifierId) ?? others[0])?._id;
+}
+
+/** Whose hands did the work: the rectifier, and who reported it done in the rectifier's place. */
+export function fixersOf({ rectifierId, rectification }: Hazard): readonly string[] {
+  return ids(rectifierId, rectification?.byId);
 }
 
 /**
- * Who re-checks: the unit's officer for ordinary hazards, 安委办 for major ones (experience.md §3 a, b), never the
- * one who rectified (domain.md §0.7).
+ * Who re-checks: the unit's officer for ordinary hazards, 安委办 for major ones (experience.md §3 a, b), never one
+ * who rectified (domain.md §0.7); rather not somebody in whose place such a one stands today.
  */
-export function recheckerFor(hazard: Hazard, org: Org): string | undefined {
+export function recheckerFor(hazard: Hazard, org: Org, day: Day): string | undefined {
   const office = officeIds(org);
   const own = ids(hazard.officerId, officerOf(org, hazard.unitId)?._id, headOf(org, hazard.unitId)?._id);
   const order = hazard.level === 'major' ? [...office, ...own] : [...own, ...office];
-  return order.find((id) => id !== hazard.rectifierId && personById(org, id)?.state === 'active');
+  const fixers = fixersOf(hazard);
+  const usable = order.filter((id) => !fixers.includes(id) && personById(org, id)?.state === 'active');
+  const standIns = fixers.flatMap((id) => standsInFor(org, id, day)).map((other) => other._id);
+  return usable.find((id) => !standIns.includes(id)) ?? usable[0];
 }
 
 /** In whose hands the hazard is now: the ids of those the next step waits for. */

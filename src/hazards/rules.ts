@@ -1,10 +1,10 @@
 import type { Day } from '../calendar.js';
 import { done, refuse, type Outcome } from '../errors.js';
-import { directorOf, leads, officeIds, personById, type Org } from '../people/org.js';
+import { directorOf, leads, officeIds, personById, standsInFor, type Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
-import type { Hazard } from './hazard.js';
+import { pendingExtension, type Hazard } from './hazard.js';
 import type { Sight } from './ports.js';
-import { actorIds, actsAs, holdersOf } from './roles.js';
+import { actorIds, actsAs, fixersOf, holdersOf } from './roles.js';
 import { isOpen, transitionFor, type HazardCommand } from './status.js';
 
 /** A yes, with the person the actor stands in for when it is not themselves (代). */
@@ -28,38 +28,64 @@ export function may(
   if (row.who.includes('bot')) return refuse('no-right', { who: '系统' });
   if (person === undefined) return refuse('unknown-person');
   // A keeper hands a reward over without seeing whose unit it was about.
-  if (command !== 'payReward' && !maySee(person, hazard, org)) return refuse('other-unit');
+  if (command !== 'payReward' && !maySee(person, hazard, org, day)) return refuse('other-unit');
   if (!row.from.includes(hazard.status)) return wrongStatus(command, hazard, org);
   if (row.who.includes('anyone')) return done({});
   const allowed = row.who.flatMap((actor) => actorIds(actor, hazard, org));
   const as = actsAs(person, allowed, org, day);
   if (as === undefined) return notAllowed(command, hazard, org);
-  if ((command === 'passRecheck' || command === 'failRecheck') && person._id === hazard.rectifierId)
-    return refuse('self-recheck');
-  if ((command === 'approvePlan' || command === 'returnPlan') && person._id === hazard.plan?.byId)
-    return refuse('self-approve');
+  const own = ofTheirOwn(person, command, hazard, as);
+  if (own !== undefined) return own;
   return done(as === person._id ? {} : { actingFor: as });
+}
+
+/** Nobody judges what they did or asked for themselves, also not in another's place (domain.md §0.7). */
+function ofTheirOwn(
+  { _id }: Person,
+  command: HazardCommand,
+  hazard: Hazard,
+  as: string,
+): Outcome<never> | undefined {
+  if (command === 'passRecheck' || command === 'failRecheck')
+    return fixersOf(hazard).includes(_id) ? refuse('self-recheck') : undefined;
+  if (!isDecision(command)) return undefined;
+  const { what, byId } = askedIn(command, hazard);
+  // Where nobody else is left the rectifier has been named as approver; a substitute who rectifies is never meant.
+  const standsIn = as !== _id && hazard.rectifierId === _id;
+  return byId === _id || standsIn ? refuse('self-approve', { what }) : undefined;
+}
+
+/** What a decision is about, and who asked for it. */
+function askedIn(command: HazardCommand, hazard: Hazard): { what: string; byId: string | undefined } {
+  switch (command) {
+    case 'approveExtension':
+    case 'returnExtension':
+      return { what: 'extension', byId: pendingExtension(hazard)?.byId };
+    case 'approveClosing':
+    case 'returnClosing':
+      return { what: 'closing', byId: hazard.rechecks.at(-1)?.byId };
+    default:
+      return { what: 'plan', byId: hazard.plan?.byId };
+  }
 }
 
 /**
  * Who may look: the leaders and 安委办 see all, a unit's people see their unit's, a reporter sees their own
  * (issue: institution A does not see B).
  */
-export function maySee(person: Person, hazard: Hazard, org: Org): boolean {
-  return inSight(hazard, sightOf(person, org));
+export function maySee(person: Person, hazard: Hazard, org: Org, day: Day): boolean {
+  return inSight(hazard, sightOf(person, org, day));
 }
 
-/** How far somebody's sight goes, for questions to the store. */
-export function sightOf(person: Person, org: Org): Sight {
+/** How far somebody's sight goes on this day, for questions to the store. */
+export function sightOf(person: Person, org: Org, day: Day): Sight {
   if (leads(person)) return { all: true };
-  const standsInFor = org.people.filter(
-    (other) => other.state === 'active' && other.leave?.substituteId === person._id,
-  );
+  const absent = standsInFor(org, person._id, day).filter((other) => other.state === 'active');
   return {
     all: false,
     ...(person.unitId === undefined ? {} : { unitId: person.unitId }),
     reporterId: person._id,
-    partIds: [person._id, ...standsInFor.map((other) => other._id)],
+    partIds: [person._id, ...absent.map((other) => other._id)],
   };
 }
 

@@ -1,6 +1,7 @@
 import { done, refuse, type Outcome } from '../errors.js';
 import { headOf, officerOf, personById, unitById } from '../people/org.js';
-import { approverFor, recheckerFor } from './roles.js';
+import { toRecheck } from './rectify.js';
+import { approverFor } from './roles.js';
 import type { Deadline, Hazard, Level, Manner, Photo } from './hazard.js';
 import type { Kind } from './kinds.js';
 import { move, written, type Decision, type DecideContext, type Move } from './move.js';
@@ -148,18 +149,16 @@ export function fixOnTheSpot(deps: HazardDeps, request: Move, what: string): Pro
     if (note === undefined) return refuse('field-missing', { field: '做了什么' });
     const photos = withAfter(hazard, actor._id);
     if (!photos.some((photo) => photo.stage === 'after')) return refuse('photo-missing');
-    const rectified = { ...hazard, rectifierId: actor._id };
-    const recheckerId = recheckerFor(rectified, org);
+    const rectified = { rectifierId: actor._id, rectification: { note, byId: actor._id, at: now } };
     return done({
       to: 'rechecking',
       set: {
-        rectifierId: actor._id,
+        ...rectified,
+        ...toRecheck({ ...hazard, ...rectified }, org, deadlines),
         photos,
         manner: 'onTheSpot',
         measures: note,
-        rectification: { note, byId: actor._id, at: now },
-        stepDue: deadlines.workdays(3),
-        ...(recheckerId === undefined ? {} : { recheckerId }),
+        round: Math.max(1, hazard.round),
       },
       note,
     });
@@ -246,7 +245,7 @@ export function correct(deps: HazardDeps, request: Move, wish: Correction): Prom
     const text = written(wish.text);
     const place = written(wish.place);
     const moved = unit !== undefined && unit._id !== hazard.unitId;
-    const officer = moved ? officerOf(org, unit._id) : undefined;
+    const officer = moved ? (officerOf(org, unit._id) ?? headOf(org, unit._id)) : undefined;
     const set: HazardFields = {
       ...(wish.kind === undefined ? {} : { kind: wish.kind }),
       ...(text === undefined || text === hazard.text ? {} : { text, title: titleOf(text) }),
@@ -255,11 +254,13 @@ export function correct(deps: HazardDeps, request: Move, wish: Correction): Prom
       ...(officer === undefined ? {} : { officerId: officer._id, stepDue: verifyDue(hazard, deadlines) }),
       searchText: searchTextOf(text ?? hazard.text, place ?? hazard.place, hazard.code),
     };
-    const to = moved && officer !== undefined ? 'verifying' : hazard.status;
+    // A unit in which nobody is named yet: 安委办 names who looks at it, not the old unit's officer.
+    const nobody = moved && officer === undefined;
+    const to = nobody ? 'reported' : moved ? 'verifying' : hazard.status;
     return done({
       to,
       set,
-      unset: ['kindOptions'],
+      unset: ['kindOptions', ...(nobody ? (['officerId'] as const) : [])],
       newStage: moved,
       before: {
         kind: hazard.kind,

@@ -8,7 +8,7 @@ import { maySee } from '../hazards/rules.js';
 import { actsAs, waitsFor } from '../hazards/roles.js';
 import { nextStep } from '../hazards/announce.js';
 import { personByOpenId, type Org } from '../people/org.js';
-import { readButton, readForm, type ActionId } from '../../cards/actions.js';
+import { badDate, readButton, readForm, type ActionId } from '../../cards/actions.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { EXPIRED_AFTER_MS } from '../delivery/renewal.js';
 import { campaignAction } from './campaign-action.js';
@@ -52,6 +52,7 @@ export async function onCardAction(
     org,
     inGroup: shown?.type === undefined ? false : isGroup(org, action.chatId),
   };
+  if (badDate(click.form) !== undefined) return refused(desk, click, refuse('date-bad'));
   const other =
     (await peopleAction(desk, click)) ??
     (await rewardRuleAction(desk, click)) ??
@@ -67,8 +68,9 @@ export async function onCardAction(
   const hazard = id === undefined ? undefined : await desk.hazards.store.get(id);
   if (hazard === undefined) return no('没有找到这个编号');
   if (shown !== undefined && desk.now().getTime() - shown.sentAt.getTime() > EXPIRED_AFTER_MS) {
-    await openStep(desk, click, hazard);
-    return refused(desk, click, refuse('card-expired'));
+    const opened = await openStep(desk, click, hazard);
+    // Who may not look has got no card, and is told so.
+    return opened.toast?.type === 'warning' ? opened : refused(desk, click, refuse('card-expired'));
   }
   return hazardAction(desk, click, hazard, drawForm);
 }
@@ -149,7 +151,7 @@ async function hazardAction(
       break;
   }
   if (FORMS.has(button.action)) {
-    if (person === undefined || !maySee(person, hazard, org))
+    if (person === undefined || !maySee(person, hazard, org, dayOf(desk.now())))
       return refused(desk, click, refuse(person === undefined ? 'unknown-person' : 'other-unit'));
     // Said at once, not after the form is filled in.
     if (button.action === 'extension-open' && use.extensionTooLate(hazard, desk.hazards.deadlines()))
@@ -201,7 +203,7 @@ async function view(desk: Desk, click: Click, hazard: Hazard): Promise<ClickAnsw
   const { person, org, action } = click;
   const own = hazard.reporterOpenId !== undefined && hazard.reporterOpenId === action.openId;
   if (!own && person === undefined) return refused(desk, click, refuse('unknown-person'));
-  if (!own && person !== undefined && !maySee(person, hazard, org))
+  if (!own && person !== undefined && !maySee(person, hazard, org, dayOf(desk.now())))
     return refused(desk, click, refuse('other-unit'));
   await showHazard(desk, click, 'view', 'hazard-timeline', hazard._id);
   return info('进展已私聊发给您');

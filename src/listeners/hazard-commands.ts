@@ -187,7 +187,6 @@ function verdict(form: Click['form']): use.Verdict {
 
 /** Of the six an emptied field is empty; one that the client did not send at all stays as it was stored. */
 function planDraft({ form, action }: Click, level: Level): use.PlanDraft {
-  const cost = Number(form.cost);
   const six =
     level === 'major'
       ? {
@@ -199,7 +198,7 @@ function planDraft({ form, action }: Click, level: Level): use.PlanDraft {
   return {
     ...given('measures', form.measures),
     ...(level === 'ordinary' ? given('funds', form.funds) : {}),
-    ...(form.cost === undefined || !Number.isFinite(cost) ? {} : { cost }),
+    ...given('cost', form.cost),
     ...given('rectifierId', form.rectifier),
     ...given('finishDay', form.finish),
     ...six,
@@ -221,5 +220,6 @@ function handedOver(hazard: Hazard, org: Org): string {
 
 function extensionDone(hazard: Hazard, org: Org): string {
   const who = nameOf(org, hazard.approverId);
-  return pendingExtension(hazard)?.toCommittee === true ? '第3次延期，报局长并列入安委会' : `已报${who}审批`;
+  const asked = pendingExtension(hazard);
+  return asked?.toCommittee === true ? `第${asked.no}次延期，报局长并列入安委会` : `已报${who}审批`;
 }

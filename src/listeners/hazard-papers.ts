@@ -3,10 +3,7 @@ import { refuse } from '../errors.js';
 import { byNumber, readNumber } from '../hazards/code.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { mayDrawUpPapers, PAPERS, papersFor, type PaperKind } from '../hazards/papers.js';
-import { maySee } from '../hazards/rules.js';
 import type { Target } from '../notices.js';
-import type { Org } from '../people/org.js';
-import type { Person } from '../people/person.js';
 import { spanOf } from '../screens/period.js';
 import type { ActionId } from '../../cards/actions.js';
 import { PAPER, refusalText, TEXT } from '../../cards/texts.zh-CN.js';
@@ -30,7 +27,7 @@ export async function offerPapers(desk: Desk, key: string, asker: Target, hazard
 /** 文书 0142 in words. */
 export async function papersByWords(
   desk: Desk,
-  { key, message, person, org }: WishContext,
+  { key, message, person }: WishContext,
   rest: string,
   say: Say,
 ): Promise<void> {
@@ -38,7 +35,7 @@ export async function papersByWords(
   if (number === undefined) return say('文书', ['请写上编号，例：文书 0142']);
   const hazard = await byNumber(desk.hazards.store, number, dayOf(desk.now()));
   if (hazard === undefined) return say('文书', [refusalText(refuse('no-such-number'))]);
-  if (!mayHavePapers(person, hazard, org)) return say('文书', [refusalText(refuse('papers-not-yours'))]);
+  if (!mayDrawUpPapers(person)) return say('文书', [refusalText(refuse('papers-not-yours'))]);
   await offerPapers(desk, key, { kind: 'openId', openId: message.senderOpenId }, hazard);
 }
 
@@ -55,11 +52,11 @@ export async function paperAction(
   click: Click,
   hazard: Hazard,
 ): Promise<ClickAnswer | undefined> {
-  const { action, button, person, org } = click;
+  const { action, button, person } = click;
   const asker: Target = { kind: 'openId', openId: action.openId };
   const kind = PAPERS.find((one) => ACTION[one] === button.action);
   if (kind === undefined && button.action !== 'papers-open') return undefined;
-  if (!mayHavePapers(person, hazard, org)) return refused(desk, click, refuse('papers-not-yours'));
+  if (!mayDrawUpPapers(person)) return refused(desk, click, refuse('papers-not-yours'));
   if (kind === undefined) {
     await offerPapers(desk, action.key, asker, hazard);
     return info('已私聊发给您');
@@ -68,9 +65,6 @@ export async function paperAction(
   await sendFile(desk, click, PAPER[kind], `paper:${kind}:${hazard._id}`);
   return info('文件做好后私聊发给您');
 }
-
-export const mayHavePapers = (person: Person | undefined, hazard: Hazard, org: Org): boolean =>
-  person !== undefined && mayDrawUpPapers(person) && maySee(person, hazard, org);
 
 /** 下载月报: the whole bureau's figures of that span as a draft. */
 export async function periodReport(desk: Desk, click: Click): Promise<ClickAnswer> {

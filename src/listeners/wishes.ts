@@ -146,7 +146,7 @@ async function showHazard(
   if (hazard === undefined) return say('查隐患', [refusalText(refuse('no-such-number'))]);
   const { person, org, message, key } = context;
   const own = hazard.reporterOpenId !== undefined && hazard.reporterOpenId === message.senderOpenId;
-  if (!own && (person === undefined || !maySee(person, hazard, org)))
+  if (!own && (person === undefined || !maySee(person, hazard, org, dayOf(desk.now()))))
     return say('查隐患', [refusalText(refuse('other-unit'))]);
   await desk.tell(key, {
     type: 'hazard-timeline',

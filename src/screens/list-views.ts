@@ -76,10 +76,10 @@ async function reportsOf(person: Person | undefined, openId: string, context: Co
 
 /** 查询: every word, within what the asker may see, all asked of the store. */
 async function foundBy(person: Person | undefined, said: string, context: Context): Promise<ListView> {
-  const { hazards, org } = context;
+  const { hazards, org, now } = context;
   const words = said.split(/\s+/u).filter((word) => word !== '');
   const query: HazardQuery | undefined =
-    person === undefined ? undefined : { words, seenBy: sightOf(person, org) };
+    person === undefined ? undefined : { words, seenBy: sightOf(person, org, dayOf(now())) };
   const total = query === undefined ? 0 : await hazards.count(query);
   const lines = query === undefined ? [] : await hazards.find({ ...query, limit: LISTED });
   return {

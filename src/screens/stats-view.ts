@@ -17,7 +17,7 @@ export async function statsView(
   if (person === undefined) return 'nobody';
   const today = dayOf(context.now());
   const { from, to, title } = periodOf(period, today);
-  const seenBy = sightOf(person, context.org);
+  const seenBy = sightOf(person, context.org, today);
   const made = await context.hazards.find({ from, to, seenBy });
   const closed = await context.hazards.find({ closedFrom: from, closedTo: to, seenBy });
   const open = await context.hazards.find({ open: true, seenBy });

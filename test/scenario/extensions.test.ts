@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { idOf } from '../harness/acts.js';
+import { clicksValue, idOf } from '../harness/acts.js';
 import { createWorld, GROUPS, type World } from '../harness/world.js';
 
 let world: World;
@@ -36,7 +36,9 @@ async function asks(day: string, reason = '配件没到货'): Promise<string> {
     const opened = await sun.clicks(sun.sees(`请整改：${title}`), '申请延期');
     if (opened.toast !== undefined) return opened.toast.content;
   }
-  const result = await sun.clicks(sun.sees(`申请延期：${title}`), '报李敏审批', {
+  const form = sun.sees(`申请延期：${title}`);
+  const submit = form.buttons[0]?.label ?? '';
+  const result = await sun.clicks(form, submit, {
     reason,
     interim: '围挡，挂提示牌',
     newDay: `${day} +0800`,
@@ -114,4 +116,35 @@ test('on the day it is due it is too late to ask', async () => {
   await world.at('2026-11-24 10:00');
   expect((await world.hazard()).dueDay).toBe('2026-11-24');
   expect(await asks('2026-11-27')).toBe('已过申请时间，请写原因和预计日期');
+});
+
+test('asked for twice at the same instant, and by the head as well: one counts, the others hear who was faster', async () => {
+  await world.at('2026-11-25 10:00');
+  await rectifying('一楼值班室门锁卡住');
+  const sun = world.person('孙强');
+  await sun.clicks(sun.sees('请整改：一楼值班室门锁卡住'), '申请延期');
+  const form = sun.sees('申请延期：一楼值班室门锁卡住');
+  const filled = { reason: '锁芯缺货', interim: '派人看守', newDay: '2026-12-04 +0800' };
+  const value = form.buttons.find((one) => one.label === '报李敏审批')?.value;
+  const click = (): ReturnType<typeof clicksValue> => clicksValue(world, '孙强', form, value, filled);
+  const toasts = (await Promise.all([click(), click()])).map(({ toast }) => toast?.content);
+  expect(new Set(toasts)).toEqual(new Set(['已报李敏审批', '孙强已于10:00申请延期，不用再点']));
+  const head = await clicksValue(world, '赵淑兰', form, value, filled);
+  expect(head.toast).toEqual({ type: 'info', content: '孙强已于10:00申请延期，不用再点' });
+  expect((await world.hazard()).extensions).toHaveLength(1);
+});
+
+test('decided when the new date is over too: the card says so, and a digest with two lines of one hazard arrives', async () => {
+  // Since the old date is over as well, 李敏 hears of both: the work that is late, and the decision that waits.
+  await world.at('2026-12-08 09:01');
+  const min = world.person('李敏');
+  const digest = min.sees('今天有');
+  expect(digest.text).toContain('请审批：一楼值班室门锁卡住');
+  expect(digest.text).toContain('一楼值班室门锁卡住 · 孙强');
+  const { _id } = await world.hazard();
+  await clicksValue(world, '李敏', digest, { a: 'open', x: _id });
+  const approval = min.sees('请审批延期：一楼值班室门锁卡住');
+  expect(approval.text).toContain('新期限已过，同意后仍算逾期，从新期限算起');
+  await min.clicks(approval, '同意');
+  expect(await world.hazard()).toMatchObject({ dueDay: '2026-12-04', firstDueDay: '2026-12-02' });
 });

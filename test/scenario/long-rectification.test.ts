@@ -79,3 +79,30 @@ test('a click on a card of more than 14 days brings a fresh one and changes noth
       ?.buttons.map((one) => one.label),
   ).toContain('整改完成');
 });
+
+test('a button clicked forty days later by somebody of another home: told that it is not theirs, not that a card was sent', async () => {
+  await world.group(GROUPS.bureau).says('刘小燕', '一号养老院二楼走廊堆了纸箱');
+  const receipt = world.group(GROUPS.bureau).last();
+  const { version } = await world.hazard();
+  await world.at('2026-12-28 19:00');
+  const { value } = receipt.buttons.find((one) => one.label === '查看进展') ?? {};
+  const late = async (name: string): Promise<object> => {
+    const event = {
+      operator: { open_id: openIdOf(name) },
+      token: 'c-old',
+      action: { tag: 'button', value },
+      context: { open_message_id: receipt.message.messageId, open_chat_id: receipt.message.chatId },
+    };
+    const envelope = readEnvelope(world.sim.engine.envelope('card.action.trigger', event, `ev_${name}`));
+    if (envelope === undefined) throw new Error('not an event');
+    const answer = await world.app().onCallback(envelope);
+    await world.settle();
+    return answer;
+  };
+  const before = world.person('田亮').inbox().length;
+  expect(await late('田亮')).toMatchObject({ toast: { content: '只有本单位和局里可以查看' } });
+  expect(world.person('田亮').inbox()).toHaveLength(before);
+  expect(await late('刘小燕')).toMatchObject({ toast: { content: '旧卡已停用，新卡已私聊发给您' } });
+  expect(world.person('刘小燕').inbox().at(-1)?.title).toContain('二楼走廊堆了纸箱');
+  expect((await world.hazard()).version).toBe(version);
+});

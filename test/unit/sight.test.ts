@@ -54,8 +54,8 @@ test('what the store gives somebody is exactly what the rule lets them see', asy
   expect(all).toHaveLength(parts.length);
   const sizes: number[] = [];
   for (const one of org.people) {
-    const seenBy = sightOf(one, org);
-    const wanted = all.filter((hazard) => maySee(one, hazard, org)).map((hazard) => hazard._id);
+    const seenBy = sightOf(one, org, '2026-10-05');
+    const wanted = all.filter((hazard) => maySee(one, hazard, org, '2026-10-05')).map((hazard) => hazard._id);
     expect((await store.find({ seenBy })).map((hazard) => hazard._id)).toEqual(wanted);
     expect(await store.count({ seenBy })).toBe(wanted.length);
     sizes.push(wanted.length);

@@ -21,7 +21,7 @@ export const ledgerFile: FileMaker = async ({ hazards, org: orgNow, now }, [open
     ...(unit === undefined ? {} : { unitId: unit._id }),
     ...(scope.includes('在办') ? { open: true } : {}),
   };
-  const seen = await hazards.find({ ...query, seenBy: sightOf(person, org) });
+  const seen = await hazards.find({ ...query, seenBy: sightOf(person, org, dayOf(now())) });
   const span = period === undefined ? '' : `${period.from}至${period.to}`;
   const bytes = await buildLedger({
     meta: { recordId: `ledger:${openId}:${scope}`, recordVersion: 1, at: now() },
