@@ -2,6 +2,7 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/cards', '<rootDir>/jobs', '<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  globalSetup: '<rootDir>/test/harness/temporary-folder.mjs',
   setupFiles: ['<rootDir>/test/harness/loopback-only.ts'],
   coverageProvider: 'v8',
   extensionsToTreatAsEsm: ['.ts'],
