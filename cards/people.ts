@@ -160,6 +160,8 @@ export interface AnonReceiptView {
   readonly code: string;
   readonly due: string;
   readonly keepers: string;
+  /** Pictures that could not be fetched. */
+  readonly missing?: number;
 }
 
 /** S9: the receipt code is shown once and stored nowhere in the clear. */
@@ -167,6 +169,7 @@ export function anonReceipt(view: AnonReceiptView): Card {
   return card({ title: '已收到匿名上报', colour: 'wathet' }, [
     md(`**回执码**　${view.code}`),
     md('请抄在纸上，不要截图发群。丢了补不了。'),
+    ...(view.missing === undefined ? [] : [md(TEXT.anonymousPhotoLost(view.missing))]),
     field('现由', '安委办改写后转办，单位看不到原话'),
     field('期限', `${view.due}转办`),
     field('下一步', `发“回执 ${view.code}”查进展`),

@@ -1,6 +1,6 @@
 import { addDays } from '../src/calendar.js';
 import type { InboxRow, OutboxRow } from '../src/delivery/rows.js';
-import { ASKED_MS, DRAFT_MS, WHICH, type Draft } from '../src/listeners/drafts.js';
+import { ANONYMOUS_MS, ASKED_MS, WHICH, type Draft } from '../src/listeners/drafts.js';
 import type { Job } from './job.js';
 import type { JobRun } from './run.js';
 
@@ -29,7 +29,7 @@ export const cleanUp: Job = {
     const begun = store.collection<Draft>('drafts');
     const drafts =
       (await begun.remove({ at: { $lt: before(ASKED_MS) } })) +
-      (await begun.remove({ at: { $lt: before(DRAFT_MS) }, asked: { $ne: WHICH } }));
+      (await begun.remove({ at: { $lt: before(ANONYMOUS_MS) }, asked: { $ne: WHICH } }));
     const oldest = addDays(slot, -RUNS_DAYS);
     const runs = await store
       .collection<JobRun>('jobRuns')

@@ -3,6 +3,7 @@ import type { Hazard } from './hazard.js';
 import { joinedReports } from './joining.js';
 import { move, written, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
+import { actorIds } from './roles.js';
 
 /** 撤回 by the reporter, before the facts are verified; the number stays taken. */
 export function withdraw(deps: HazardDeps, request: Move): Promise<Outcome<Hazard>> {
@@ -17,9 +18,9 @@ const othersToo = (hazard: Hazard): boolean =>
 
 /** 不属实 (by those who looked) or 不是隐患 (by the reporter). */
 export function notHazard(deps: HazardDeps, request: Move, finding?: string): Promise<Outcome<Hazard>> {
-  return move(deps, 'notHazard', request, ({ hazard, actor }) => {
+  return move(deps, 'notHazard', request, ({ hazard, actor, org }) => {
     const note = written(finding);
-    const isReporter = hazard.reporterId === actor._id;
+    const isReporter = actorIds('reporter', hazard, org).includes(actor._id);
     if (isReporter && note === undefined && othersToo(hazard)) return refuse('others-too');
     if (note === undefined && !isReporter) return refuse('field-missing', { field: '现场情况' });
     return done({ to: 'unfounded', ...(note === undefined ? {} : { note }) });

@@ -77,6 +77,7 @@ export interface HazardQuery {
   /** Only what somebody may look at. */
   readonly seenBy?: Sight;
   readonly personId?: string;
+  /** With both, what either of them reported: somebody who was not known yet, and is by now. */
   readonly reporterId?: string;
   readonly reporterOpenId?: string;
   readonly level?: 'ordinary' | 'major';
@@ -93,6 +94,7 @@ export type Sight =
       readonly all: false;
       readonly unitId?: string;
       readonly reporterId: string;
+      readonly reporterOpenId?: string;
       readonly partIds: readonly string[];
     };
 

@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from '../errors.js';
 import { given } from '../given.js';
 import { personById, type Org } from '../people/org.js';
 import { pendingExtension, type Extension, type Hazard, type Photo } from './hazard.js';
-import { move, written, type DecideContext, type Move } from './move.js';
+import { move, written, type DecideContext, type Decision, type Move } from './move.js';
 import type { Deadlines, HazardDeps, HazardFields } from './ports.js';
 import { approverFor, recheckerFor } from './roles.js';
 import { decidedAlready } from './rules.js';
@@ -30,24 +30,34 @@ export function addPhotos(
   request: Move,
   sources: readonly { messageId: string; fileKey: string }[],
 ): Promise<Outcome<Hazard>> {
-  return move(deps, 'addPhotos', request, ({ hazard, actor, now }) => {
-    const stage = afterPhotosFrom(hazard) ? 'after' : 'before';
-    const known = new Set(hazard.photos.map((photo) => photo.fileKey));
-    const fresh = sources.filter((source) => !known.has(source.fileKey));
-    const added: Photo[] = fresh.map((source, index) => ({
-      id: `p${hazard.photos.length + index + 1}`,
-      stage,
-      ...source,
-      state: 'wanted',
-      byId: actor._id,
-      at: now,
-    }));
-    return done({
-      to: hazard.status,
-      set: { photos: [...hazard.photos, ...added] },
-      after: { stage, photos: String(added.length) },
-    });
-  });
+  return move(deps, 'addPhotos', request, ({ hazard, actor, now }) =>
+    done({ to: hazard.status, ...addedPhotos(hazard, sources, actor._id, now) }),
+  );
+}
+
+/** The change that puts pictures to a hazard; one that is there already is not put twice. */
+export function addedPhotos(
+  hazard: Hazard,
+  sources: readonly { messageId: string; fileKey: string }[],
+  byId: string | undefined,
+  at: Date,
+): Pick<Decision, 'set' | 'after'> {
+  const stage = afterPhotosFrom(hazard) ? 'after' : 'before';
+  const known = new Set(hazard.photos.map((photo) => photo.fileKey));
+  const fresh = sources.filter((source) => !known.has(source.fileKey));
+  const added = fresh.map(({ messageId, fileKey }, index): Photo => ({
+    id: `p${hazard.photos.length + index + 1}`,
+    stage,
+    messageId,
+    fileKey,
+    state: 'wanted',
+    ...given('byId', byId),
+    at,
+  }));
+  return {
+    set: { photos: [...hazard.photos, ...added] },
+    after: { stage, photos: String(added.length) },
+  };
 }
 
 function afterPhotosFrom(hazard: Hazard): boolean {

@@ -7,6 +7,7 @@ import {
   officeIds,
   officerOf,
   personById,
+  personByOpenId,
   standsInFor,
   type Org,
 } from '../people/org.js';
@@ -21,7 +22,8 @@ export function actorIds(actor: Actor, hazard: Hazard, org: Org): readonly strin
     case 'bot':
       return [];
     case 'reporter':
-      return hazard.reporterId === undefined ? [] : [hazard.reporterId];
+      // Who was not known yet when they reported may be by now.
+      return ids(hazard.reporterId, personByOpenId(org, hazard.reporterOpenId)?._id);
     case 'alsoReporter':
       return hazard.alsoReporterIds;
     case 'officer':

@@ -1,5 +1,6 @@
 import type { Day } from '../calendar.js';
 import { done, refuse, type Outcome } from '../errors.js';
+import { given } from '../given.js';
 import { directorOf, leads, officeIds, personById, standsInFor, type Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import { pendingExtension, type Hazard } from './hazard.js';
@@ -85,6 +86,7 @@ export function sightOf(person: Person, org: Org, day: Day): Sight {
     all: false,
     ...(person.unitId === undefined ? {} : { unitId: person.unitId }),
     reporterId: person._id,
+    ...given('reporterOpenId', person.openId),
     partIds: [person._id, ...absent.map((other) => other._id)],
   };
 }
@@ -95,6 +97,7 @@ export function inSight(hazard: Hazard, sight: Sight): boolean {
   if (hazard.unitId !== undefined && sight.unitId === hazard.unitId) return true;
   if (hazard.reporterId === sight.reporterId || hazard.alsoReporterIds.includes(sight.reporterId))
     return true;
+  if (hazard.reporterOpenId !== undefined && hazard.reporterOpenId === sight.reporterOpenId) return true;
   return [hazard.officerId, hazard.rectifierId, hazard.recheckerId, hazard.approverId].some(
     (id) => id !== undefined && sight.partIds.includes(id),
   );

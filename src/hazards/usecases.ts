@@ -21,6 +21,7 @@ export { joinParts, splitSome } from './part-list.js';
 export { askTransfer, notHazard, transfer, withdraw } from './endings.js';
 export { merge, mergeOffered, takeOver } from './merging.js';
 export { approveReward, declineReward, payReward, proposeReward, rewardable } from './reward.js';
+export { addAsNewcomer } from './newcomer.js';
 export { supplement, withdrawByCode } from './by-code.js';
 export { reportInjury, settleEmergency, takeCharge, widenAlert } from './emergency.js';
 export type { Move } from './move.js';

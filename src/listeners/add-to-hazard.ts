@@ -1,5 +1,5 @@
 import type { Hazard } from '../hazards/hazard.js';
-import { addPhotos, addProgress, remark } from '../hazards/usecases.js';
+import { addAsNewcomer, addPhotos, addProgress, remark } from '../hazards/usecases.js';
 import type { Target } from '../notices.js';
 import { personByOpenId } from '../people/org.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
@@ -17,10 +17,28 @@ export type Addition = Pick<Told, 'openId' | 'text' | 'photos'>;
 export async function addTo(
   desk: Desk,
   key: string,
-  { openId, text, photos }: Addition,
+  said: Addition,
   hazardId: string,
 ): Promise<readonly string[] | undefined> {
+  const stored = await putInto(desk, key, said, hazardId);
+  if (stored === undefined) return undefined;
+  const actorId = personByOpenId(await desk.people.org(), said.openId)?._id;
+  return wordsFor(stored, actorId, said.photos.length);
+}
+
+/** @returns the hazard with it, or undefined if it takes nothing of this person's now */
+export async function putInto(
+  desk: Desk,
+  key: string,
+  { openId, text, photos }: Addition,
+  hazardId: string,
+): Promise<Hazard | undefined> {
   const actorId = personByOpenId(await desk.people.org(), openId)?._id;
+  if (actorId === undefined) {
+    const own = await addAsNewcomer(desk.hazards, { hazardId, openId, cause: key }, photos, text);
+    if (own !== undefined) await desk.relay(own);
+    return own;
+  }
   const request = { hazardId, actorId, cause: key };
   const results = [
     ...(photos.length > 0 ? [await addPhotos(desk.hazards, request, photos)] : []),
@@ -29,7 +47,7 @@ export async function addTo(
   const stored = results.findLast((result) => result.ok);
   if (stored?.ok !== true) return undefined;
   await desk.relay(stored.value);
-  return wordsFor(stored.value, actorId, photos.length);
+  return stored.value;
 }
 
 function wordsFor(

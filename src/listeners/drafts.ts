@@ -21,7 +21,12 @@ export const DRAFT_MS = 10 * 60_000;
 export const ASKED_MS = 2 * 24 * 3_600_000;
 export const WHICH = 'which';
 
-export const keptFor = ({ asked }: Pick<Draft, 'asked'>): number => (asked === WHICH ? ASKED_MS : DRAFT_MS);
+/** Who wants to be anonymous may take long over the words: if the wish lapsed, they would go out under a name. */
+export const ANONYMOUS_MS = 2 * 3_600_000;
+export const ANONYMOUS = 'anonymous';
+
+export const keptFor = ({ asked }: Pick<Draft, 'asked'>): number =>
+  asked === WHICH ? ASKED_MS : asked === ANONYMOUS ? ANONYMOUS_MS : DRAFT_MS;
 
 /** One person in one chat: never joined with somebody else's words (cases.md 14). */
 export const draftKey = (openId: string, chatId: string): string => `${openId}:${chatId}`;

@@ -88,7 +88,12 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
     }
     case 'claim-refuse': {
       const refused = await refuseClaim(desk.people, button.extra ?? '', action.openId);
-      return refused.ok ? yes('已记下') : refusal(refused);
+      if (!refused.ok) return refusal(refused);
+      const told = noteTo({ kind: 'openId', openId: refused.value.openId }, '没有确认', [
+        TEXT.notConfirmed(person?.name ?? ''),
+      ]);
+      await desk.tell(action.key, told);
+      return yes('已记下');
     }
     case 'unit-change': {
       const changed = await changeUnit(desk.people, action.openId, {

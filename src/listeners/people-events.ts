@@ -1,9 +1,10 @@
 import type { BotAddedIn, EnteredIn, MenuIn, PersonLeftIn, RecalledIn } from '../feishu/inbound.js';
+import { ownReporter } from '../hazards/announce-reporter.js';
 import { inheritWork } from '../hazards/inherit.js';
 import { joinedReports } from '../hazards/joining.js';
 import type { Target } from '../notices.js';
 import { activeWithRole, personByOpenId } from '../people/org.js';
-import { readClaim } from '../people/usecases.js';
+import { onlyName, readClaim } from '../people/claim-words.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { noteTo, type Desk } from './desk.js';
 import { loseGroup } from './refusals.js';
@@ -98,14 +99,19 @@ export async function onRecalled(desk: Desk, key: string, event: RecalledIn): Pr
   if (hazard === undefined)
     return (await forgetAsked(desk, event)) ? 'not asked about any more' : recalledJoined(desk, key, event);
   if (!hazard.open) return 'nothing to do';
-  if (event.by === 'message_owner' && hazard.reporterId !== undefined) {
+  const reporter = ownReporter(hazard);
+  if (event.by === 'message_owner' && reporter !== undefined) {
     await desk.tell(
       key,
       noteTo(
-        { kind: 'person', personId: hazard.reporterId },
+        reporter,
         '您撤回了消息',
         [`您撤回了消息，${hazard.code} 还在办。`],
-        { buttons: [`一起撤回|withdraw|${hazard._id}`], hazardId: hazard._id },
+        // Who is not known yet has no right to the button.
+        {
+          ...(hazard.reporterId === undefined ? {} : { buttons: [`一起撤回|withdraw|${hazard._id}`] }),
+          hazardId: hazard._id,
+        },
       ),
     );
     return 'asked the reporter';
@@ -159,7 +165,11 @@ export async function takeClaim(desk: Desk, key: string, openId: string, text: s
   const org = await desk.people.org();
   if (personByOpenId(org, openId) !== undefined) return false;
   const claim = readClaim(text, org.units);
-  if (claim === undefined) return false;
+  if (claim === undefined) {
+    if (!onlyName(text)) return false;
+    await desk.tell(key, noteTo({ kind: 'openId', openId }, '还差单位和岗位', [TEXT.claimHow]));
+    return true;
+  }
   const id = key.replace(/[^A-Za-z0-9_:-]/gu, '').slice(0, 60);
   await desk.people.addClaim({
     _id: id,

@@ -1,11 +1,12 @@
-import { readContent } from '../feishu/content.js';
+import { cleanText, readContent } from '../feishu/content.js';
 import type { MessageIn } from '../feishu/inbound.js';
+import { given } from '../given.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { holdersOf } from '../hazards/roles.js';
-import type { HazardStatus } from '../hazards/status.js';
-import { addPhotos } from '../hazards/usecases.js';
+import { isUnverified, type HazardStatus } from '../hazards/status.js';
 import { personByOpenId } from '../people/org.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
+import { putInto } from './add-to-hazard.js';
 import { answerTo } from './answers.js';
 import { noteButton, noteTo, type Desk } from './desk.js';
 import { DRAFT_MS, draftKey } from './drafts.js';
@@ -14,20 +15,26 @@ import type { Told } from './reporting.js';
 export const ownPhotos = (message: MessageIn): Told['photos'] =>
   message.images.map((fileKey) => ({ messageId: message.messageId, fileKey }));
 
+/** The message that somebody answers. */
+export interface Parent {
+  readonly type: string;
+  readonly words: string;
+  readonly photos: Told['photos'];
+}
+
 /**
  * On phones a picture and an @ don't fit into one message: people answer the photo (cases.md 9).
  * @returns undefined if the answered message can't be read (recalled, or the bureau gave no scope for it)
  */
-export async function parentPhotos(desk: Desk, message: MessageIn): Promise<Told['photos'] | undefined> {
-  if (message.parentId === undefined) return [];
-  const parent = await desk.reader.message(message.parentId).catch(() => undefined);
+export async function readParent(desk: Desk, messageId: string): Promise<Parent | undefined> {
+  const parent = await desk.reader.message(messageId).catch(() => undefined);
   if (parent === undefined) return undefined;
-  const messageId = message.parentId;
-  return readContent(parent.type, parent.content).images.map((fileKey) => ({
-    messageId,
-    fileKey,
-    byOpenId: parent.senderOpenId,
-  }));
+  const { text, images } = readContent(parent.type, parent.content);
+  return {
+    type: parent.type,
+    words: cleanText(text.replace(/@_(?:user_\d+|all)\s*/gu, '')).trim(),
+    photos: images.map((fileKey) => ({ messageId, fileKey, byOpenId: parent.senderOpenId })),
+  };
 }
 
 /** Steps that a picture belongs to: what was found on the spot, what was mended. */
@@ -85,7 +92,7 @@ export function mendedOne(message: MessageIn, [first, ...others]: readonly Hazar
   return only && first?.status === 'rectifying' ? first : undefined;
 }
 
-async function keepDraft(desk: Desk, message: MessageIn, photos: Told['photos']): Promise<void> {
+export async function keepDraft(desk: Desk, message: MessageIn, photos: Told['photos']): Promise<void> {
   const id = draftKey(message.senderOpenId, message.chatId);
   const before = await desk.drafts.peek(id);
   await desk.drafts.put({
@@ -100,20 +107,26 @@ async function keepDraft(desk: Desk, message: MessageIn, photos: Told['photos'])
 
 /** Text first, then the photo within ten minutes. */
 async function recentReport(desk: Desk, message: MessageIn): Promise<Hazard | undefined> {
-  const org = await desk.people.org();
-  const person = personByOpenId(org, message.senderOpenId);
-  if (person === undefined) return undefined;
-  const list = await desk.hazards.store.find({ open: true, reporterId: person._id, limit: 5 });
+  const openId = message.senderOpenId;
+  const person = personByOpenId(await desk.people.org(), openId);
+  const list = await desk.hazards.store.find({
+    open: true,
+    reporterOpenId: openId,
+    ...given('reporterId', person?._id),
+    limit: 5,
+  });
   return list.find(
     (hazard) =>
-      desk.now().getTime() - saidAt(hazard, person._id).getTime() < DRAFT_MS &&
-      (hazard.status === 'verifying' || hazard.status === 'reported'),
+      desk.now().getTime() - saidAt(hazard, person?._id).getTime() < DRAFT_MS && isUnverified(hazard.status),
   );
 }
 
 /** When this person last reported it: theirs may be one of several messages about one danger. */
-function saidAt(hazard: Hazard, personId: string): Date {
-  const own = hazard.history.findLast((entry) => entry.command === 'joinEmergency' && entry.by === personId);
+function saidAt(hazard: Hazard, personId: string | undefined): Date {
+  const own =
+    personId === undefined
+      ? undefined
+      : hazard.history.findLast((entry) => entry.command === 'joinEmergency' && entry.by === personId);
   return own?.at ?? hazard.reportedAt;
 }
 
@@ -125,13 +138,11 @@ export async function attach(
   hazard: Hazard,
   photos: Told['photos'],
 ): Promise<string> {
-  const org = await desk.people.org();
-  const actorId = personByOpenId(org, message.senderOpenId)?._id;
-  const result = await addPhotos(desk.hazards, { hazardId: hazard._id, actorId, cause: key }, photos);
-  if (!result.ok) return 'photo refused';
-  await desk.relay(result.value);
-  const after = result.value.status === 'rectifying';
-  const n = result.value.photos.filter((photo) => photo.stage === (after ? 'after' : 'before')).length;
+  const added = { openId: message.senderOpenId, text: '', photos };
+  const stored = await putInto(desk, key, added, hazard._id);
+  if (stored === undefined) return 'photo refused';
+  const after = stored.status === 'rectifying';
+  const n = stored.photos.filter((photo) => photo.stage === (after ? 'after' : 'before')).length;
   const words = after
     ? `照片已放进“整改后”（${n}张）。写好情况，点“整改完成”。`
     : `照片已放进 ${hazard.code} ${hazard.title}（${n}张）。`;

@@ -5,7 +5,7 @@ import { button } from '../../cards/kit.js';
 import { refusalText, TEXT } from '../../cards/texts.zh-CN.js';
 import type { Wish } from './commands.js';
 import { noteTo, type Desk } from './desk.js';
-import { draftKey } from './drafts.js';
+import { ANONYMOUS, draftKey } from './drafts.js';
 import { answerTo } from './answers.js';
 import { addByCode, askerOf, collectReward, showReceipt, withdrawWithCode } from './receipts.js';
 import type { Say, WishContext } from './wish-context.js';
@@ -20,7 +20,7 @@ export async function askAnonymous(desk: Desk, { key, message }: WishContext): P
     openId: message.senderOpenId,
     chatId: message.chatId,
     at: desk.now(),
-    asked: 'anonymous',
+    asked: ANONYMOUS,
   });
   // Told past the outbox: that this person is about to report anonymously is nobody's business.
   await desk.sendPrivately(

@@ -9,7 +9,8 @@ import { activeWithRole, officeIds, personById, personByOpenId, type Org } from 
 import { refusalText, STATUS, TEXT } from '../../cards/texts.zh-CN.js';
 import type { CardNode } from '../../cards/card.js';
 import { button } from '../../cards/kit.js';
-import { draftKey, type Draft } from './drafts.js';
+import { keepStripped } from './anonymous-photos.js';
+import { ANONYMOUS, draftKey, type Draft } from './drafts.js';
 import type { Desk } from './desk.js';
 
 /*
@@ -76,7 +77,7 @@ const ADDING = 'add:';
 
 /** Is the next message of this person meant for an anonymous report: a new one, or an addition? */
 export const isAnonymousNext = (draft: Draft | undefined): boolean =>
-  draft?.asked === 'anonymous' || draft?.asked?.startsWith(ADDING) === true;
+  draft?.asked === ANONYMOUS || draft?.asked?.startsWith(ADDING) === true;
 
 /** The message that follows 补充. @returns false if none was awaited */
 export async function takeAddition(
@@ -94,7 +95,7 @@ export async function takeAddition(
   return true;
 }
 
-/** The message id would lead back to the sender: pictures are fetched now and stripped, the cause is unreadable. */
+/** What was added, under a cause that leads nowhere. */
 async function takeIn(
   desk: Desk,
   asker: Asker,
@@ -103,17 +104,18 @@ async function takeIn(
   images: Images,
 ): Promise<void> {
   const cause = await desk.anonymous.causeOf(asker.key);
+  let missing = 0;
   const before = hazard.history.some((entry) => entry.causeEventId === cause);
   if (!before) {
-    const photos: { sha256: string }[] = [];
-    for (const { messageId, fileKey } of images)
-      photos.push({ sha256: await desk.keepPhoto(await desk.reader.download(messageId, fileKey, 'image')) });
+    const { kept, missing: gone } = await keepStripped(desk, images);
+    missing = gone;
     if (words !== '') await desk.anonymous.append(hazard._id, words);
-    const changed = await supplement(desk.hazards, { hazardId: hazard._id, cause }, photos);
+    const changed = await supplement(desk.hazards, { hazardId: hazard._id, cause }, kept);
     if (changed !== undefined) await desk.relay(changed);
   }
   await tell(desk, asker, [
     '已补充。安委办改写后转办理人，单位看不到原话和原照片。还要补充，请再发“补充”加回执码。',
+    ...(missing === 0 ? [] : [TEXT.anonymousPhotoLost(missing)]),
   ]);
 }
 

@@ -9,6 +9,7 @@ import type { Target } from '../notices.js';
 import type { Understanding } from '../understanding/index.js';
 import { noteTo, type Desk } from './desk.js';
 import { marked } from '../hazards/part-list.js';
+import { keepStripped } from './anonymous-photos.js';
 
 export interface Told {
   readonly key: string;
@@ -168,18 +169,14 @@ async function greetUnknown(desk: Desk, told: Told): Promise<void> {
 
 /**
  * An anonymous report: no identity in the record, the outbox or the logs (domain.md §12). Words and identity are
- * kept apart; pictures are fetched now and stripped, since their message id would lead back to the sender.
+ * kept apart.
  */
 export async function takeAnonymous(desk: Desk, told: Told, understood: Understanding): Promise<void> {
   const org = await desk.people.org();
   const code = await desk.anonymous.codeFor(told.messageId);
   const hash = desk.anonymous.hash(code);
   const known = await desk.hazards.store.byReceipt(hash);
-  const photos: { sha256: string }[] = [];
-  for (const photo of known === undefined ? told.photos : [])
-    photos.push({
-      sha256: await desk.keepPhoto(await desk.reader.download(photo.messageId, photo.fileKey, 'image')),
-    });
+  const { kept, missing } = await keepStripped(desk, known === undefined ? told.photos : []);
   const unitId = unitInText(org, told.text) ?? personByOpenId(org, told.openId)?.unitId;
   const trigger = understood.urgent?.trigger;
   const hazard =
@@ -196,12 +193,11 @@ export async function takeAnonymous(desk: Desk, told: Told, understood: Understa
       suspectedMajor: understood.major,
       ...(trigger === undefined ? {} : { trigger }),
       ...(unitId === undefined ? {} : { unitId }),
-      photos,
+      photos: kept,
       anonymous: true,
       receiptHash: hash,
     }));
   await desk.anonymous.keep(hazard._id, told.text, told.openId);
-  await desk.scrub(told.key);
   await desk.relay(hazard);
   const keepers = org.people.filter((person) => person.roles.includes('keeper')).map((person) => person.name);
   const due = (await desk.calendar()).addWorkdays(dayOf(desk.now()), 1);
@@ -209,8 +205,11 @@ export async function takeAnonymous(desk: Desk, told: Told, understood: Understa
     code,
     due: `${Number(due.slice(5, 7))}月${Number(due.slice(8))}日24时前`,
     keepers: keepers.join('或'),
+    ...(missing === 0 ? {} : { missing }),
   };
   await desk.sendPrivately(told.openId, 'anon-receipt', view, uuidOf(`anon:${code}`));
+  // Last: a refused receipt is tried again with the message, which must still be known for that.
+  await desk.scrub(told.key);
 }
 
 export const isKind = (text: string | undefined): text is Kind => KINDS.includes(text as Kind);

@@ -1,5 +1,6 @@
 import { done, type Outcome } from '../errors.js';
 import type { Hazard, HistoryEntry } from '../hazards/hazard.js';
+import { ownReporter } from '../hazards/announce-reporter.js';
 import { isPersonal } from '../hazards/kinds.js';
 import { report, split, splitOff, takeOver, type Move } from '../hazards/usecases.js';
 import type { Target } from '../notices.js';
@@ -73,9 +74,7 @@ export async function finishList(
   const target: Target | undefined =
     channel === 'group' && chatId !== undefined
       ? { kind: 'chat', chatId, ...(messageId === undefined ? {} : { replyTo: messageId }) }
-      : hazard.reporterId === undefined
-        ? undefined
-        : { kind: 'person', personId: hazard.reporterId };
+      : ownReporter(hazard);
   const open = channel !== 'group' || all.every(({ kind }) => !isPersonal(kind));
   const lines = all.map(({ code, title, level }) =>
     [code, ...(open ? [title] : []), ...(level === 'major' ? ['（疑似重大）'] : [])].join(' '),

@@ -51,23 +51,6 @@ export function requireAdmin(org: Org, openId: string): Outcome<Person> {
   });
 }
 
-/** 我是王芳，一号养老院安全员 → name, unit, post. */
-export function readClaim(
-  text: string,
-  units: readonly Pick<Unit, 'name' | 'aliases'>[],
-): { name: string; unit: string; post: string } | undefined {
-  const match = /^我(?:是|叫)([\p{Script=Han}·]{2,6})[，,、 ]+(.{2,40})$/u.exec(
-    text.trim().replace(/[。.!！]+$/u, ''),
-  );
-  if (match === null) return undefined;
-  const [, name = '', rest = ''] = match;
-  const names = units
-    .flatMap((unit) => [unit.name, ...unit.aliases])
-    .filter((candidate) => rest.startsWith(candidate));
-  const unit = names.toSorted((a, b) => b.length - a.length)[0] ?? '';
-  return { name, unit, post: rest.slice(unit.length).replace(/^的/u, '').trim() || '职工' };
-}
-
 /**
  * An administrator confirms who somebody is: the person of the file gets the open_id, a new one is added as staff.
  * Between namesakes nothing is guessed: the claim stays open until it is made again with the unit.

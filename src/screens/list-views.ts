@@ -1,4 +1,5 @@
 import { dayOf, deadlineInWords } from '../calendar.js';
+import { given } from '../given.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { actsAs, holderNames, waitsFor } from '../hazards/roles.js';
 import type { HazardQuery } from '../hazards/ports.js';
@@ -62,7 +63,7 @@ async function todoList(person: Person | undefined, context: Context): Promise<L
 
 async function reportsOf(person: Person | undefined, openId: string, context: Context): Promise<ListView> {
   const { hazards } = context;
-  const query: HazardQuery = person === undefined ? { reporterOpenId: openId } : { reporterId: person._id };
+  const query: HazardQuery = { reporterOpenId: openId, ...given('reporterId', person?._id) };
   const total = await hazards.count(query);
   const lines = await hazards.find({ ...query, limit: LISTED });
   return {

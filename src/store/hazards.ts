@@ -106,10 +106,10 @@ function updateOf({ set, unset, entry, newStage }: HazardChange): Update<Hazard>
 const PARTS = ['officerId', 'rectifierId', 'recheckerId', 'approverId'] as const;
 
 function filterOf(query: HazardQuery): Filter<Hazard> {
-  const { personId, reporterId, seenBy } = query;
+  const { personId, reporterId, reporterOpenId, seenBy } = query;
   const also: Filter<Hazard>[] = [
     ...(query.words ?? []).map((word) => ({ searchText: { contains: word.toLowerCase() } })),
-    ...(reporterId === undefined ? [] : [{ $or: [{ reporterId }, { alsoReporterIds: reporterId }] }]),
+    ...reportedBy(reporterId, reporterOpenId),
     ...(personId === undefined ? [] : [{ $or: PARTS.map((part) => ({ [part]: personId })) }]),
     ...(seenBy === undefined || seenBy.all ? [] : [seen(seenBy)]),
   ];
@@ -118,7 +118,6 @@ function filterOf(query: HazardQuery): Filter<Hazard> {
     ...(query.unitId === undefined ? {} : { unitId: query.unitId }),
     ...(query.kind === undefined ? {} : { kind: query.kind }),
     ...(query.level === undefined ? {} : { level: query.level }),
-    ...(query.reporterOpenId === undefined ? {} : { reporterOpenId: query.reporterOpenId }),
     ...range('reportedDay', query.from, query.to),
     ...range('closedDay', query.closedFrom, query.closedTo),
     ...range('firstDueDay', query.dueFrom, query.dueTo),
@@ -126,13 +125,22 @@ function filterOf(query: HazardQuery): Filter<Hazard> {
   };
 }
 
+function reportedBy(id: string | undefined, openId: string | undefined): Filter<Hazard>[] {
+  const either = [
+    ...(id === undefined ? [] : [{ reporterId: id }, { alsoReporterIds: id }]),
+    ...(openId === undefined ? [] : [{ reporterOpenId: openId }]),
+  ];
+  return either.length === 0 ? [] : [{ $or: either }];
+}
+
 /** The rule of `inSight` (hazards/rules.ts) in the store's words; test/unit/sight.test.ts keeps them the same. */
-function seen({ unitId, reporterId, partIds }: Sight & { all: false }): Filter<Hazard> {
+function seen({ unitId, reporterId, reporterOpenId, partIds }: Sight & { all: false }): Filter<Hazard> {
   return {
     $or: [
       ...(unitId === undefined ? [] : [{ unitId }]),
       { reporterId },
       { alsoReporterIds: reporterId },
+      ...(reporterOpenId === undefined ? [] : [{ reporterOpenId }]),
       ...PARTS.map((part) => ({ [part]: { $in: partIds } })),
     ],
   };

@@ -6,14 +6,8 @@ import { unitIdOf } from '../../src/people/import-org.js';
 import { readOrgFile, type OrgFile } from '../../src/people/org-file.js';
 import { personByOpenId, reach, standsInFor, type Org } from '../../src/people/org.js';
 import type { Person } from '../../src/people/person.js';
-import {
-  changeUnit,
-  confirmClaim,
-  readClaim,
-  refuseClaim,
-  setGroupUse,
-  setLeave,
-} from '../../src/people/usecases.js';
+import { changeUnit, confirmClaim, refuseClaim, setGroupUse, setLeave } from '../../src/people/usecases.js';
+import { readClaim } from '../../src/people/claim-words.js';
 import { createPeopleStore, type PeopleStore } from '../../src/store/people.js';
 import { openTempStore, type TempStore } from '../harness/store.js';
 
@@ -156,7 +150,7 @@ test('case 92, 94: org check knows beforehand who can not be reached and which p
 
 test.each([
   ['我是王芳，二号养老院安全员', { name: '王芳', unit: '二号养老院', post: '安全员' }],
-  ['我叫王芳 二院的护理员。', { name: '王芳', unit: '二院', post: '护理员' }],
+  ['我叫王芳 二院的护理员。', { name: '王芳', unit: '二号养老院', post: '护理员' }],
   ['我是王芳，车队司机', { name: '王芳', unit: '', post: '车队司机' }],
   ['我是王芳，二号养老院', { name: '王芳', unit: '二号养老院', post: '职工' }],
   ['我是来报隐患的', undefined],

@@ -18,7 +18,7 @@ const org = orgOf(
     CAST.office,
     CAST.officer,
     somebody('stranger', 'other'),
-    somebody('nobody'),
+    { ...somebody('nobody'), openId: 'ou_late' },
     somebody('stand-in', 'third'),
     {
       ...somebody('away', 'home'),
@@ -40,6 +40,7 @@ test('what the store gives somebody is exactly what the rule lets them see', asy
     { recheckerId: 'away' },
     { approverId: 'away', unitId: 'other' },
     { approverId: 'director' },
+    { reporterOpenId: 'ou_late', unitId: 'home' },
   ];
   const rows = temp.store.collection<Hazard>('hazards');
   for (const [index, part] of parts.entries())
@@ -60,5 +61,5 @@ test('what the store gives somebody is exactly what the rule lets them see', asy
     expect(await store.count({ seenBy })).toBe(wanted.length);
     sizes.push(wanted.length);
   }
-  expect(sizes).toEqual([10, 10, 4, 4, 2, 2, 6]);
+  expect(sizes).toEqual([11, 11, 5, 4, 3, 2, 7]);
 });

@@ -1,0 +1,107 @@
+import type { MessageIn } from '../feishu/inbound.js';
+import { given } from '../given.js';
+import { officerOf, type Org } from '../people/org.js';
+import { TEXT } from '../../cards/texts.zh-CN.js';
+import { addToHazard } from './add-to-hazard.js';
+import { answerTo } from './answers.js';
+import { noteTo, type Desk } from './desk.js';
+import { draftKey } from './drafts.js';
+import { mendedOne, stepsShownBy } from './photo-messages.js';
+import { orgNames, takeAnonymous, takeReport, unitOf, type Told } from './reporting.js';
+import { askWhichMended } from './which-mended.js';
+
+/** An answer to one of our cards: pictures and words go to that hazard. */
+export const addAnswer = (
+  desk: Desk,
+  key: string,
+  message: MessageIn,
+  hazardId: string,
+  photos: Told['photos'],
+): Promise<string> =>
+  addToHazard(
+    desk,
+    key,
+    { openId: message.senderOpenId, text: message.text, photos, answer: answerTo(message) },
+    hazardId,
+  );
+
+/** What the words mean decides. */
+export async function understood(
+  desk: Desk,
+  key: string,
+  message: MessageIn,
+  photos: Told['photos'],
+  how: {
+    readonly anonymous?: boolean;
+    readonly answeredUnitId?: string | undefined;
+    /** Somebody asked to register these words: they are a report, however they read. */
+    readonly asked?: boolean;
+  },
+): Promise<string> {
+  const org = await desk.people.org();
+  const reading = desk.understand(message.text, orgNames(org));
+  const begun = draftKey(message.senderOpenId, message.chatId);
+  const draft = await desk.drafts.peek(begun);
+  const told: Told = {
+    key,
+    messageId: message.messageId,
+    chatId: message.chatId,
+    channel: message.chatType === 'group' ? 'group' : 'private',
+    openId: message.senderOpenId,
+    text: message.text,
+    photos: [...(draft?.photos ?? []), ...photos],
+    ...given('answeredUnitId', how.answeredUnitId),
+  };
+  if (how.anonymous === true && message.chatType === 'p2p') {
+    await takeAnonymous(desk, told, reading);
+    // Only now: a second try of this message has to know that no name may go with it.
+    await desk.drafts.take(begun);
+    return 'anonymous report';
+  }
+  const enough = [...message.text].length >= 4 || told.photos.length > 0;
+  if (reading.intent === 'urgent' || (enough && (reading.intent === 'report' || how.asked === true))) {
+    await takeReport(desk, told, reading);
+    await desk.drafts.take(begun);
+    return reading.intent === 'urgent' ? 'urgent' : 'report';
+  }
+  const steps =
+    reading.intent === 'status' && told.photos.length > 0 ? await stepsShownBy(desk, message) : [];
+  if (steps.length > 0) await desk.drafts.take(begun);
+  const mended = mendedOne(message, steps);
+  if (mended !== undefined) return addAnswer(desk, key, message, mended._id, told.photos);
+  if (steps.length > 0) return askWhichMended(desk, message, told, steps);
+  if (told.photos.length > 0 && reading.intent !== 'question' && reading.intent !== 'command') {
+    await takeReport(desk, told, reading);
+    await desk.drafts.take(begun);
+    return 'report with photos';
+  }
+  await desk.tell(
+    key,
+    noteTo(answerTo(message), '安全助手', answerWords(reading.intent, officerName(org, told)), {
+      buttons: ['报隐患|report-form-open|', '我的待办|my-todos|'],
+    }),
+  );
+  return `answered ${reading.intent}`;
+}
+
+/** 安全员 of the unit that it is about, with their post; nobody where there is none. */
+function officerName(org: Org, told: Told): string {
+  const unitId = unitOf(org, told);
+  const officer = officerOf(org, unitId);
+  return officer?.state === 'active' ? `安全员${officer.name}` : '本单位安全员';
+}
+
+function answerWords(intent: string, officer: string): readonly string[] {
+  switch (intent) {
+    case 'status':
+      return ['知道了。要记到某一件里，请直接回复那张卡片；要报新的隐患，请写地点和情况。'];
+    case 'question':
+      return [`这个我不确定，请问${officer}。要报隐患，请写地点和情况，可加照片。`];
+    case 'none':
+      return ['这条没有登记。要登记隐患，请写地点和情况，可加照片；别的请发“帮助”。'];
+    case 'report':
+      return [TEXT.askMore];
+    default:
+      return [TEXT.unknownText];
+  }
+}
