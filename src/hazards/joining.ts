@@ -4,9 +4,9 @@ import type { Hazard, HistoryEntry, Photo } from './hazard.js';
 import { moveAsBot } from './move.js';
 import type { HazardDeps, HazardFields } from './ports.js';
 import type { Report } from './report.js';
+import { searchable } from './search-text.js';
 import { comparable } from './similar.js';
 import { isUnverified } from './status.js';
-import { searchTextOf } from './verify.js';
 
 /*
  * One fire, many messages: whoever reports the same danger in the same unit joins the record that is open already, so
@@ -129,7 +129,7 @@ function joining(
       photos: [...hazard.photos, ...photos],
       alsoReporterIds: [...also].filter((id) => id !== hazard.reporterId),
       relatedIds: [...new Set([...(hazard.relatedIds ?? []), ...related])].slice(0, MOST_RELATED),
-      searchText: searchTextOf(hazard.searchText, words),
+      searchText: searchable(hazard.searchText, words),
     },
     note: words,
     after: {

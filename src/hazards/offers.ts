@@ -3,7 +3,8 @@ import type { Hazard, HistoryEntry } from './hazard.js';
 import { move, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
 import { decidedAlready } from './rules.js';
-import { searchTextOf, titleOf } from './verify.js';
+import { searchTextOf } from './search-text.js';
+import { titleOf } from './verify.js';
 
 /**
  * 分成两件: this one keeps its number, its photos and the first part; the whole text stays in the history, and so do
@@ -16,7 +17,7 @@ export function split(deps: HazardDeps, request: Move): Promise<Outcome<Hazard>>
     if (text === undefined) return decidedAlready('split', hazard, org);
     return done({
       to: hazard.status,
-      set: { text, title: titleOf(text), searchText: searchTextOf(text, hazard.place, hazard.code) },
+      set: { text, title: titleOf(text), searchText: searchTextOf(hazard, { text }) },
       unset: ['parts', 'partMarks', 'kindOptions'],
       before: { text: hazard.text },
       after: { text, ...Object.fromEntries(others.map((part, index) => [`part${index + 1}`, part])) },

@@ -5,8 +5,9 @@ import { isPersonal } from './kinds.js';
 import { move, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
 import { decidedAlready } from './rules.js';
+import { searchTextOf } from './search-text.js';
 import { comparable, samePlace } from './similar.js';
-import { searchTextOf, titleOf, verifyDue } from './verify.js';
+import { titleOf, verifyDue } from './verify.js';
 
 /** Above this many parts the offer to split is a list with ticks (experience.md §3 f). */
 export const LIST_ABOVE = 3;
@@ -44,7 +45,7 @@ export function splitSome(
       set: {
         text,
         title: titleOf(first.text),
-        searchText: searchTextOf(text, hazard.place, hazard.code),
+        searchText: searchTextOf(hazard, { text }),
         level,
         ...given('kind', mark?.kind),
         ...given('criterion', criterion),
@@ -101,7 +102,7 @@ export function joinParts(
       to: hazard.status,
       set: {
         text,
-        searchText: searchTextOf(text, hazard.place, hazard.code),
+        searchText: searchTextOf(hazard, { text }),
         parts: [...hazard.parts, ...more.parts],
         partMarks: [...(hazard.partMarks ?? []), ...more.marks],
         ...(hazard.level === 'ordinary' && firstGrave !== undefined

@@ -5,9 +5,10 @@ import type { Hazard, PartMark, Photo, Source } from './hazard.js';
 import type { Kind } from './kinds.js';
 import type { HazardDeps } from './ports.js';
 import { joinDanger, reporterOf, type DangerReport, type Neighbours } from './joining.js';
+import { searchable } from './search-text.js';
 import { findSimilar } from './similar.js';
 import { isOpen } from './status.js';
-import { searchTextOf, titleOf, verifyDue } from './verify.js';
+import { titleOf, verifyDue } from './verify.js';
 
 /** What a person told the bot, as it was understood. Nothing here is needed from them but the text. */
 export interface Report {
@@ -163,7 +164,7 @@ function build(told: Report, birth: Birth): Hazard {
     ...given('parts', told.parts),
     ...given('partMarks', told.partMarks),
     ...emergencyPart(told, birth),
-    searchText: searchTextOf(text, told.place, birth.code),
+    searchText: searchable(text, told.place, birth.code),
     reportedDay: deadlines.today(),
     ...given('receiptHash', told.receiptHash),
     schema: 1,

@@ -2,6 +2,7 @@ import { done, refuse, type Outcome } from '../errors.js';
 import { headOf, officerOf, personById, unitById } from '../people/org.js';
 import { toRecheck } from './rectify.js';
 import { approverFor } from './roles.js';
+import { searchTextOf } from './search-text.js';
 import type { Deadline, Hazard, Level, Manner, Photo } from './hazard.js';
 import type { Kind } from './kinds.js';
 import { move, written, type Decision, type DecideContext, type Move } from './move.js';
@@ -194,7 +195,9 @@ export function assignUnit(
         unitId: unit._id,
         officerId: officer._id,
         stepDue: verifyDue(hazard, deadlines),
-        ...(text === undefined ? {} : { text, title: titleOf(text), searchText: searchTextOf(text) }),
+        ...(text === undefined
+          ? {}
+          : { text, title: titleOf(text), searchText: searchTextOf(hazard, { text }) }),
       },
       newStage: true,
       after: { unit: unit.name, officer: officer.name },
@@ -223,14 +226,6 @@ export function titleOf(text: string): string {
   return whole >= 4 ? cut.slice(0, whole).trimEnd() : cut;
 }
 
-/** What 查询 looks into: lower case, no spaces. */
-export function searchTextOf(...parts: readonly (string | undefined)[]): string {
-  return parts
-    .filter((part): part is string => part !== undefined)
-    .join(' ')
-    .toLowerCase();
-}
-
 export interface Correction {
   readonly kind?: Kind;
   readonly unitId?: string;
@@ -252,7 +247,7 @@ export function correct(deps: HazardDeps, request: Move, wish: Correction): Prom
       ...(place === undefined ? {} : { place }),
       ...(moved ? { unitId: unit._id } : {}),
       ...(officer === undefined ? {} : { officerId: officer._id, stepDue: verifyDue(hazard, deadlines) }),
-      searchText: searchTextOf(text ?? hazard.text, place ?? hazard.place, hazard.code),
+      searchText: searchTextOf(hazard, { text, place }),
     };
     // A unit in which nobody is named yet: 安委办 names who looks at it, not the old unit's officer.
     const nobody = moved && officer === undefined;

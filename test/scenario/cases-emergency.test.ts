@@ -117,8 +117,16 @@ test('the one card settles them all: who is told, who answers, photos, 查询, t
   const review = world.person('王芳').sees('请核实：十一楼有烧塑料的味');
   expect(review.text).toContain(BURNS);
   expect(review.text).toContain('可能有关　YH-2026-0001');
-  await world.person('王芳').says('查询 十五楼');
-  expect(world.person('王芳').inbox().at(-1)?.text).toContain('0002');
+  const fang = world.person('王芳');
+  await fang.says('查询 十五楼');
+  expect(fang.inbox().at(-1)?.text).toContain('0002');
+  // 更正 of the first words leaves what the others wrote to be found.
+  await fang.clicks(fang.sees('请核实：十一楼'), '更正');
+  await fang.clicks(fang.sees('更正：十一楼'), '保存更正', { text: '十一楼西头电线烧焦' });
+  for (const words of ['查询 十五楼', '查询 电线烧焦', '查询 十六楼']) {
+    await fang.says(words);
+    expect(fang.inbox().at(-1)?.text).toContain('0002');
+  }
 });
 
 test('是误报 is seen by everybody who wrote; one of them alone can not take it back', async () => {
