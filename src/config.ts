@@ -51,13 +51,25 @@ export interface Config {
   readonly orgFile: string;
   readonly logLevel: string;
   readonly metricsToken?: string;
+  /** How the outside reaches this bot; shown where its request URL has to be known. */
   readonly publicUrl?: string;
 }
 
-/** What can be set from outside and what it means; also printed by `check-config`. */
+/** What to write as request URL (请求地址) on the tabs 事件配置 and 回调配置, if the public address is known. */
+export const requestUrl = ({ transport, publicUrl }: Config): string | undefined =>
+  transport === 'webhook' && publicUrl !== undefined
+    ? `${publicUrl.replace(/\/+$/u, '')}/feishu/webhook`
+    : undefined;
+
+/** What to do about a variable that is missing or can't be used. */
 const REMEDIES: Readonly<Record<string, string>> = {
   FEISHU_APP_ID: 'set it to the App ID of the self-built app (凭证与基础信息 page)',
   FEISHU_APP_SECRET: 'set it to the App Secret of the self-built app (凭证与基础信息 page)',
+  FEISHU_TRANSPORT: 'write webhook or websocket',
+  FEISHU_BASE_URL: 'write a whole address, for example https://open.feishu.cn',
+  PORT: 'write a number from 0 to 65535, for example 3000',
+  LOG_LEVEL: 'write fatal, error, warn, info, debug, trace or silent',
+  PUBLIC_URL: 'write a whole address, for example https://bot.example.gov.cn',
 };
 
 /**
@@ -72,8 +84,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!result.success) {
     const lines = result.error.issues.map((issue) => {
       const name = String(issue.path[0] ?? '');
-      const missing = set[name] === undefined && REMEDIES[name] !== undefined;
-      return `  ${name} ${missing ? `is missing: ${REMEDIES[name]}` : issue.message}`;
+      const remedy = REMEDIES[name];
+      const what = set[name] === undefined ? 'is missing' : 'can not be used';
+      return `  ${name} ${remedy === undefined ? issue.message : `${what}: ${remedy}`}`;
     });
     throw new CodedError('config', `the settings are not usable:\n${lines.join('\n')}`);
   }

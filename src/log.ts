@@ -7,6 +7,7 @@ const SECRETS: readonly [RegExp, string][] = [
   [/\b([tauc])-[A-Za-z0-9_.-]{8,}/gu, '$1-***'],
   [/(?<!\d)1\d{10}(?!\d)/gu, '1**********'],
   [/("?(?:app_secret|AppSecret|encrypt_key|token|Authorization)"?\s*[:=]\s*)"(?:[^"\\]|\\.)*"/giu, '$1"***"'],
+  [/(mongodb(?:\+srv)?:\/\/)[^@\s"]+@/giu, '$1***@'],
   // Our own words are English: whatever is Chinese was written by people.
   [/\p{Script=Han}[^"\\]*?(?=["\\]|$)/gu, '***'],
 ];

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { buildApp, type AppDeps } from './app.js';
 import { systemClock } from './clock.js';
-import type { Config } from './config.js';
+import { requestUrl, type Config } from './config.js';
 import { createGateway } from './feishu/gateway.js';
 import { openSocket } from './feishu/socket.js';
 import type { Log } from './log.js';
@@ -65,6 +65,7 @@ export async function runService(
   log.info(
     {
       address: `http://${config.host}:${config.port}`,
+      requestUrl: requestUrl(config),
       transport: config.transport,
       store: store.kind,
       people: org.people.length,

@@ -1,4 +1,4 @@
-import { readConfig } from '../config.js';
+import { readConfig, requestUrl } from '../config.js';
 import { CodedError } from '../errors.js';
 import type { Command } from './command.js';
 
@@ -11,6 +11,10 @@ export const command: Command = {
       io.stdout.write(
         `settings are usable: transport ${config.transport}, store ${config.mongodbUri === undefined ? `built-in in ${config.dataDir}` : 'MongoDB'}, organisation file ${config.orgFile}\n`,
       );
+      if (config.transport === 'webhook')
+        io.stdout.write(
+          `request URL for 事件配置 and 回调配置: ${requestUrl(config) ?? 'https://<your host>/feishu/webhook (set PUBLIC_URL to see it in full)'}\n`,
+        );
       io.stdout.write(
         'optional: a calendar event for each meeting needs the scopes calendar:calendar:read and calendar:calendar.event:create, :update, :delete; without them the bot reminds by card\n',
       );

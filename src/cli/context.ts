@@ -1,20 +1,17 @@
 import type { Store } from '../store/collection.js';
-import { openStore } from '../store/open.js';
+import { openStore, type StoreOptions } from '../store/open.js';
+import { given } from '../given.js';
 import type { CommandIo } from './command.js';
 
-/** The store that the service uses, opened beside it: commands may read and change while the bot runs. */
-export function openCliStore(env: CommandIo['env']): Promise<Store> {
-  const uri = env['MONGODB_URI'];
-  return openStore({
-    dataDir: env['DATA_DIR'] ?? './data',
-    beside: true,
-    ...(uri === undefined || uri === '' ? {} : { mongodbUri: uri }),
-  });
+/** Where the service keeps its store; an empty variable counts as unset, as for the service. */
+export function storeHere(env: CommandIo['env']): StoreOptions {
+  const set = (name: string): string | undefined => (env[name]?.trim() === '' ? undefined : env[name]);
+  return { dataDir: set('DATA_DIR') ?? './data', ...given('mongodbUri', set('MONGODB_URI')) };
 }
 
-/** Runs with an open store and closes it whatever happens. */
+/** Runs with the service's store, opened beside it: commands may read and change while the bot runs. */
 export async function withStore(io: CommandIo, work: (store: Store) => Promise<number>): Promise<number> {
-  const store = await openCliStore(io.env);
+  const store = await openStore({ ...storeHere(io.env), beside: true });
   try {
     return await work(store);
   } finally {

@@ -1,4 +1,6 @@
 import { pathToFileURL } from 'node:url';
+import { CodedError } from '../errors.js';
+import { StoreUnavailable } from '../store/collection.js';
 import type { Command, CommandIo } from './command.js';
 
 /** Each command is loaded only when asked for, so that `understand` does not pay for the store. */
@@ -36,8 +38,20 @@ export async function runCli(argv: readonly string[], io: CommandIo): Promise<nu
     return name === undefined || name === 'help' ? 0 : 2;
   }
   const { command } = await load();
-  return command.run(args, io);
+  try {
+    return await command.run(args, io);
+  } catch (error) {
+    if (!isPlain(error)) throw error;
+    io.stderr.write(`${(error as Error).message}\n`);
+    return 1;
+  }
 }
+
+/** What the operator can mend (no such folder, a store that does not answer) is said in words, without a stack. */
+const isPlain = (error: unknown): boolean =>
+  error instanceof CodedError ||
+  error instanceof StoreUnavailable ||
+  (error as { syscall?: unknown } | undefined)?.syscall !== undefined;
 
 async function usage(): Promise<string> {
   const lines = await Promise.all(
@@ -51,5 +65,10 @@ async function usage(): Promise<string> {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  // `| head` has seen enough: no fault of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
   process.exitCode = await runCli(process.argv.slice(2), process);
 }

@@ -17,8 +17,8 @@ export const command: Command = {
   async run(args, io) {
     const [what] = args;
     const at = args.indexOf('--file');
-    const file = (at < 0 ? undefined : args[at + 1]) ?? io.env['ORG_FILE'] ?? './org.yaml';
-    if (what !== 'check' && what !== 'import' && what !== 'export') {
+    const file = at < 0 ? (io.env['ORG_FILE'] ?? './org.yaml') : args[at + 1];
+    if (file === undefined || (what !== 'check' && what !== 'import' && what !== 'export')) {
       io.stderr.write(`usage: ${this.usage}\n`);
       return 2;
     }

@@ -17,22 +17,29 @@ export const command: Command = {
       const inbox = store.collection<InboxRow>('inbox');
       if (what === 'retry' && id !== undefined) {
         const again = (await retryRow(outbox, id, systemClock.now())) || (await reviveEvent(inbox, id));
-        io.stdout.write(again ? 'it will be tried again\n' : 'nothing that failed has this id\n');
+        if (again) io.stdout.write('it will be tried again\n');
+        else io.stderr.write('nothing that failed has this id\n');
         return again ? 0 : 1;
       }
       if (what !== 'list') {
         io.stderr.write(`usage: ${this.usage}\n`);
         return 2;
       }
+      let listed = 0;
       for await (const row of outbox.find(
         { state: { $in: ['waiting', 'sending', 'failed', 'uncertain', 'dead'] } },
         { sort: { createdAt: 1 } },
-      ))
+      )) {
+        listed += 1;
         io.stdout.write(
           `${row.state.padEnd(9)} ${row._id} wake ${row.wakeAt?.toISOString() ?? '-'} tries ${row.started} ${row.error ?? ''}\n`,
         );
-      for await (const row of inbox.find({ state: 'dead' }))
+      }
+      for await (const row of inbox.find({ state: 'dead' })) {
+        listed += 1;
         io.stdout.write(`dead event ${row._id} ${row.error ?? ''}\n`);
+      }
+      if (listed === 0) io.stdout.write('nothing waits and nothing failed\n');
       return 0;
     });
   },

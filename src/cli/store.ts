@@ -1,10 +1,10 @@
-import { BadArchive } from '../store/archive.js';
 import { backupStore, restoreStore } from '../store/backup.js';
-import { StoreUnavailable, type Store } from '../store/collection.js';
+import type { Store } from '../store/collection.js';
 import { copyStore, type Progress } from '../store/move.js';
 import { openStore, type StoreOptions } from '../store/open.js';
 import { adoptStore } from '../store/switch.js';
 import type { Command, CommandIo } from './command.js';
+import { storeHere } from './context.js';
 
 type Env = CommandIo['env'];
 type Say = (line: string) => void;
@@ -27,9 +27,7 @@ export const command: Command = {
       if (verb === 'restore' && options?.['from'] !== undefined) return await restore(options, io.env, say);
     } catch (error) {
       // What the operator can mend is said in plain words; a file system's own message names the file.
-      const plain =
-        error instanceof StoreUnavailable || error instanceof BadArchive || error instanceof Error;
-      io.stderr.write(`${plain ? (error as Error).message : String(error)}\n`);
+      io.stderr.write(`${String((error as Partial<Error> | undefined)?.message ?? error)}\n`);
       return 1;
     }
     io.stderr.write(`usage: ${USAGE}\n`);
@@ -46,12 +44,6 @@ function optionsOf(args: readonly string[]): Readonly<Record<string, string>> | 
     found[name.slice(2)] = value;
   }
   return found;
-}
-
-function here(env: Env): StoreOptions {
-  const set = (name: string): string | undefined => (env[name]?.trim() === '' ? undefined : env[name]);
-  const uri = set('MONGODB_URI');
-  return { dataDir: set('DATA_DIR') ?? './data', ...(uri === undefined ? {} : { mongodbUri: uri }) };
 }
 
 /** A folder, or the address of a MongoDB; what it is called in messages never holds the password. */
@@ -77,7 +69,7 @@ function progressTo(say: Say): (progress: Progress) => void {
 
 function copy(to: string, env: Env, say: Say): Promise<number> {
   const target = there(to);
-  return using({ ...here(env), beside: true }, (from) =>
+  return using({ ...storeHere(env), beside: true }, (from) =>
     using(target, async (into) => {
       const report = await copyStore(from, into, { onProgress: progressTo(say) });
       tellMissing(report.missingPhotos, say);
@@ -97,7 +89,7 @@ function copy(to: string, env: Env, say: Say): Promise<number> {
 }
 
 function adopt(env: Env, say: Say): Promise<number> {
-  return using({ ...here(env), beside: true }, async (store) => {
+  return using({ ...storeHere(env), beside: true }, async (store) => {
     say(
       (await adoptStore(store))
         ? 'The store is in use now: what waits in its outbox will be sent.'
@@ -108,7 +100,7 @@ function adopt(env: Env, say: Say): Promise<number> {
 }
 
 function backup(file: string, env: Env, say: Say): Promise<number> {
-  return using({ ...here(env), beside: true }, async (store) => {
+  return using({ ...storeHere(env), beside: true }, async (store) => {
     const report = await backupStore(store, file, { onProgress: progressTo(say) });
     tellMissing(report.missingPhotos, say);
     say(
@@ -122,7 +114,7 @@ function restore(options: Readonly<Record<string, string>>, env: Env, say: Say):
   const skipCodes = Number(options['skip-codes'] ?? 50);
   if (!Number.isSafeInteger(skipCodes) || skipCodes < 0)
     throw new Error('--skip-codes is a whole number, 0 or more');
-  return using(here(env), async (store) => {
+  return using(storeHere(env), async (store) => {
     const report = await restoreStore(options['from'] ?? '', store, {
       skipCodes,
       onProgress: progressTo(say),

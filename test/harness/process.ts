@@ -18,6 +18,8 @@ export interface BotProcess {
   orders(orders: Orders): Promise<void>;
   /** Waits until it has died of that. */
   dead(): Promise<void>;
+  /** Has it read the organisation file again. */
+  hangUp(): void;
   end(signal: NodeJS.Signals): Promise<number | null>;
   cleanUp(): Promise<void>;
 }
@@ -65,6 +67,7 @@ export async function botProcess(
       await until(() => bot !== undefined && over(bot), 15_000);
       if (bot?.signalCode !== 'SIGKILL') throw new Error(`it ended by itself: ${lines.join('\n')}`);
     },
+    hangUp: () => void bot?.kill('SIGHUP'),
     async end(signal) {
       const child = bot;
       if (child === undefined) return null;
