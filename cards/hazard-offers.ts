@@ -1,22 +1,24 @@
+import { isPersonal } from '../src/hazards/kinds.js';
 import { isList } from '../src/hazards/part-list.js';
 import { isUnverified } from '../src/hazards/status.js';
 import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
 import { button, card, field, hint, md } from './kit.js';
 import { KIND, STATUS, TEXT } from './texts.zh-CN.js';
-import { splitList } from './split-list.js';
+import { saidOf, splitList } from './split-list.js';
 import { hazardReceipt } from './hazard-receipt.js';
 import { holderWords, sensitive, shownTitle, stageOpen, subtitleOf, type HazardView } from './view.js';
 
 /** In a group anyone's health stays with those who handle it, also while the kind is still being asked. */
-function hidden({ place, hazard }: HazardView): boolean {
-  return (
-    place === 'group' && (sensitive(hazard) || (hazard.kindOptions ?? []).some((kind) => sensitive({ kind })))
-  );
+function hidden({ place, hazard: { kind, kindOptions = [] } }: HazardView): boolean {
+  return place === 'group' && [kind, ...kindOptions].some(isPersonal);
 }
 
+/** All that was written: of several parts one may be about somebody's health. */
 const said = (view: HazardView, text: string): string =>
-  hidden(view) ? TEXT.onlyHandlers : shortened(text, 200);
+  hidden(view) || (view.place === 'group' && sensitive(view.hazard))
+    ? TEXT.onlyHandlers
+    : shortened(text, 200);
 
 /** Unsure what kind it is: a question instead of a guess (experience.md §3 e). Answered or late: the receipt. */
 export function hazardQuestion(view: HazardView): Card {
@@ -88,7 +90,11 @@ function splitOffer(view: HazardView, kind: 'main' | 'plain'): readonly CardNode
   return [
     ...(hidden(view)
       ? [field('情况', TEXT.onlyHandlers)]
-      : parts.slice(0, 12).map((part, index) => field(String(index + 1), shortened(part, 200)))),
+      : parts
+          .slice(0, 12)
+          .map((part, index) =>
+            field(String(index + 1), saidOf(view, part, hazard.partMarks?.[index], 200)),
+          )),
     button(`分成${partsOf(hazard)}件`, 'split', { hazardId: hazard._id, stage: hazard.stageSeq, kind }),
   ];
 }

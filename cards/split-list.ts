@@ -20,7 +20,7 @@ export function splitList(view: HazardView): Card {
       ...shown.map((part, index) =>
         tick(
           `part${index + 1}`,
-          `${index + 1}. ${saidOf(view, part, marks[index])}${markWords(marks[index])}`,
+          `${index + 1}. ${saidOf(view, part, marks[index], 100)}${markWords(marks[index])}`,
           marks[index]?.same === undefined,
         ),
       ),
@@ -37,8 +37,8 @@ const leftWords = (marks: readonly PartMark[]): string =>
     : '没勾的不单独登记，原话留在第一件里。';
 
 /** In a group anyone's health stays with those who handle it. */
-const saidOf = (view: HazardView, part: string, mark: PartMark | undefined): string =>
-  view.place === 'group' && mark !== undefined && sensitive(mark) ? TEXT.onlyHandlers : shortened(part, 100);
+export const saidOf = (view: HazardView, part: string, mark: PartMark | undefined, most: number): string =>
+  view.place === 'group' && mark !== undefined && sensitive(mark) ? TEXT.onlyHandlers : shortened(part, most);
 
 function markWords(mark: PartMark | undefined): string {
   if (mark === undefined) return '';

@@ -8,8 +8,13 @@ import {
   type BusinessCalendar,
   type Day,
 } from '../src/calendar.js';
-import { pendingExtension, type Hazard, type HistoryEntry, type Photo } from '../src/hazards/hazard.js';
-import { isPersonal } from '../src/hazards/kinds.js';
+import {
+  pendingExtension,
+  tellsOfSomebody,
+  type Hazard,
+  type HistoryEntry,
+  type Photo,
+} from '../src/hazards/hazard.js';
 import { holderNames } from '../src/hazards/roles.js';
 import { personById, unitById, type Org } from '../src/people/org.js';
 import type { Person } from '../src/people/person.js';
@@ -122,9 +127,7 @@ export function daysLate(view: Pick<HazardView, 'hazard' | 'now' | 'calendar'>):
 }
 
 /** Is this a matter whose details a group may not see (experience.md §1.8)? */
-export function sensitive(hazard: Pick<Hazard, 'kind'>): boolean {
-  return isPersonal(hazard.kind);
-}
+export const sensitive = tellsOfSomebody;
 
 /** The title's part after the colon. */
 export function shownTitle(view: HazardView): string {

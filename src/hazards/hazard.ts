@@ -1,5 +1,5 @@
 import type { Day } from '../calendar.js';
-import type { Kind } from './kinds.js';
+import { isPersonal, type Kind } from './kinds.js';
 import type { HazardCommand, HazardStatus } from './status.js';
 
 export type Level = 'ordinary' | 'major';
@@ -255,6 +255,8 @@ export interface Hazard {
   readonly parts?: readonly string[];
   /** As long as `parts`; they come and go together. */
   readonly partMarks?: readonly PartMark[];
+  /** A part of its words is about somebody's health or care, whatever its own kind: said to be one matter (是一件事). */
+  readonly personal?: boolean;
   readonly emergency?: Emergency;
   /** Lower-cased words for 查询. */
   readonly searchText: string;
@@ -269,4 +271,13 @@ export interface Hazard {
 /** The extension that waits for a decision, if there is one. */
 export function pendingExtension(hazard: Pick<Hazard, 'extensions'>): Extension | undefined {
   return hazard.extensions.find((extension) => extension.state === 'pending');
+}
+
+/** Is it about somebody's health or care, as a whole or in a part? Then its words are not for a group. */
+export function tellsOfSomebody({
+  kind,
+  personal,
+  partMarks,
+}: Pick<Hazard, 'kind'> & Partial<Pick<Hazard, 'personal' | 'partMarks'>>): boolean {
+  return isPersonal(kind) || personal === true || (partMarks ?? []).some((mark) => isPersonal(mark.kind));
 }

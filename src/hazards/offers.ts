@@ -1,5 +1,5 @@
 import { done, type Outcome } from '../errors.js';
-import type { Hazard, HistoryEntry } from './hazard.js';
+import { tellsOfSomebody, type Hazard, type HistoryEntry } from './hazard.js';
 import { move, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
 import { decidedAlready } from './rules.js';
@@ -39,7 +39,11 @@ export function keepWhole(deps: HazardDeps, request: Move): Promise<Outcome<Haza
   return move(deps, 'keepWhole', request, ({ hazard, org }) =>
     hazard.parts === undefined
       ? decidedAlready('keepWhole', hazard, org)
-      : done({ to: hazard.status, unset: ['parts', 'partMarks'] }),
+      : done({
+          to: hazard.status,
+          ...(hazard.partMarks?.some(tellsOfSomebody) === true ? { set: { personal: true } } : {}),
+          unset: ['parts', 'partMarks'],
+        }),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Hazard } from '../hazards/hazard.js';
+import { tellsOfSomebody, type Hazard } from '../hazards/hazard.js';
 import { addAsNewcomer, addPhotos, addProgress, remark } from '../hazards/usecases.js';
 import type { Target } from '../notices.js';
 import { personByOpenId } from '../people/org.js';
@@ -6,8 +6,10 @@ import { TEXT } from '../../cards/texts.zh-CN.js';
 import { noteTo, type Desk } from './desk.js';
 import type { Told } from './reporting.js';
 
-/** What somebody said about a hazard that is known. */
-export type Addition = Pick<Told, 'openId' | 'text' | 'photos'>;
+/** What somebody said about a hazard that is known, and where they are answered. */
+export interface Addition extends Pick<Told, 'openId' | 'text' | 'photos'> {
+  readonly answer: Target;
+}
 
 /**
  * Pictures and words go to that hazard.
@@ -23,14 +25,14 @@ export async function addTo(
   const stored = await putInto(desk, key, said, hazardId);
   if (stored === undefined) return undefined;
   const actorId = personByOpenId(await desk.people.org(), said.openId)?._id;
-  return wordsFor(stored, actorId, said.photos.length);
+  return wordsFor(stored, actorId, said);
 }
 
 /** @returns the hazard with it, or undefined if it takes nothing of this person's now */
 export async function putInto(
   desk: Desk,
   key: string,
-  { openId, text, photos }: Addition,
+  { openId, text, photos }: Omit<Addition, 'answer'>,
   hazardId: string,
 ): Promise<Hazard | undefined> {
   const actorId = personByOpenId(await desk.people.org(), openId)?._id;
@@ -50,13 +52,12 @@ export async function putInto(
   return stored.value;
 }
 
-function wordsFor(
-  { code, title, status, rectifierId }: Hazard,
-  byId: string | undefined,
-  photos: number,
-): readonly string[] {
-  const mending = status === 'rectifying' && photos > 0 && rectifierId === byId;
-  return [`已记入 ${code} ${title} 的办理过程。`, ...(mending ? [TEXT.mendedNext] : [])];
+function wordsFor(hazard: Hazard, byId: string | undefined, { photos, answer }: Addition): readonly string[] {
+  const { code, title, status, rectifierId } = hazard;
+  // In a group nobody's health.
+  const name = answer.kind === 'chat' && tellsOfSomebody(hazard) ? code : `${code} ${title}`;
+  const mending = status === 'rectifying' && photos.length > 0 && rectifierId === byId;
+  return [`已记入 ${name} 的办理过程。`, ...(mending ? [TEXT.mendedNext] : [])];
 }
 
 /** Progress by those who have the work, a remark by anybody else who may see it. */
@@ -73,7 +74,7 @@ async function addWords(
 export async function addToHazard(
   desk: Desk,
   key: string,
-  said: Addition & { readonly answer: Target },
+  said: Addition,
   hazardId: string,
 ): Promise<string> {
   const words = await addTo(desk, key, said, hazardId);

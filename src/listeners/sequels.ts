@@ -1,7 +1,6 @@
 import { done, type Outcome } from '../errors.js';
-import type { Hazard, HistoryEntry } from '../hazards/hazard.js';
 import { ownReporter } from '../hazards/announce-reporter.js';
-import { isPersonal } from '../hazards/kinds.js';
+import { tellsOfSomebody, type Hazard, type HistoryEntry } from '../hazards/hazard.js';
 import { report, split, splitOff, takeOver, type Move } from '../hazards/usecases.js';
 import type { Target } from '../notices.js';
 import { noteTo, type Desk } from './desk.js';
@@ -75,7 +74,7 @@ export async function finishList(
     channel === 'group' && chatId !== undefined
       ? { kind: 'chat', chatId, ...(messageId === undefined ? {} : { replyTo: messageId }) }
       : ownReporter(hazard);
-  const open = channel !== 'group' || all.every(({ kind }) => !isPersonal(kind));
+  const open = channel !== 'group' || !all.some(tellsOfSomebody);
   const lines = all.map(({ code, title, level }) =>
     [code, ...(open ? [title] : []), ...(level === 'major' ? ['（疑似重大）'] : [])].join(' '),
   );

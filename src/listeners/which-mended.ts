@@ -121,7 +121,8 @@ async function markAnswered(desk: Desk, { text: _done, ...draft }: Draft): Promi
 
 async function putTo(desk: Desk, draft: Draft, hazardId: string): Promise<ClickAnswer> {
   const { openId, text = '', photos = [] } = draft;
-  const words = await addTo(desk, draft._id, { openId, text, photos }, hazardId);
+  const answer = { kind: 'openId', openId } as const;
+  const words = await addTo(desk, draft._id, { openId, text, photos, answer }, hazardId);
   if (words === undefined) return no(TEXT.notAddableNow);
   return answered(desk, draft, TEXT.noted, words, [noteButton('打开这一件', 'open', hazardId)]);
 }

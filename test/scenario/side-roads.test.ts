@@ -229,3 +229,24 @@ test('灯已换 with a picture, from who has just this to mend: it goes there, n
   expect(done.toast?.content).toContain('复查');
   expect((await world.hazard(hazard.code)).status).toBe('rechecking');
 });
+
+test('a part about somebody’s health or care stays out of the group: while it is offered, and after 是一件事', async () => {
+  const group = world.group(GROUPS.home1);
+  await group.says('刘小燕', '厨房灭火器没压力了，另外203床王奶奶身上长疥疮了');
+  const offer = group.last();
+  expect(offer.text).toContain('厨房灭火器没压力了');
+  expect((await world.hazard()).partMarks?.map(({ kind }) => kind)).toEqual(['FIRE', 'CARE']);
+  const seenByAll = (): string => JSON.stringify(group.messages().map(({ message }) => message.card));
+  expect(seenByAll()).not.toContain('王奶奶');
+  const fang = world.person('王芳');
+  expect(fang.sees('请核实').text).toContain('王奶奶');
+  await world.person('刘小燕').clicks(offer, '是一件事');
+  expect(group.last().title).toBe('待核实：一号养老院防火情况');
+  expect(group.last().text).toContain('详情只有办理人可见');
+  expect(seenByAll()).not.toContain('王奶奶');
+  // Words added to it in the group are acknowledged without its title.
+  await group.says('王芳', '已经去看过了', { replyTo: group.last().message.messageId });
+  expect(group.last().text).toContain(`已记入 ${(await world.hazard()).code} 的办理过程`);
+  expect(group.last().text).not.toContain('灭火器没压力');
+  expect(fang.sees('请核实').text).toContain('王奶奶');
+});

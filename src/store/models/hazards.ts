@@ -128,6 +128,7 @@ export const hazards = schema({
   recurrenceOf: text,
   sameAs: text,
   parts: list(String),
+  personal: flag,
   partMarks: mixed,
   emergency: part({
     trigger: needText,
