@@ -90,6 +90,18 @@ test('papers are drawn up by leaders and 安委办 only: others have no button, 
   expect(files()).toBe(0);
   await zhou.says('文书 9999');
   expect(zhou.inbox().at(-1)?.text).toContain('没有找到这个编号');
+  // A number is read as everywhere else.
+  const [, year, number = ''] = hazard.code.split('-');
+  for (const typed of [
+    `文书${Number(number)}`,
+    `文书 编号 ${number}号`,
+    `文书 yh ${year} ${number}`,
+    `文书YH${year}${number}`,
+    `拟文书 ${year}-${Number(number)}`,
+  ]) {
+    await zhou.says(typed);
+    expect([typed, zhou.inbox().at(-1)?.title]).toEqual([typed, `文书：${hazard.title}`]);
+  }
   // A report about a room called so is no command.
   await world.person('刘小燕').says('文书室的插座烧黑了');
   expect(world.person('刘小燕').sees('文书室').title).toContain('待核实');
