@@ -80,7 +80,6 @@ test('called wrongly: what is missing is said in a line, never a stack', async (
     [['hazard', 'export', '--to'], 2, /^usage: hazard export/u],
     [['hazard', 'export', '--to', '/nonexistent/l.xlsx'], 1, /ENOENT.*\/nonexistent\/l\.xlsx/u],
     [['store', 'backup', '--to', '/nonexistent/b'], 1, /no such file.*\/nonexistent/u],
-    [['store', 'restore', '--from', '/nope'], 1, /there is no file \/nope/u],
     [['org', 'check', '--file'], 2, /^usage: org check/u],
     [['org', 'check', '--file', '/nope.yaml'], 1, /读不到名册 \/nope\.yaml/u],
     [['fly'], 2, /^usage: npm run cli/u],
