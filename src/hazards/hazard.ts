@@ -245,7 +245,7 @@ export interface Hazard {
   readonly mergedPair?: string;
   /** Reporters of merged duplicates who also want the result. */
   readonly alsoReporterIds: readonly string[];
-  /** 可能有关: other reports of the unit around an emergency; each stays a hazard of its own. */
+  /** 可能有关: other reports of the unit around an emergency, or one of the same place that was transferred; each stays its own. */
   readonly relatedIds?: readonly string[];
   /** Closed hazard of the same place and kind within 90 days. */
   readonly recurrenceOf?: string;

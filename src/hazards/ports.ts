@@ -43,7 +43,7 @@ export interface HazardStore {
    * pair that is merged
    */
   change(id: string, version: number, change: HazardChange): Promise<Hazard | undefined>;
-  /** Open or lately closed hazards of one unit and kind, newest first: candidates for 同一个 and 复发. */
+  /** Open, lately closed or transferred hazards of one unit and kind, newest first: candidates for 同一个 and 复发. */
   similar(unitId: string | undefined, kind: Kind, since: Day): Promise<readonly Hazard[]>;
   find(query: HazardQuery): Promise<readonly Hazard[]>;
   /** How many `find` without a limit would give. */

@@ -6,7 +6,7 @@ import type { Kind } from './kinds.js';
 import type { HazardDeps } from './ports.js';
 import { joinDanger, reporterOf, type DangerReport, type Neighbours } from './joining.js';
 import { searchable } from './search-text.js';
-import { findSimilar } from './similar.js';
+import { findSimilar, type Likely } from './similar.js';
 import { isOpen } from './status.js';
 import { titleOf, verifyDue } from './verify.js';
 
@@ -98,7 +98,7 @@ interface Birth {
   readonly now: Date;
   readonly org: Org;
   readonly deadlines: ReturnType<HazardDeps['deadlines']>;
-  readonly likely: { sameAs?: string; recurrenceOf?: string };
+  readonly likely: Likely;
   readonly born: Born;
 }
 

@@ -2,15 +2,23 @@ import type { Day } from '../calendar.js';
 import type { Kind } from './kinds.js';
 import type { HazardDeps } from './ports.js';
 
+/** What a new report has to do with earlier ones. */
+export interface Likely {
+  readonly sameAs?: string;
+  readonly recurrenceOf?: string;
+  readonly relatedIds?: readonly string[];
+}
+
 /**
  * Looks for the same thing at the same place: an open hazard is offered for merging, a closed one of the last
- * 90 days makes this one a recurrence (domain.md §4.4). Without a place nothing is guessed.
+ * 90 days makes this one a recurrence (domain.md §4.4), one that was transferred is named: the other body may not have
+ * mended it. Without a place nothing is guessed.
  */
 export async function findSimilar(
   deps: Pick<HazardDeps, 'store'>,
   told: { readonly unitId?: string; readonly kind: Kind; readonly place?: string },
   since: Day,
-): Promise<{ sameAs?: string; recurrenceOf?: string }> {
+): Promise<Likely> {
   if (told.unitId === undefined || told.place === undefined) return {};
   const place = comparable(told.place);
   const candidates = await deps.store.similar(told.unitId, told.kind, since);
@@ -20,7 +28,9 @@ export async function findSimilar(
   const open = there.find((hazard) => hazard.open);
   if (open !== undefined) return { sameAs: open._id };
   const closed = there.find((hazard) => hazard.status === 'closed' && (hazard.closedDay ?? '') >= since);
-  return closed === undefined ? {} : { recurrenceOf: closed._id };
+  if (closed !== undefined) return { recurrenceOf: closed._id };
+  const transferred = there.find((hazard) => hazard.status === 'transferred');
+  return transferred === undefined ? {} : { relatedIds: [transferred._id] };
 }
 
 /** 三楼东头 and 3楼东侧 are one place; a bare 三楼 is too wide to be the same as anything but itself. */

@@ -35,7 +35,11 @@ export function createHazardStore(store: Store): HazardStore {
           {
             ...(unitId === undefined ? {} : { unitId }),
             kind,
-            $or: [{ open: true }, { closedDay: { $gte: since } }],
+            $or: [
+              { open: true },
+              { closedDay: { $gte: since } },
+              { status: 'transferred', reportedDay: { $gte: since } },
+            ],
           },
           { sort: { _id: -1 }, limit: 200 },
         ),
