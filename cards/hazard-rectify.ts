@@ -1,6 +1,6 @@
 import { fullDay } from '../src/calendar.js';
 import { FIVE, pendingExtension, type HistoryEntry } from '../src/hazards/hazard.js';
-import { extensionApprover, extensionNo } from '../src/hazards/rectify.js';
+import { extensionApprover, extensionNo } from '../src/hazards/extension.js';
 import { headOf } from '../src/people/org.js';
 import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';

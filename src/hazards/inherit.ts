@@ -4,7 +4,7 @@ import { given } from '../given.js';
 import { pendingExtension, type Hazard } from './hazard.js';
 import { moveAsBot } from './move.js';
 import type { HazardDeps } from './ports.js';
-import { extensionApprover } from './rectify.js';
+import { extensionApprover } from './extension.js';
 import { approverFor, fixersOf, holdersOf, recheckerFor } from './roles.js';
 
 /** The people of one hazard: the fields that name somebody who has to do something. */

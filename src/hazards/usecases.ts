@@ -1,20 +1,17 @@
 /** Everything that can be done with a hazard, in one place to import from. */
 export { report, RECURRENCE_DAYS, type Report } from './report.js';
-export { verify, fixOnTheSpot, assignUnit, correct, type Correction, type Verdict } from './verify.js';
+export { verify, type Verdict } from './verify.js';
+export { fixOnTheSpot } from './on-the-spot.js';
+export { assignUnit, correct, type Correction } from './correct.js';
 export { submitPlan, approvePlan, returnPlan, missingItems, type PlanDraft } from './plan.js';
+export { addPhotos, addProgress, handOver, remark, reportDone, type DoneReport } from './rectify.js';
 export {
-  addPhotos,
-  addProgress,
-  askExtension,
   approveExtension,
+  askExtension,
   extensionTooLate,
-  handOver,
-  remark,
-  reportDone,
   returnExtension,
-  type DoneReport,
   type ExtensionWish,
-} from './rectify.js';
+} from './extension.js';
 export { approveClosing, failRecheck, passRecheck, returnClosing, type Judgement } from './recheck.js';
 export { keepApart, keepWhole, split, splitOff } from './offers.js';
 export { joinParts, splitSome } from './part-list.js';

@@ -1,10 +1,7 @@
 import { done, refuse, type Outcome } from '../errors.js';
-import { headOf, officerOf, personById, unitById } from '../people/org.js';
-import { toRecheck } from './rectify.js';
+import { personById } from '../people/org.js';
 import { approverFor } from './roles.js';
-import { searchTextOf } from './search-text.js';
-import type { Deadline, Hazard, Level, Manner, Photo } from './hazard.js';
-import type { Kind } from './kinds.js';
+import type { Deadline, Hazard, Level, Manner } from './hazard.js';
 import { move, written, type Decision, type DecideContext, type Move } from './move.js';
 import type { Deadlines, HazardDeps, HazardFields } from './ports.js';
 
@@ -143,68 +140,6 @@ export function dueByManner(manner: Manner, deadlines: Deadlines): Deadline {
   }
 }
 
-/** 立行立改: fixed already; before and after go to somebody else for the re-check, and it counts. */
-export function fixOnTheSpot(deps: HazardDeps, request: Move, what: string): Promise<Outcome<Hazard>> {
-  return move(deps, 'fixOnTheSpot', request, ({ hazard, org, actor, now, deadlines }) => {
-    const note = written(what);
-    if (note === undefined) return refuse('field-missing', { field: '做了什么' });
-    const photos = withAfter(hazard, actor._id);
-    if (!photos.some((photo) => photo.stage === 'after')) return refuse('photo-missing');
-    const rectified = { rectifierId: actor._id, rectification: { note, byId: actor._id, at: now } };
-    return done({
-      to: 'rechecking',
-      set: {
-        ...rectified,
-        ...toRecheck({ ...hazard, ...rectified }, org, deadlines),
-        photos,
-        manner: 'onTheSpot',
-        measures: note,
-        round: Math.max(1, hazard.round),
-      },
-      note,
-    });
-  });
-}
-
-/** Who mends it on the spot has photographed it mended: what they sent since the report is the picture of after. */
-function withAfter({ photos, reportedAt }: Hazard, actorId: string): readonly Photo[] {
-  if (photos.some((photo) => photo.stage === 'after')) return photos;
-  return photos.map((photo): Photo =>
-    photo.byId === actorId && photo.at > reportedAt ? { ...photo, stage: 'after' } : photo,
-  );
-}
-
-/** 安委办 names the unit and the officer; an anonymous report gets the bureau's own wording here. */
-export function assignUnit(
-  deps: HazardDeps,
-  request: Move,
-  choice: { unitId?: string; officerId?: string; text?: string },
-): Promise<Outcome<Hazard>> {
-  return move(deps, 'assignUnit', request, ({ hazard, org, deadlines }) => {
-    const unit = unitById(org, choice.unitId);
-    if (unit === undefined) return refuse('field-missing', { field: '单位' });
-    const officer = personById(org, choice.officerId) ?? officerOf(org, unit._id) ?? headOf(org, unit._id);
-    if (officer === undefined) return refuse('field-missing', { field: '核实人' });
-    if (officer.state === 'left') return refuse('person-left');
-    const text = written(choice.text);
-    if (hazard.anonymous && text === undefined && hazard.unitId === undefined)
-      return refuse('field-missing', { field: '改写' });
-    return done({
-      to: 'verifying',
-      set: {
-        unitId: unit._id,
-        officerId: officer._id,
-        stepDue: verifyDue(hazard, deadlines),
-        ...(text === undefined
-          ? {}
-          : { text, title: titleOf(text), searchText: searchTextOf(hazard, { text }) }),
-      },
-      newStage: true,
-      after: { unit: unit.name, officer: officer.name },
-    });
-  });
-}
-
 /** 24 hours to verify, a suspected major hazard the same day (experience.md §4.2). */
 export function verifyDue(hazard: Pick<Hazard, 'level'>, deadlines: Deadlines): Deadline {
   return hazard.level === 'major' ? deadlines.sameDay() : deadlines.hours(24);
@@ -224,51 +159,4 @@ export function titleOf(text: string): string {
   // Many write a blank for a comma: better one clause less than half a one.
   const whole = cut.length === trimmed.length ? -1 : cut.lastIndexOf(' ');
   return whole >= 4 ? cut.slice(0, whole).trimEnd() : cut;
-}
-
-export interface Correction {
-  readonly kind?: Kind;
-  readonly unitId?: string;
-  readonly place?: string;
-  readonly text?: string;
-}
-
-/** 更正 of what was understood, before the facts are verified; the old values stay in the history. */
-export function correct(deps: HazardDeps, request: Move, wish: Correction): Promise<Outcome<Hazard>> {
-  return move(deps, 'correct', request, ({ hazard, org, deadlines }) => {
-    const unit = unitById(org, wish.unitId);
-    const text = written(wish.text);
-    const place = written(wish.place);
-    const moved = unit !== undefined && unit._id !== hazard.unitId;
-    const officer = moved ? (officerOf(org, unit._id) ?? headOf(org, unit._id)) : undefined;
-    const set: HazardFields = {
-      ...(wish.kind === undefined ? {} : { kind: wish.kind }),
-      ...(text === undefined || text === hazard.text ? {} : { text, title: titleOf(text) }),
-      ...(place === undefined ? {} : { place }),
-      ...(moved ? { unitId: unit._id } : {}),
-      ...(officer === undefined ? {} : { officerId: officer._id, stepDue: verifyDue(hazard, deadlines) }),
-      searchText: searchTextOf(hazard, { text, place }),
-    };
-    // A unit in which nobody is named yet: 安委办 names who looks at it, not the old unit's officer.
-    const nobody = moved && officer === undefined;
-    const to = nobody ? 'reported' : moved ? 'verifying' : hazard.status;
-    return done({
-      to,
-      set,
-      unset: ['kindOptions', ...(nobody ? (['officerId'] as const) : [])],
-      newStage: moved,
-      before: {
-        kind: hazard.kind,
-        place: hazard.place ?? '',
-        text: hazard.text,
-        unit: unitById(org, hazard.unitId)?.name ?? '',
-      },
-      after: {
-        kind: wish.kind ?? hazard.kind,
-        place: place ?? hazard.place ?? '',
-        text: text ?? hazard.text,
-        unit: unit?.name ?? unitById(org, hazard.unitId)?.name ?? '',
-      },
-    });
-  });
 }
