@@ -3,7 +3,8 @@ import { notShownYet, type Hazard, type Photo } from '../hazards/hazard.js';
 import { moveAsBot } from '../hazards/move.js';
 import type { HazardDeps } from '../hazards/ports.js';
 import type { PhotoStore } from '../store/photos.js';
-import type { Gateway } from './gateway-port.js';
+import { StoreUnavailable } from '../store/collection.js';
+import { GatewayError, type Gateway } from './gateway-port.js';
 
 /** After this long a picture that can't be fetched is given up and its sender is asked again. */
 const GIVE_UP_MS = 60 * 60_000;
@@ -68,8 +69,14 @@ async function fetchOne(
       (await cleanPicture(await deps.gateway.download(photo.messageId ?? '', photo.fileKey ?? '', 'image')));
     const sha256 = photo.sha256 ?? (await deps.photos.put(clean));
     return { ...photo, state: 'kept', sha256, imageKey: await deps.gateway.uploadImage(clean) };
-  } catch {
+  } catch (error) {
     const late = deps.hazards.now().getTime() - photo.at.getTime() > GIVE_UP_MS;
-    return late ? { ...photo, state: 'failed' } : undefined;
+    return late || isHopeless(error) ? { ...photo, state: 'failed' } : undefined;
   }
+}
+
+/** Too large, or no picture that can be read: it will not get better by asking again. */
+function isHopeless(error: unknown): boolean {
+  if (error instanceof StoreUnavailable) return false;
+  return error instanceof GatewayError ? error.verdict === 'permanent' : true;
 }

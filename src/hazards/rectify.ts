@@ -72,6 +72,7 @@ export function handOver(
     const person = personById(org, toId);
     if (person === undefined) return refuse('field-missing', { field: '整改责任人' });
     if (person.state === 'left') return refuse('person-left');
+    if (person._id === hazard.rectifierId) return refuse('nothing-changed');
     return done({
       to: hazard.status,
       set: { rectifierId: person._id },

@@ -53,7 +53,6 @@ const OUTCOMES: ReadonlySet<RefusalCode> = new Set([
   'nothing-changed',
   'keeper-second',
   'merge-closed',
-  'photo-wait',
 ]);
 /** The clicked card shows what is no longer so. On any other no it stays: somebody typed into it (experience.md §4.1). */
 const OUT_OF_DATE: ReadonlySet<RefusalCode> = new Set([

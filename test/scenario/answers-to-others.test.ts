@@ -158,3 +158,25 @@ test('three pictures, one of them gone: the two stand on the card, and the offic
   expect(after.text).toContain('有1张照片没取到，请再发');
   expect(JSON.stringify(after.message.card).match(/"img_key"/gu)).toHaveLength(2);
 });
+
+test('a picture that can not be read is said at once, not after an hour of trying', async () => {
+  const key = await world.sim.client.upload(openIdOf('刘小燕'), Buffer.from('no picture at all'));
+  await world.group(home).says('刘小燕', '', {
+    at: true,
+    raw: {
+      type: 'post',
+      content: {
+        title: '',
+        content: [
+          [
+            { tag: 'at', user_id: '@_user_1' },
+            { tag: 'text', text: '六楼阳台护栏松动' },
+          ],
+          [{ tag: 'img', image_key: key }],
+        ],
+      },
+    },
+  });
+  expect((await world.hazard()).photos.map((photo) => photo.state)).toEqual(['failed']);
+  expect(world.person('王芳').sees('请核实：六楼阳台护栏松动').text).toContain('有1张照片没取到，请再发');
+});
