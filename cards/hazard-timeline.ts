@@ -95,14 +95,16 @@ function noteText(note: string, room: number): string {
 /** 隐患 0142 第2页: the entries before the newest ones. */
 const pageOf = ({ facts }: HazardView): number => (typeof facts['page'] === 'number' ? facts['page'] : 1);
 
-/** The newest entries first. */
+/** The newest entries first; beyond the last page it is the last one. */
 export function timelineNodes(
   view: HazardView,
   limit: number,
-  page = 1,
+  wanted = 1,
   bytes = CARD_BYTES / 2,
 ): readonly CardNode[] {
   const entries = view.hazard.history.filter((entry) => !SILENT.has(entry.command)).toReversed();
+  const last = Math.max(1, Math.ceil(entries.length / limit));
+  const page = Math.min(Math.max(1, wanted), last);
   const onPage = entries.slice((page - 1) * limit, page * limit);
   const room = roomFor(
     onPage.map(({ note = '' }) => note),

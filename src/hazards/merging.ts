@@ -90,7 +90,10 @@ function wrongTarget(target: Hazard, { hazard }: DecideContext): Outcome<never> 
 const MOST_MERGES = 20;
 
 /** Where something that was merged is handled now; merges may follow each other. */
-async function endOfMerges(deps: HazardDeps, from: Hazard): Promise<Hazard | undefined> {
+export async function endOfMerges(
+  deps: Pick<HazardDeps, 'store'>,
+  from: Hazard,
+): Promise<Hazard | undefined> {
   let at: Hazard | undefined = from;
   for (let step = 0; step < MOST_MERGES && at?.status === 'merged'; step += 1)
     at = await deps.store.get(at.mergedInto ?? '');

@@ -16,7 +16,7 @@ export { approveClosing, failRecheck, passRecheck, returnClosing, type Judgement
 export { keepApart, keepWhole, split, splitOff } from './offers.js';
 export { joinParts, splitSome } from './part-list.js';
 export { askTransfer, notHazard, transfer, withdraw } from './endings.js';
-export { merge, mergeOffered, takeOver } from './merging.js';
+export { endOfMerges, merge, mergeOffered, takeOver } from './merging.js';
 export { approveReward, declineReward, payReward, proposeReward, rewardable } from './reward.js';
 export { addAsNewcomer } from './newcomer.js';
 export { supplement, withdrawByCode } from './by-code.js';

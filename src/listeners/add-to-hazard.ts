@@ -2,7 +2,7 @@ import { tellsOfSomebody, type Hazard } from '../hazards/hazard.js';
 import { addAsNewcomer, addPhotos, addProgress, remark } from '../hazards/usecases.js';
 import type { Target } from '../notices.js';
 import { personByOpenId } from '../people/org.js';
-import { TEXT } from '../../cards/texts.zh-CN.js';
+import { STATUS, TEXT } from '../../cards/texts.zh-CN.js';
 import { noteTo, type Desk } from './desk.js';
 import type { Told } from './reporting.js';
 
@@ -70,6 +70,14 @@ async function addWords(
   return progress.ok ? progress : remark(desk.hazards, request, words);
 }
 
+/** What is over takes nothing in any more; what comes back is a hazard of its own. */
+async function whyNot(desk: Desk, hazardId: string): Promise<string> {
+  const hazard = await desk.hazards.store.get(hazardId);
+  return hazard === undefined || hazard.open
+    ? TEXT.notAddable
+    : `这件${STATUS[hazard.status].word}，不再补充。同一处又有了，请写清地点和情况发来，会和这件连起来。`;
+}
+
 /** The same with an answer to the writer. @returns a word for the inbox */
 export async function addToHazard(
   desk: Desk,
@@ -81,7 +89,7 @@ export async function addToHazard(
   await desk.tell(
     key,
     words === undefined
-      ? noteTo(said.answer, '安全助手', [TEXT.notAddable])
+      ? noteTo(said.answer, '安全助手', [await whyNot(desk, hazardId)])
       : noteTo(said.answer, '已记下', words),
   );
   return words === undefined ? 'not added' : 'added to a hazard';

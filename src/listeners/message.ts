@@ -1,4 +1,5 @@
 import type { MessageIn } from '../feishu/inbound.js';
+import { endOfMerges } from '../hazards/usecases.js';
 import { personByOpenId } from '../people/org.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { takeActivityPhotos } from './activity-photos.js';
@@ -46,7 +47,8 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
     return 'claim';
   const answered = message.parentId === undefined ? undefined : await desk.cardOf(message.parentId);
   // Danger is answered with the number to call, also where it is written under a card about something else.
-  const danger = answered !== undefined && desk.understand(message.text, orgNames(org)).intent === 'urgent';
+  const reads = answered === undefined ? undefined : desk.understand(message.text, orgNames(org)).intent;
+  const danger = reads === 'urgent';
   const nag = danger
     ? undefined
     : await answerNag(desk, key, { message, person, org, answered }, (hazardId) =>
@@ -82,9 +84,12 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
     return 'anonymous addition';
   const anonymous = draft?.asked === ANONYMOUS;
   if (answered?.hazardId !== undefined) {
-    if (!danger) return addAnswer(desk, key, message, answered.hazardId, photos);
-    const unitId = (await desk.hazards.store.get(answered.hazardId))?.unitId;
-    return understood(desk, key, message, photos, { anonymous, answeredUnitId: unitId });
+    const about = await desk.hazards.store.get(answered.hazardId);
+    const now = about === undefined ? undefined : await endOfMerges(desk.hazards, about);
+    // Under a card of something that is over, words that report are a report: linked by their place.
+    const anew = now?.open === false && reads === 'report';
+    if (!danger && !anew) return addAnswer(desk, key, message, now?._id ?? answered.hazardId, photos);
+    return understood(desk, key, message, photos, { anonymous, answeredUnitId: about?.unitId });
   }
   const ofActivity =
     message.text === '' ? await takeActivityPhotos(desk, key, message, draft, photos) : undefined;

@@ -160,7 +160,7 @@ test('three pictures, one of them gone: the two stand on the card, and the offic
 });
 
 test('a picture that can not be read is said at once, not after an hour of trying', async () => {
-  const key = await world.sim.client.upload(openIdOf('刘小燕'), Buffer.from('no picture at all'));
+  const key = world.sim.client.upload(openIdOf('刘小燕'), Buffer.from('no picture at all'));
   await world.group(home).says('刘小燕', '', {
     at: true,
     raw: {

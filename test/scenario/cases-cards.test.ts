@@ -297,6 +297,9 @@ test('case 27: 20,000 characters, an account of 5,000 and 400 entries: stored wh
     if (!shown.includes('条较早的记录')) break;
   }
   expect(new Set(seen).size).toBe(400);
+  // Beyond the end is the end.
+  await fang.says(`隐患 ${hazard.code.slice(-4)} 第99页`);
+  expect(fang.inbox().at(-1)?.text).toContain('刘小燕　上报');
 });
 
 test('case 28: eight tables, 300 list lines and 60 links are shown literally, in one hazard', async () => {

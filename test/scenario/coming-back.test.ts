@@ -42,3 +42,28 @@ test.each([
     expect((await world.hazard(first.code)).status).toBe('closed');
   },
 );
+
+test('an answer under a card of what is over: a report is registered and linked, a word is told where to go', async () => {
+  world = await createWorld('2026-10-20 10:00');
+  const closed = await playedTo(world, 'closed', '二楼走廊东头扶手松动');
+  const yan = world.person('刘小燕');
+  const result = yan.sees('已销号');
+  await yan.says('谢谢', { replyTo: result.message.messageId });
+  expect(yan.inbox().at(-1)?.text).toContain('这件已销号，不再补充');
+  await yan.says('二楼走廊东头扶手又松了', { replyTo: result.message.messageId });
+  const again = await world.hazard();
+  expect(again).toMatchObject({ text: '二楼走廊东头扶手又松了', status: 'verifying' });
+  expect(again.code).not.toBe(closed.code);
+  expect(yan.inbox().at(-1)?.title).toContain('待核实');
+});
+
+test('an answer under the card of a report that was merged goes to the one it is handled in', async () => {
+  world = await createWorld('2026-10-20 10:00');
+  const first = await reported(world, '二楼走廊东头堆了纸箱');
+  await world.group(GROUPS.home1).says('金凤', '二楼走廊东头纸箱还没搬走');
+  await world.person('王芳').clicks(world.group(GROUPS.home1).last(), '是同一件，并入');
+  const jin = world.person('金凤');
+  await jin.says('今天又多了几个', { replyTo: jin.sees('已并入').message.messageId });
+  expect(jin.inbox().at(-1)?.text).toContain(`已记入 ${first.code}`);
+  expect((await world.hazard(first.code)).history.at(-1)?.note).toBe('今天又多了几个');
+});
