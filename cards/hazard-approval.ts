@@ -53,7 +53,12 @@ function planApproval(view: HazardView): Card {
         ? [
             field('请在', stepDueWords(view)),
             ...reminder(view),
-            ...tooLate(view, plan.finishDay, '改好日期已过，同意后即算逾期；要重定日期，请退回'),
+            // A major one's date is the plan's to set anew; an ordinary one's deadline stands whatever the plan says.
+            ...tooLate(
+              view,
+              plan.finishDay,
+              `改好日期已过，同意后即算逾期${major ? '；要重定日期，请退回' : ''}`,
+            ),
           ]
         : decided(view)),
       ...(major

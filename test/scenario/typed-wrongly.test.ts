@@ -122,3 +122,15 @@ test('the same report by somebody unknown is merged: they hear how it ends, as p
   await fang.clicks(fang.sees('不属实'), '按不属实结案', { note: '是临时周转，已搬走' });
   expect(world.person('许倩').sees('不属实').text).toContain('是临时周转，已搬走');
 });
+
+test('a major plan decided after its own date: the card says what a yes means', async () => {
+  world = await createWorld('2026-10-12 09:10');
+  await playedTo(world, 'planning', '三楼东侧安全出口又锁上了', 'major');
+  const matron = world.person('赵淑兰');
+  await matron.clicks(matron.sees('请报方案'), '报周建国审批', { ...SIX, finish: '2026-10-14 +0800' });
+  const zhou = world.person('周建国');
+  expect(zhou.sees('请审批').text).not.toContain('改好日期已过');
+  await world.at('2026-10-15 09:01');
+  await zhou.clicks(zhou.sees('今天有'), '打开');
+  expect(zhou.sees('请审批').text).toContain('改好日期已过，同意后即算逾期；要重定日期，请退回');
+});
