@@ -50,6 +50,7 @@ export const ACTIONS = [
   'photo-of',
   'mended-which',
   'mended-none',
+  'report-by-name',
   'my-todos',
   'my-reports',
   'report-form-open',

@@ -192,6 +192,8 @@ const REFUSAL: Readonly<Record<RefusalCode, (facts: Readonly<Record<string, stri
   'keeper-second': () => '已记下，还要另一位保管人同意',
   'person-left': () => '此人已离岗，请另选',
   'substitute-self': () => '代办人不能是自己',
+  'substitute-away': (f) => `${f['who'] ?? ''}那几天也请假，请另选`,
+  'date-order': () => '结束日期在开始日期之前，请重选',
   'quiz-done': () => '这题您已答过',
   'quiz-empty': () => '题库里还没有题',
   'post-too-late': () => '过了三个工作日，这篇不再发',
@@ -234,6 +236,22 @@ export const TEXT = {
   claimHow: '请回“我是某某，某单位某岗位”，例如：我是许倩，一号养老院护理员。',
   notConfirmed: (admin: string): string =>
     `${admin}没有确认您的身份。有疑问请当面找${admin}；发现隐患照常可以报。`,
+  standIn: (name: string, span: string): string =>
+    `${name}${span}请假，由您代办。这几天等${name}办的也会发给您，谁先办都算。`,
+  standInEnds: (name: string): string => `${name}已销假，不用再代办。谢谢您。`,
+  substituteLeaves: (name: string, span: string): string =>
+    `您请假由${name}代办，${name}${span}也请假。请发“请假”换一个代办人。`,
+  leaveEnded: '已提前结束，事情重新由您办。',
+  callYourself: (number: string): string =>
+    `我不能替您打电话，请现在就打${number}，先让人离开危险的地方。打完把地点和情况发给我。`,
+  ledgerUnread: (words: string): string =>
+    `没看懂“${words}”，没有按它筛选。可以写单位、状态和月份，例如：台账 一号养老院 整改中 10月。`,
+  noLeave: '您现在没有设代办。要设，请发“请假 10月12日到10月16日 李敏代”。',
+  dutyHow: '管理员这样设：带班 10月1日到10月3日 李敏',
+  noDuty: '这7天没有设带班。有险情时提醒分管领导、单位负责人和安全员。',
+  feedbackHow: '请在“反馈”后面写上您的话，例如：反馈 卡片字太小。',
+  searchHow: '请在“查询”后面写要找的词，例如：查询 三楼 灭火器。',
+  withdrawNone: '没有找到可以撤回的。请发“我上报的”，打开那一件再点“撤回”。',
   falseAlarm: '知道了。宁可多报，不追究。',
   confirmWithdraw: '撤回后不再办理，编号保留。确定吗？',
   confirmUnfounded: '按不属实结案，会告诉上报人。确定吗？',
@@ -262,6 +280,9 @@ export const TEXT = {
   gotIsNotYes: '“收到”不算同意。同意请回“同意”，不同意请回“退回 原因”。',
   anonymousHow:
     '可以匿名。请把地点和情况写成一条发来，可带照片。不要写姓名、床号和只有您知道的细节。安委办改写后才转单位，单位看不到原话和原照片。两小时内有效。',
+  byName: '按实名登记',
+  byNameOver: '已过两个小时，请再发一次',
+  authorOnly: '请由发消息的人来选',
   anonymousPhoto: '收到照片了，仍按匿名。请再写一句：在哪里、什么情况。两小时内有效。',
   anonymousPhotoLost: (n: number): string =>
     `有${n}张照片没取到，文字已收下。请发“补充”加回执码，再发一次照片。`,

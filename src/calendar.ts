@@ -24,6 +24,7 @@ export {
   type YearOverride,
 } from './calendar/overrides.js';
 export type { DayNature } from './calendar/year-table.js';
+export { readSpokenDay, SPOKEN_DAY } from './calendar/spoken-days.js';
 export {
   dayInWords,
   deadlineInWords,

@@ -46,6 +46,8 @@ export const REFUSALS = [
   'keeper-second',
   'person-left',
   'substitute-self',
+  'substitute-away',
+  'date-order',
   'quiz-done',
   'quiz-empty',
   'post-too-late',

@@ -9,8 +9,8 @@ export interface Numbered {
   readonly number: string;
 }
 
-/** YH-2026-0142, 2026-142, 0142, 142 on half-width signs; a year without a dash only before four digits. */
-export const NUMBER = String.raw`(?:yh[-\s]*)?(?:(20\d{2})(?:[-\s]+|(?=\d{4}(?!\d))))?(\d{1,4})`;
+/** YH-2026-0142, 2026-142, 2026年142, 0142, 142 on half-width signs; a year without a dash only before four digits. */
+export const NUMBER = String.raw`(?:yh[-_\s]*)?(?:(20\d{2})(?:[-_\s年]+|(?=\d{4}(?!\d))))?(\d{1,4})`;
 
 /** @param year, number what the two groups of `NUMBER` caught */
 export function numbered(year: string | undefined, number: string | undefined): Numbered {

@@ -1,10 +1,9 @@
-import { dayOf } from '../calendar.js';
-import { activeWithRole, type OrgSettings } from '../people/org.js';
+import { addDays, dayInWords, dayOf, readSpokenDay, SPOKEN_DAY, type Day } from '../calendar.js';
+import { activeWithRole, nameOf, type Org, type OrgSettings } from '../people/org.js';
 import { requireAdmin } from '../people/usecases.js';
 import { refusalText, TEXT } from '../../cards/texts.zh-CN.js';
 import { noteTo, type Desk } from './desk.js';
 import { enterHolidays } from './holidays.js';
-import { readDay } from './leave-words.js';
 import type { Say, Show, WishContext } from './wish-context.js';
 
 export async function settings(desk: Desk, context: WishContext, show: Show, say: Say): Promise<void> {
@@ -13,12 +12,16 @@ export async function settings(desk: Desk, context: WishContext, show: Show, say
   await show('settings');
 }
 
+/** Words that say something by themselves: 不好用, 出错了. */
+const TELLING = /不好用|出错|bug|投诉助手/iu;
+
 export async function feedback(
   desk: Desk,
   { key, org, person, message }: WishContext,
   rest: string,
   say: Say,
 ): Promise<void> {
+  if (rest === '' && !TELLING.test(message.text)) return say('反馈', [TEXT.feedbackHow]);
   const admins = activeWithRole(org, 'admin');
   for (const admin of admins)
     await desk.tell(
@@ -30,7 +33,7 @@ export async function feedback(
   await say('反馈', [TEXT.feedback(admins.map((admin) => admin.name).join('、'))]);
 }
 
-/** 带班 10月1日 李敏 */
+/** 带班 10月1日 李敏 by an administrator, 带班 by anybody; 节假日. */
 export async function adminEntry(
   desk: Desk,
   { org, message }: WishContext,
@@ -38,21 +41,48 @@ export async function adminEntry(
   rest: string,
   say: Say,
 ): Promise<void> {
+  const today = dayOf(desk.now());
+  if (what === 'duty' && rest === '') return say('带班', dutyLines(org, today));
   const admin = requireAdmin(org, message.senderOpenId);
   if (!admin.ok) return say('设置', [refusalText(admin)]);
-  const today = dayOf(desk.now());
-  if (what === 'duty') {
-    const match = /(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]/u.exec(rest);
-    const day = match === null ? undefined : readDay(match, today);
-    const person = org.people.find((other) => other.state === 'active' && rest.includes(other.name));
-    if (day === undefined || person === undefined) return say('带班', ['请这样写：带班 10月1日 李敏']);
-    await desk.people.changeSetting('org', admin.value._id, (old) => {
-      const settings = old as Partial<OrgSettings> | undefined;
-      return { ...settings, duty: { ...settings?.duty, [day]: person._id } };
-    });
-    return say('带班', [
-      `已设置：${Number(day.slice(5, 7))}月${Number(day.slice(8))}日由${person.name}带班。`,
-    ]);
-  }
-  return say('节假日', await enterHolidays(desk, rest, admin.value._id));
+  if (what === 'holidays') return say('节假日', await enterHolidays(desk, rest, admin.value._id));
+  const days = dutyDays(rest, today);
+  const person = org.people.find((other) => other.state === 'active' && rest.includes(other.name));
+  if (days.length === 0 || person === undefined) return say('带班', [TEXT.dutyHow]);
+  await desk.people.changeSetting('org', admin.value._id, (old) => {
+    const settings = old as Partial<OrgSettings> | undefined;
+    const named = Object.fromEntries(days.map((day) => [day, person._id]));
+    return { ...settings, duty: { ...settings?.duty, ...named } };
+  });
+  return say('带班', [
+    `已设置：${days.map((day) => dayInWords(day, today)).join('、')}由${person.name}带班。`,
+  ]);
+}
+
+/** So many days at most are entered at once; a mistyped span must not fill a year. */
+const DUTY_MOST = 31;
+
+/** Every day that was named, spans with all their days; none if one of them is unreadable or gone by. */
+function dutyDays(said: string, today: Day): readonly Day[] {
+  const text = said.normalize('NFKC');
+  const spans = [...text.matchAll(new RegExp(`(${SPOKEN_DAY})(?:\\s*[到至~—-]\\s*(${SPOKEN_DAY}))?`, 'gu'))];
+  const days = spans.flatMap(([, first = '', last]) => {
+    const from = readSpokenDay(first, today);
+    const to = last === undefined ? from : readSpokenDay(last, today, from);
+    if (from === undefined || to === undefined || from < today || to < from) return ['' as Day];
+    const all: Day[] = [];
+    for (let day = from; day <= to && all.length <= DUTY_MOST; day = addDays(day, 1)) all.push(day);
+    return all;
+  });
+  return days.includes('') || days.length > DUTY_MOST ? [] : [...new Set(days)];
+}
+
+/** Who is on duty in the coming week, for everybody. */
+function dutyLines(org: Org, today: Day): readonly string[] {
+  const days = Array.from({ length: 7 }, (_one, n) => addDays(today, n));
+  const lines = days.flatMap((day) => {
+    const id = org.settings.duty[day];
+    return id === undefined ? [] : [`${dayInWords(day, today)}：${nameOf(org, id)}`];
+  });
+  return lines.length === 0 ? [TEXT.noDuty, TEXT.dutyHow] : lines;
 }

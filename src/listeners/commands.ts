@@ -1,10 +1,20 @@
 import { halfWidth, NUMBER, numbered, type Numbered } from '../hazards/code.js';
+import { exactWish } from './command-words.js';
+import { isLeave } from './leave-reading.js';
+import { readStats } from './period-words.js';
 import { readMeetingCommand, type MeetingWish } from './meeting-commands.js';
 import { readCampaignCommand, type CampaignWish } from './campaign-commands.js';
 
 /** What somebody wants when the whole message is a command (experience.md §6). */
 export type Wish =
-  | { readonly do: 'help' | 'report-form' | 'anonymous' | 'todos' | 'mine' | 'leave' | 'settings' }
+  | {
+      readonly do: 'help' | 'report-form' | 'todos' | 'mine' | 'leave' | 'leave-end' | 'settings';
+    }
+  /** 匿名上报, and what is to be reported if that stands behind it. */
+  | { readonly do: 'anonymous'; readonly words?: string }
+  /** Somebody wants a number called, which the bot can't. */
+  | { readonly do: 'call'; readonly number: string }
+  | { readonly do: 'withdraw'; readonly number?: Numbered }
   | { readonly do: 'hazard'; readonly number: Numbered; readonly page?: number }
   | { readonly do: 'campaign'; readonly wish: CampaignWish }
   | { readonly do: 'meeting'; readonly wish: MeetingWish }
@@ -30,36 +40,35 @@ export type Wish =
   | { readonly do: 'approve' | 'return'; readonly words: string }
   | { readonly do: 'ask-approve' | 'not-yes' };
 
-const EXACT: Readonly<Record<string, Wish>> = Object.fromEntries([
-  ...names('help', '帮助 怎么用 使用说明 菜单 功能 你能做什么 不会用 教我 help'),
-  ...names('report-form', '上报 上报隐患 报隐患 我要上报 登记隐患 随手拍 发现隐患 填报 新隐患'),
-  ...names('anonymous', '匿名上报 匿名 匿名举报 不留名 不想留名字 悄悄上报 保密上报 不署名 我要举报'),
-  ...names('todos', '我的待办 待办 我的任务 等我办的 有什么要办 我要办什么 今天的事 未办 没办完的'),
-  ...names('mine', '我上报的 我报的 我的上报 我报过的 进展 我的隐患 报到哪了 结果 办好了吗'),
-  ...names('leave', '请假 代理 代办 我请假 休假 出差 找人代 设代理 我不在'),
-  ...names('settings', '设置 管理 后台 配置 换负责人 换安全员 群设置'),
-]);
+/** A receipt code as it may be copied by hand. */
+const CODE = String.raw`[A-HJ-NP-Z2-9]{4}[-\s]?[A-HJ-NP-Z2-9]{4}`;
 
-function names(
-  wish: 'help' | 'report-form' | 'anonymous' | 'todos' | 'mine' | 'leave' | 'settings',
-  list: string,
-): [string, Wish][] {
-  return list.split(' ').map((name) => [name, { do: wish }]);
-}
-
+/*
+ * The order counts: 查回执 is no search for 回执, which would write the code down. 查 and 找 without a blank are
+ * commands only where no report begins that way (查出, 找不到, 找人).
+ */
 const PREFIX: readonly (readonly [Exclude<Extract<Wish, { rest: string }>['do'], 'leave-text'>, RegExp])[] = [
   ['identity', /^查身份\s*(.*)$/u],
-  ['search', /^(?:查询|搜索|查找|找一下|查一下|有没有报过|搜|找|查)\s*(.+)$/u],
-  ['ledger', /^(?:隐患台账|导出台账|下载台账|隐患清单|台账|台帐|清单|导出|表格)\s*(.*)$/u],
+  ['receipt', new RegExp(`^.{0,4}(?:回执|匿名).{0,6}?(${CODE})$`, 'iu')],
+  ['receipt', /^(?:回执码|查回执|匿名进展|查匿名|凭码查|我的回执|回执)[\s::是]*(.*)$/u],
+  [
+    'search',
+    /^(?:查询一下|查询|搜索一下|搜索|查找一下|查找|检索|搜一下|搜下|搜|查一下|查下|查看一下|查看(?!到|了)|找一下|找下|有没有人?报过|[查找]\s+|查(?![出到见获处实明封清看完过了不身])|找(?![不到出人遍过了回]))[\s::]*(.+)$/u,
+  ],
+  ['search', /^(.{1,30}?)有没有人?报过(?:隐患)?[?吗]*$/u],
+  ['ledger', /^(?:隐患台[账帐]|导出台[账帐]|下载台[账帐]|隐患清单|台[账帐]|清单|导出|表格)[\s::]*(.*)$/u],
+  ['ledger', /^(?:看|发|导出|下载)?(?!活动|宣传)([^，,。]{1,16}?)的?(?:隐患)?台[账帐]$/u],
   ['papers', new RegExp(`^(?:拟|下载)?文书(?:\\s*编号)?\\s*((?:${NUMBER})?)\\s*号?$`, 'iu')],
-  ['stats', /^(本月统计|上月统计|本季统计|统计|月报|数据|本月情况|这个月怎么样|几件了)$/u],
-  ['reward', /^(?:领奖励|领奖|奖励)\s*(.*)$/u],
+  ['reward', new RegExp(`^(?:领取奖励|领奖励|领奖|奖励|兑奖)[\\s::]*(${CODE}|启用|停用|标准)$`, 'iu')],
   ['receipt-add', /^补充\s*([A-HJ-NP-Z2-9]{4}-?[A-HJ-NP-Z2-9]{4}(?:[\s，,:][\s\S]*)?)$/iu],
   ['receipt-withdraw', /^撤回\s*([A-HJ-NP-Z2-9]{4}-?[A-HJ-NP-Z2-9]{4})$/iu],
-  ['receipt', /^(?:回执码|查回执|匿名进展|查匿名|凭码查|我的回执|回执)\s*(.*)$/u],
-  ['feedback', /^(?:意见反馈|提意见|提建议|投诉助手|反馈|意见|建议|不好用|出错了)\s*(.*)$/u],
-  ['duty', /^带班\s*(.*)$/u],
-  ['holidays', /^节假日\s*(.*)$/u],
+  [
+    'feedback',
+    /^(?:意见反馈|提意见|提建议|反馈一下|反馈|意见(?![箱簿书])|建议|投诉助手|不好用|出错了|有bug)[\s::,]*(.*)$/iu,
+  ],
+  // 带班人员不在岗 and 节假日值班没人 are reports.
+  ['duty', /^带班(?=[\s\d::今明后大本这下周星礼])[\s::]*(.*)$/u],
+  ['holidays', /^节假日(?:[\s::]+([\s\S]*)|(?=\d)(.*))?$/u],
   ['load', /^消息量\s*(.*)$/u],
   ['weekly', /^周报\s*(.*)$/u],
 ];
@@ -74,14 +83,16 @@ export function readCommand(text: string, deciding: boolean): Wish | undefined {
   const clean = halfWidth(text.replace(/[@＠]安全助手/gu, ' ')).replace(/^[/\\]\s*/u, '');
   const polite = clean
     .replace(/^(?:请|麻烦)?(?:帮我|帮忙)?(?:看看|看一下)?/u, '')
-    .replace(/(?:一下|吧|。|!|！)+$/u, '')
+    .replace(/(?:一下|谢谢|吧|[。.!！?~～])+$/u, '')
     .trim();
   for (const candidate of [clean, polite]) {
     const decision = deciding || PLAIN_DECISION.test(candidate) ? readDecision(candidate) : undefined;
     if (decision !== undefined)
       return 'words' in decision ? { ...decision, words: asTyped(decision.words, text) } : decision;
-    const exact = EXACT[candidate.replace(/\s+/gu, '').toLowerCase()];
+    const exact = exactWish(candidate);
     if (exact !== undefined) return exact;
+    const period = readStats(candidate);
+    if (period !== undefined) return { do: 'stats', rest: period };
     const campaign = readCampaignCommand(candidate);
     if (campaign !== undefined)
       return {
@@ -97,13 +108,16 @@ export function readCommand(text: string, deciding: boolean): Wish | undefined {
     const asked = readAsked(candidate);
     if (asked !== undefined) return { do: 'hazard', ...asked };
     if (RECEIPT.test(candidate.replace(/\s/gu, ''))) return { do: 'receipt', rest: candidate };
-    if (/^(?:请假|代理|代办)\s*\S/u.test(candidate) && /\d/u.test(candidate))
-      return { do: 'leave-text', rest: candidate };
+    const back = WITHDRAW.exec(candidate);
+    if (back !== null) return { do: 'withdraw', number: numbered(back[1], back[2]) };
+    if (isLeave(candidate)) return { do: 'leave-text', rest: candidate };
     for (const [wish, pattern] of PREFIX) {
       const match = pattern.exec(candidate);
       if (match !== null && (wish !== 'search' || [...candidate].length <= 60))
-        return { do: wish, rest: asTyped((match[1] ?? '').trim(), text) };
+        return { do: wish, rest: asTyped((match[1] ?? match[2] ?? '').trim(), text) };
     }
+    const hidden = ANONYMOUSLY.exec(candidate)?.[1];
+    if (hidden !== undefined) return { do: 'anonymous', words: asTyped(hidden.trim(), text) };
   }
   return undefined;
 }
@@ -116,7 +130,17 @@ function asTyped(words: string, text: string): string {
 
 const RECEIPT = /^[A-HJ-NP-Z2-9]{4}-?[A-HJ-NP-Z2-9]{4}$/iu;
 
-const ASKED = new RegExp(`^(?:隐患|看|查|编号)?\\s*${NUMBER}(?:到哪了|怎么样了|\\s*第(\\d{1,2})页)?$`, 'iu');
+/** 匿名上报 三号库房门不锁: the words are anonymous from the start. */
+const ANONYMOUSLY =
+  /^(?:我要|我想)?(?:匿名|不留名|不署名|保密)(?:上报|举报|反映|投诉|报)?(?:一下|隐患|问题|情况)?[\s:,。]+(\S[\s\S]{3,})$/u;
+
+const WITHDRAW = new RegExp(`^(?:撤回|撤销|作废)(?:隐患|编号)?[\\s::#]*${NUMBER}\\s*号?$`, 'iu');
+
+const ASKED = new RegExp(
+  `^(?:(?:隐患|编号|查看|查询|查找|查一下|看一下|看看|看|查|打开|第|#|no\\.?)[\\s::]*)*${NUMBER}\\s*号?(?:隐患)?` +
+    `(?:\\s*的?(?:进展|进度|情况|结果|到哪了|怎么样了?|办好了|改好了|整改好了|销号了|处理好了|办到哪了)[吗呢]?\\?*|\\s*第(\\d{1,2})页)?$`,
+  'iu',
+);
 
 /** 隐患 0142, YH-2026-0142, 2026-0142, 0142, 142, 看0142, 0142到哪了, 隐患 0142 第2页. */
 function readAsked(text: string): { readonly number: Numbered; readonly page?: number } | undefined {
@@ -129,14 +153,25 @@ function readAsked(text: string): { readonly number: Numbered; readonly page?: n
   };
 }
 
-const PLAIN_DECISION = /^(?:我?同意(?:方案)?|不同意|退回|驳回)(?:[，,、。:\s]|$)/u;
+/** With 同意 or 退回 in it: a decision also where nothing waits for this person, who then hears whose step it is. */
+const PLAIN_DECISION =
+  /^(?:我?同意(?:方案)?|不同意|退回|驳回)(?:[，,、。:\s]|$)|^(?:同意(?:办理|延期|销号|整改))$/u;
+
+const BACK = /^(?:不同意(?!见)|退回修改|退回重[报写]|退回去|退回|打回|驳回)[，,、。:\s]*(.*)$/su;
+/** Such a word begins other sentences too (退烧药过期了): the reason must be set off. */
+const BACK_ALONE =
+  /^(?:不批准|不批|不通过|不行|先不同意|暂不同意|重新报|重报|重写|再改改|再改一下|退)(?:[，,、。:\s]+(.*))?$/su;
+const YES =
+  /^(?:好的?[，,、\s]*)?(?:我|已)?(?:同意(?:了|同意|办理|方案|该方案|延期|销号|整改)?|批准|批准了|准|准了|准予|通过)(?:[，,、。:\s]+(.*))?$/su;
+const MAYBE = /^(?:可以的?|行的?|没意见|无意见|没问题|按此办理|按方案办|ok|好的?可以|\[ok\]|\[赞\]|👍)$/iu;
+const SEEN = /^(?:收到|好的|好|知道了|已知晓|已?阅|嗯+)$/u;
 
 /** 不同意 is tested before 同意; what follows is the reason or the opinion. */
 function readDecision(text: string): Wish | undefined {
-  const back = /^(?:不同意|退回修改|退回|打回|驳回|重报|不行|再改改|退)[，,、:\s]*(.*)$/u.exec(text);
+  const back = BACK.exec(text) ?? BACK_ALONE.exec(text);
   if (back !== null) return { do: 'return', words: (back[1] ?? '').trim() };
-  const yes = /^(?:我?同意(?:方案)?|批准|准|通过)(?:[，,、。:\s]+(.*))?$/u.exec(text);
+  const yes = YES.exec(text);
   if (yes !== null) return { do: 'approve', words: (yes[1] ?? '').trim() };
-  if (/^(?:可以|行|没意见|按此办理)$/u.test(text)) return { do: 'ask-approve' };
-  return /^(?:收到|好的|好|知道了)$/u.test(text) ? { do: 'not-yes' } : undefined;
+  if (MAYBE.test(text)) return { do: 'ask-approve' };
+  return SEEN.test(text) ? { do: 'not-yes' } : undefined;
 }

@@ -24,9 +24,11 @@ export const WHICH = 'which';
 /** Who wants to be anonymous may take long over the words: if the wish lapsed, they would go out under a name. */
 export const ANONYMOUS_MS = 2 * 3_600_000;
 export const ANONYMOUS = 'anonymous';
+/** Words that were to be anonymous and stand in a group: registered if their author says so. */
+export const BY_NAME = 'by-name';
 
 export const keptFor = ({ asked }: Pick<Draft, 'asked'>): number =>
-  asked === WHICH ? ASKED_MS : asked === ANONYMOUS ? ANONYMOUS_MS : DRAFT_MS;
+  asked === WHICH ? ASKED_MS : asked === ANONYMOUS || asked === BY_NAME ? ANONYMOUS_MS : DRAFT_MS;
 
 /** One person in one chat: never joined with somebody else's words (cases.md 14). */
 export const draftKey = (openId: string, chatId: string): string => `${openId}:${chatId}`;

@@ -62,9 +62,16 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
     answered === undefined &&
     !isAnonymousNext(draft) &&
     (words === '' ? message.images.length === 0 : points(words));
+  // 上报 written under one's own pictures: they are what is to be reported.
+  const pictured = message.images.length > 0 && points(words);
   const wish =
-    words === '' || pointing ? undefined : allowedNext(draft, readCommand(words, deciding.mine.length > 0));
-  if (wish !== undefined && !yields(wish, words, (said) => desk.understand(said, orgNames(org))))
+    words === '' || pointing || pictured
+      ? undefined
+      : allowedNext(draft, readCommand(words, deciding.mine.length > 0));
+  if (
+    wish !== undefined &&
+    !yields(wish, words, message.chatType === 'group', (said) => desk.understand(said, orgNames(org)))
+  )
     return carryOut(desk, {
       key,
       message,
@@ -96,7 +103,7 @@ export async function onMessage(desk: Desk, key: string, message: MessageIn): Pr
   if (ofActivity !== undefined) return ofActivity;
   if (message.text === '' && message.chatType === 'p2p' && anonymous && photos.length > 0)
     return photoBeforeWords(desk, key, message, photos);
-  if (message.text === '') return photosOnly(desk, key, message, photos);
+  if (message.text === '' || pictured) return photosOnly(desk, key, message, photos);
   const joined = isAnonymousNext(draft)
     ? undefined
     : await joinList(desk, key, message, { person, org, photos });
@@ -118,13 +125,23 @@ function whatUnseen(message: MessageIn, parent: Parent | undefined): string | un
   return ['media', 'audio', 'file', 'merge_forward'].includes(parent.type) ? TEXT.parentOdd : undefined;
 }
 
+/** What people complain about the bot itself. */
+const ABOUT_BOT = /卡片|按钮|助手|机器人|消息|提醒|通知|字|界面|推送|太多|看不懂/u;
+
 /** What looks like a command by its first word, and is a report or a call for help by what it says. */
-function yields(wish: Wish, words: string, understand: (said: string) => Understanding): boolean {
+function yields(
+  wish: Wish,
+  words: string,
+  inGroup: boolean,
+  understand: (said: string) => Understanding,
+): boolean {
   if (wish.do === 'search')
     return !/^[/／]?(?:查询|搜索|查找|检索)/u.test(words) && understand(words).intent === 'urgent';
+  if (wish.do === 'anonymous')
+    return inGroup && wish.words !== undefined && understand(wish.words).intent === 'urgent';
   if (wish.do !== 'feedback') return false;
   const read = understand(wish.rest === '' ? words : wish.rest);
-  return read.intent === 'urgent' || (read.intent === 'report' && read.place !== null);
+  return read.intent === 'urgent' || (read.intent === 'report' && !ABOUT_BOT.test(words));
 }
 
 /** The words without the people they are addressed to: `@李敏 @安全助手 帮助` is the command 帮助 (cases.md 17). */

@@ -1,18 +1,19 @@
-import { dayOf } from '../calendar.js';
 import { refuse, type Refusal } from '../errors.js';
 import { given } from '../given.js';
 import { inheritWork } from '../hazards/inherit.js';
-import { nameOf, unitById } from '../people/org.js';
-import { changeUnit, confirmClaim, refuseClaim, setGroupUse, setLeave } from '../people/usecases.js';
+import { unitById } from '../people/org.js';
+import { changeUnit, confirmClaim, refuseClaim, setGroupUse } from '../people/usecases.js';
 import { acknowledge } from '../screens/digest/memory.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { openBurden } from './burden.js';
+import { reportByName } from './by-name.js';
 import { info, no, refused, yes, type Click, type ClickAnswer } from './click.js';
 import { draftKey } from './drafts.js';
 import { noteTo, type Desk } from './desk.js';
 import { sendFile } from './file-notice.js';
 import { periodReport } from './hazard-papers.js';
 import { grantIdentity } from './identity.js';
+import { endLeave, goOnLeave } from './leave.js';
 import { attach } from './photo-messages.js';
 import { addByCode, showReceipt, withdrawWithCode } from './receipts.js';
 import { isKind, orgNames, takeReport } from './reporting.js';
@@ -20,7 +21,7 @@ import { whichMended } from './which-mended.js';
 
 /** Clicks that are not about one hazard; undefined for all others. */
 export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswer | undefined> {
-  const { button, form, action, org, person } = click;
+  const { button, form, action, person } = click;
   const refusal = (reason: Refusal): ClickAnswer => refused(desk, click, reason);
   const asker = { kind: 'openId' as const, openId: action.openId };
   switch (button.action) {
@@ -66,6 +67,8 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
       return openBurden(desk, click);
     case 'photo-of':
       return photoOf(desk, click);
+    case 'report-by-name':
+      return reportByName(desk, click);
     case 'mended-which':
     case 'mended-none':
       return whichMended(desk, click);
@@ -133,13 +136,12 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
     }
     case 'leave': {
       if (person === undefined) return refusal(refuse('unknown-person'));
-      const set = await setLeave(
-        desk.people,
-        person,
-        { ...given('from', form.from), ...given('until', form.until), ...given('substituteId', form.person) },
-        dayOf(desk.now()),
-      );
-      return set.ok ? yes(`已设置，由${nameOf(org, set.value.substituteId)}代办`) : refusal(set);
+      const set = await goOnLeave(desk, action.key, person, {
+        ...given('from', form.from),
+        ...given('until', form.until),
+        ...given('substituteId', form.person),
+      });
+      return set.ok ? yes(set.value.join('').replace(/。$/u, '')) : refusal(set);
     }
     case 'anonymous-cancel':
       await desk.drafts.take(draftKey(action.openId, action.chatId));
@@ -168,8 +170,7 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
       );
     case 'leave-end':
       if (person === undefined) return refusal(refuse('unknown-person'));
-      await desk.people.setLeave(person._id, undefined);
-      return yes('已提前结束');
+      return (await endLeave(desk, action.key, person)) ? yes('已提前结束') : info('已经结束了');
     default:
       return undefined;
   }

@@ -3,16 +3,26 @@ import { switchRewards } from '../people/reward-scheme.js';
 import { requireAdmin } from '../people/usecases.js';
 import { button } from '../../cards/kit.js';
 import { refusalText, TEXT } from '../../cards/texts.zh-CN.js';
+import type { MessageIn } from '../feishu/inbound.js';
+import { keepForName } from './by-name.js';
 import type { Wish } from './commands.js';
-import { noteTo, type Desk } from './desk.js';
+import { noteButton, noteTo, type Desk } from './desk.js';
 import { ANONYMOUS, draftKey } from './drafts.js';
 import { answerTo } from './answers.js';
+import { ownPhotos } from './photo-messages.js';
+import { understood } from './understood.js';
 import { addByCode, askerOf, collectReward, showReceipt, withdrawWithCode } from './receipts.js';
 import type { Say, WishContext } from './wish-context.js';
 
-export async function askAnonymous(desk: Desk, { key, message }: WishContext): Promise<void> {
-  if (message.chatType === 'group') {
-    await desk.tell(key, noteTo(answerTo(message), '不能匿名', [TEXT.anonymousInGroup]));
+/** 匿名上报, with the words at once or with the next message. */
+export async function askAnonymous(
+  desk: Desk,
+  { key, message, wish }: WishContext & { readonly wish: Extract<Wish, { do: 'anonymous' }> },
+): Promise<void> {
+  if (message.chatType === 'group') return notAnonymousHere(desk, key, message, wish.words);
+  const photos = ownPhotos(message);
+  if (wish.words !== undefined) {
+    await understood(desk, key, { ...message, text: wish.words }, photos, { anonymous: true });
     return;
   }
   await desk.drafts.put({
@@ -21,6 +31,7 @@ export async function askAnonymous(desk: Desk, { key, message }: WishContext): P
     chatId: message.chatId,
     at: desk.now(),
     asked: ANONYMOUS,
+    ...(photos.length === 0 ? {} : { photos }),
   });
   // Told past the outbox: that this person is about to report anonymously is nobody's business.
   await desk.sendPrivately(
@@ -35,6 +46,19 @@ export async function askAnonymous(desk: Desk, { key, message }: WishContext): P
     `anonask-${message.messageId}`.slice(0, 50),
   );
   await desk.scrub(key);
+}
+
+/** A group sees who writes: nothing is registered unless the author wants it under their name. */
+async function notAnonymousHere(
+  desk: Desk,
+  key: string,
+  message: MessageIn,
+  words: string | undefined,
+): Promise<void> {
+  if (words !== undefined) await keepForName(desk, key, message, words);
+  const buttons =
+    words === undefined ? {} : { buttons: [noteButton(TEXT.byName, 'report-by-name', '', key)] };
+  await desk.tell(key, noteTo(answerTo(message), '不能匿名', [TEXT.anonymousInGroup], buttons));
 }
 
 /** What goes with a receipt code: in private only. */

@@ -4,7 +4,8 @@ import { officerOf, type Org } from '../people/org.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { addToHazard } from './add-to-hazard.js';
 import { answerTo } from './answers.js';
-import { noteTo, type Desk } from './desk.js';
+import type { ActionId } from '../../cards/actions.js';
+import { noteButton, noteTo, type Desk } from './desk.js';
 import { draftKey } from './drafts.js';
 import { mendedOne, stepsShownBy } from './photo-messages.js';
 import { orgNames, takeAnonymous, takeReport, unitOf, type Told } from './reporting.js';
@@ -75,6 +76,15 @@ export async function understood(
     await desk.drafts.take(begun);
     return 'report with photos';
   }
+  const near = reading.intent === 'command' ? nearMiss(message.text) : undefined;
+  if (near !== undefined) {
+    const question = [`您是要“${near.name}”吗？`];
+    await desk.tell(
+      key,
+      noteTo(answerTo(message), '安全助手', question, { buttons: [noteButton('是', near.action)] }),
+    );
+    return 'asked which command';
+  }
   await desk.tell(
     key,
     noteTo(answerTo(message), '安全助手', answerWords(reading.intent, officerName(org, told)), {
@@ -82,6 +92,18 @@ export async function understood(
     }),
   );
   return `answered ${reading.intent}`;
+}
+
+/** The command that some words come near to (experience.md §6): the first that fits. */
+function nearMiss(text: string): { readonly name: string; readonly action: ActionId } | undefined {
+  const all: readonly (readonly [RegExp, string, ActionId])[] = [
+    [/我.{0,4}报|进展|进度|结果|办好|到哪/u, '我上报的', 'my-reports'],
+    [/待办|任务|要办|要我|等我|审批/u, '我的待办', 'my-todos'],
+    [/台[账帐]|表格|导出/u, '台账', 'ledger-file'],
+    [/上报|登记|报.{0,2}隐患/u, '上报隐患', 'report-form-open'],
+  ];
+  const found = all.find(([words]) => words.test(text));
+  return found === undefined ? undefined : { name: found[1], action: found[2] };
 }
 
 /** 安全员 of the unit that it is about, with their post; nobody where there is none. */

@@ -140,8 +140,17 @@ async function answered(
   return { ...yes(title, false), ...given('card', await desk.draw(shown)) };
 }
 
-async function register(desk: Desk, draft: Draft, channel: Told['channel']): Promise<void> {
+const register = (desk: Desk, draft: Draft, channel: Told['channel']): Promise<void> =>
+  registerKept(desk, draft, keyOf(draft), channel);
+
+/** Makes a report of a message that was kept because its author was asked something. */
+export async function registerKept(
+  desk: Desk,
+  draft: Draft,
+  key: string,
+  channel: Told['channel'],
+): Promise<void> {
   const { openId, chatId, messageId = '', text = '', photos = [] } = draft;
   const reading = desk.understand(text, orgNames(await desk.people.org()));
-  await takeReport(desk, { key: keyOf(draft), messageId, chatId, channel, openId, text, photos }, reading);
+  await takeReport(desk, { key, messageId, chatId, channel, openId, text, photos }, reading);
 }

@@ -6,6 +6,7 @@ import { isMember } from '../meetings/committee.js';
 import type { Notice, NoticeType, Target } from '../notices.js';
 import type { Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
+import { ledgerScope } from '../screens/files/ledger-scope.js';
 import { refusalText, TEXT } from '../../cards/texts.zh-CN.js';
 import { adminEntry, feedback, settings } from './admin-words.js';
 import { burden } from './burden.js';
@@ -16,7 +17,9 @@ import { noteTo, type Desk } from './desk.js';
 import { fileNotice } from './file-notice.js';
 import { papersByWords } from './hazard-papers.js';
 import { askIdentity } from './identity.js';
+import { endLeave } from './leave.js';
 import { leaveByText } from './leave-words.js';
+import { withdrawByWords } from './withdraw-words.js';
 import { meetingWish } from './meeting-wishes.js';
 import { answerTo } from './answers.js';
 import { askAnonymous, withReceipt } from './receipt-words.js';
@@ -30,6 +33,11 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
     desk.tell(key, { type, target: asker, class: 'informational', anyHour: true, facts });
   const say = (title: string, lines: readonly string[], buttons?: readonly string[]): Promise<void> =>
     desk.tell(key, noteTo(answerTo(message), title, lines, buttons === undefined ? {} : { buttons }));
+  const stranger = (title: string): Promise<void> =>
+    say(title, [
+      `${refusalText(refuse('unknown-person'))}。`,
+      ...(message.chatType === 'p2p' ? [TEXT.claimHow] : []),
+    ]);
   switch (wish.do) {
     case 'help':
       await desk.tell(
@@ -43,11 +51,11 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
       await show('report-form');
       break;
     case 'anonymous':
-      await askAnonymous(desk, context);
+      await askAnonymous(desk, { ...context, wish });
       break;
     case 'todos':
       await (person === undefined
-        ? say('我的待办', [refusalText(refuse('unknown-person'))])
+        ? stranger('我的待办')
         : show('hazard-list', { of: 'todos', personId: person._id }));
       break;
     case 'mine':
@@ -55,20 +63,21 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
       break;
     case 'search':
       await (person === undefined
-        ? say('查询', [refusalText(refuse('unknown-person'))])
-        : show('hazard-list', { of: 'search', personId: person._id, words: wish.rest }));
+        ? stranger('查询')
+        : wish.rest === ''
+          ? say('查询', [TEXT.searchHow])
+          : show('hazard-list', { of: 'search', personId: person._id, words: wish.rest }));
       break;
     case 'hazard':
       await showHazard(desk, context, wish, say);
       break;
     case 'stats':
       await (person === undefined
-        ? say('统计', [refusalText(refuse('unknown-person'))])
+        ? stranger('统计')
         : show('month-stats', { personId: person._id, period: wish.rest }));
       break;
     case 'ledger':
-      if (person === undefined) await say('台账', [refusalText(refuse('unknown-person'))]);
-      else await desk.tell(key, fileNotice(asker, '台账', `ledger:${message.senderOpenId}:${wish.rest}`));
+      await (person === undefined ? stranger('台账') : sendLedger(desk, context, wish.rest));
       break;
     case 'papers':
       await papersByWords(desk, context, wish.rest, say);
@@ -78,10 +87,20 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
     case 'meeting':
       return meetingWish(desk, context, wish.wish);
     case 'leave':
-      await show('leave', { personId: person?._id ?? '' });
+      await (person === undefined ? stranger('请假') : show('leave', { personId: person._id }));
+      break;
+    case 'leave-end':
+      if (person === undefined) await stranger('请假');
+      else await say('销假', [(await endLeave(desk, key, person)) ? TEXT.leaveEnded : TEXT.noLeave]);
+      break;
+    case 'withdraw':
+      await withdrawByWords(desk, context, wish.number, say);
+      break;
+    case 'call':
+      await say('请现在就打电话', [TEXT.callYourself(wish.number)]);
       break;
     case 'leave-text':
-      await leaveByText(desk, context, wish.rest, say);
+      await (person === undefined ? stranger('请假') : leaveByText(desk, context, wish.rest, say, show));
       break;
     case 'settings':
       await settings(desk, context, show, say);
@@ -117,6 +136,14 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
       break;
   }
   return `command ${wish.do}`;
+}
+
+/** The file comes when it is made; words that mean nothing to it are said back at once. */
+async function sendLedger(desk: Desk, { key, message, org }: WishContext, words: string): Promise<void> {
+  const asker: Target = { kind: 'openId', openId: message.senderOpenId };
+  const { unread } = ledgerScope(words, org, dayOf(desk.now()));
+  if (unread !== '') await desk.tell(`${key}:unread`, noteTo(asker, '台账', [TEXT.ledgerUnread(unread)]));
+  await desk.tell(key, fileNotice(asker, '台账', `ledger:${message.senderOpenId}:${words}`));
 }
 
 function helpLines(person: Person | undefined, org: Org): readonly string[] {

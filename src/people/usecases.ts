@@ -1,5 +1,6 @@
 import type { Day } from '../calendar.js';
 import { done, refuse, type Outcome } from '../errors.js';
+import { given } from '../given.js';
 import { activeWithRole, personById, personByOpenId, unitById, type Org } from './org.js';
 import type { Group, Leave, Person, Unit } from './person.js';
 import type { Claim } from './claim.js';
@@ -161,13 +162,21 @@ export async function changeUnit(
   return done({ unit, role: wish.role, before: personById(org, beforeId), after });
 }
 
-/** 请假: who stands in from one day to another. */
+export interface LeaveSet {
+  readonly leave: Leave;
+  /** The one of theirs that was in force or to come, and is not any more. */
+  readonly replaced?: Leave;
+  /** Those on leave in these days for whom the absent one was to stand in. */
+  readonly uncovered: readonly Person[];
+}
+
+/** 请假: who stands in from one day to another. Who is away themselves can't. */
 export async function setLeave(
   desk: PeopleDesk,
   person: Person,
   wish: { from?: Day; until?: Day; substituteId?: string },
   today: Day,
-): Promise<Outcome<Leave>> {
+): Promise<Outcome<LeaveSet>> {
   const org = await desk.org();
   if (wish.from === undefined) return refuse('field-missing', { field: '从' });
   if (wish.until === undefined) return refuse('field-missing', { field: '到' });
@@ -175,8 +184,27 @@ export async function setLeave(
   if (substitute === undefined) return refuse('field-missing', { field: '代办人' });
   if (substitute._id === person._id) return refuse('substitute-self');
   if (substitute.state === 'left') return refuse('person-left');
-  if (wish.until < today || wish.until < wish.from) return refuse('date-past');
+  if (wish.until < today) return refuse('date-past');
+  if (wish.until < wish.from) return refuse('date-order');
   const leave: Leave = { from: wish.from, to: wish.until, substituteId: substitute._id };
+  if (overlap(substitute.leave, leave)) return refuse('substitute-away', { who: substitute.name });
+  const before = personById(org, person._id)?.leave;
   await desk.setLeave(person._id, leave);
-  return done(leave);
+  return done({
+    leave,
+    ...given(
+      'replaced',
+      before !== undefined && before.to >= today && !same(before, leave) ? before : undefined,
+    ),
+    uncovered: org.people.filter(
+      (other) =>
+        other.leave?.substituteId === person._id && other.leave.to >= today && overlap(other.leave, leave),
+    ),
+  });
 }
+
+const overlap = (a: Leave | undefined, b: Leave): boolean =>
+  a !== undefined && a.from <= b.to && b.from <= a.to;
+
+const same = (a: Leave, b: Leave): boolean =>
+  a.from === b.from && a.to === b.to && a.substituteId === b.substituteId;

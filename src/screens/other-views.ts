@@ -52,7 +52,7 @@ export async function otherView(notice: StoredNotice, context: Context): Promise
     case 'claim':
       return claimView(String(facts['claimId'] ?? ''), context);
     case 'leave':
-      return leaveView(person, context);
+      return leaveView(person, notice.facts ?? {}, context);
     case 'campaign-calendar':
       return calendarView(viewer, context);
     case 'campaign-plan':

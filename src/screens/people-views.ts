@@ -1,4 +1,6 @@
 import { dayOf, plainDay } from '../calendar.js';
+import { given } from '../given.js';
+import type { StoredNotice } from '../notices.js';
 import { membersOf, personById, type Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import type { ClaimView, GroupSetupView, LeaveView, SettingsView } from '../../cards/people.js';
@@ -34,24 +36,36 @@ export async function claimView(claimId: string, { people, org }: Context): Prom
   };
 }
 
-export function leaveView(person: Person | undefined, { org, now }: Context): LeaveView {
+export function leaveView(
+  person: Person | undefined,
+  facts: NonNullable<StoredNotice['facts']>,
+  { org, now }: Context,
+): LeaveView {
   const today = dayOf(now());
   const leave = person?.leave !== undefined && person.leave.to >= today ? person.leave : undefined;
   const colleagues = membersOf(org, person?.unitId).concat(
     org.people.filter((other) => other.roles.length > 0 && other.state === 'active'),
   );
-  const unique = [...new Map(colleagues.map((other) => [other._id, other])).values()].filter(
+  // Somebody of another unit, named in words.
+  const named = personById(org, wordOf(facts['substituteId']));
+  const all = named === undefined ? colleagues : [named, ...colleagues];
+  const unique = [...new Map(all.map((other) => [other._id, other])).values()].filter(
     (other) => other._id !== person?._id,
   );
   return {
     people: choices(unique),
+    ...given('from', wordOf(facts['from'])),
+    ...given('until', wordOf(facts['until'])),
+    ...given('substitute', wordOf(facts['substituteId'])),
     ...(leave === undefined
       ? {}
       : {
-          current: `${plainDay(leave.to, today)}前由${personById(org, leave.substituteId)?.name ?? ''}代办。`,
+          current: `${plainDay(leave.from, today)}到${plainDay(leave.to, today)}由${personById(org, leave.substituteId)?.name ?? ''}代办。`,
         }),
   };
 }
+
+const wordOf = (fact: unknown): string | undefined => (typeof fact === 'string' ? fact : undefined);
 
 export function choices(
   people: readonly Pick<Person, '_id' | 'name' | 'post'>[],
