@@ -123,6 +123,16 @@ export function people(view: HazardView): readonly Choice[] {
   }));
 }
 
+/** A unit may be without head and officer: then somebody else has to look at it. */
+const everybody = (view: HazardView): readonly Choice[] =>
+  view.org.people
+    .filter(({ state }) => state === 'active')
+    .slice(0, MOST_CHOICES)
+    .map(({ _id, name, post }) => ({ text: `${name}（${post}）`, value: _id }));
+
+/** More than this no select shows well (contract §8). */
+const MOST_CHOICES = 100;
+
 function suggestedRectifier(view: HazardView): string | undefined {
   const { hazard, org } = view;
   return headOf(org, hazard.unitId)?._id;
@@ -207,7 +217,9 @@ export function onTheSpotForm(view: HazardView): Card {
 export function hazardAssign(view: HazardView): Card {
   const { hazard } = view;
   if (hazard.status !== 'reported') return settled(view);
-  const title = hazard.anonymous ? '请改写：匿名上报' : `请指定单位：${hazard.title}`;
+  const title = hazard.anonymous
+    ? '请改写：匿名上报'
+    : `请指定${hazard.unitId === undefined ? '单位' : '核实人'}：${hazard.title}`;
   return card(
     { title, subtitle: hazard.code, colour: hazard.anonymous ? 'orange' : 'wathet', tags: tagsOf(view) },
     [
@@ -227,6 +239,7 @@ export function hazardAssign(view: HazardView): Card {
             ]
           : []),
         ...select('unit', '单位*', unitChoices(view), hazard.unitId),
+        ...select('person', '核实人（不选就由安全员核实）', everybody(view)),
         button(hazard.anonymous ? '改好，转单位' : '交给单位核实', 'assign-unit', {
           hazardId: hazard._id,
           stage: hazard.stageSeq,

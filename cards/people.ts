@@ -8,6 +8,8 @@ import { kindChoices } from './hazard-review.js';
 export interface GroupSetupView {
   readonly groupId: string;
   readonly org: Org;
+  /** What it is so far, where it is asked again. */
+  readonly now?: string;
   /** Set when an admin has chosen: the card becomes the greeting. */
   readonly done?: string;
 }
@@ -20,6 +22,7 @@ export function groupSetup(view: GroupSetupView): Card {
       hint(escaped(view.done)),
     ]);
   return card({ title: '请管理员选一下：这是什么群？', colour: 'wathet' }, [
+    ...(view.now === undefined ? [] : [hint(escaped(`现在是${view.now}`))]),
     button('局安全群', 'group-use', { extra: 'bureau', kind: 'plain' }),
     button('只接收上报', 'group-use', { extra: 'reports', kind: 'plain' }),
     form('group', [

@@ -16,7 +16,7 @@ import {
   type Photo,
 } from '../src/hazards/hazard.js';
 import { holderNames } from '../src/hazards/roles.js';
-import { personById, unitById, type Org } from '../src/people/org.js';
+import { officerOf, personById, unitById, type Org } from '../src/people/org.js';
 import type { Person } from '../src/people/person.js';
 import type { FactValue } from '../src/notices.js';
 import type { Tag } from './kit.js';
@@ -63,15 +63,21 @@ export function unitName(view: HazardView): string {
   return unitById(view.org, view.hazard.unitId)?.name ?? '单位待定';
 }
 
+/** Who checks is mostly the officer; 安委办 may have named somebody else. */
+function checkerWord({ hazard, org }: HazardView): string {
+  const id = hazard.officerId ?? officerOf(org, hazard.unitId)?._id;
+  return id === officerOf(org, hazard.unitId)?._id ? '安全员' : (personById(org, id)?.post ?? '核实人');
+}
+
 /** 现由: who has it now and what they do. */
 export function holderWords(view: HazardView): string {
   const { hazard } = view;
   const names = holderNames(hazard, view.org);
   switch (hazard.status) {
     case 'reported':
-      return `安委办${names === '' ? '' : `（${names}）`}指定单位`;
+      return `安委办${names === '' ? '' : `（${names}）`}指定${hazard.unitId === undefined ? '单位' : '核实人'}`;
     case 'verifying':
-      return `${names}（安全员）核实`;
+      return `${names}（${checkerWord(view)}）核实`;
     case 'planning':
       return `${names}报整改方案`;
     case 'approving':
@@ -93,7 +99,7 @@ export function holderWords(view: HazardView): string {
 export function nextWords(view: HazardView): string {
   switch (view.hazard.status) {
     case 'reported':
-      return '定单位和核实人，结果看这张卡';
+      return `定${view.hazard.unitId === undefined ? '单位和' : ''}核实人，结果看这张卡`;
     case 'verifying':
       return view.hazard.level === 'major' ? '先管控，再报整改方案' : '定整改人和日期，结果看这张卡';
     case 'planning':

@@ -1,7 +1,16 @@
 import type { Day } from '../calendar.js';
 import { done, type Outcome } from '../errors.js';
 import { given } from '../given.js';
-import { deputyOf, directorOf, headOf, officeIds, officerOf, personById, type Org } from '../people/org.js';
+import {
+  activeWithRole,
+  deputyOf,
+  directorOf,
+  headOf,
+  officeIds,
+  officerOf,
+  personById,
+  type Org,
+} from '../people/org.js';
 import type { Emergency, Hazard } from './hazard.js';
 import { move, moveAsBot, written, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
@@ -10,13 +19,17 @@ import { verifyDue } from './verify.js';
 /** After this long without 我来处理 the deputy and 安委办 are alerted, then the director (experience.md §3 c). */
 export const WIDEN_AFTER_MS: readonly number[] = [3 * 60_000, 10 * 60_000];
 
-/** First people to alert: the duty leader of the day, the unit's head and officer; no duty list → the deputy. */
+/**
+ * First people to alert: the duty leader of the day (without a duty list the deputy in charge, all deputies where the
+ * unit is not known), the unit's head and officer, and 安委办 where it has neither.
+ */
 export function firstAlerted(org: Org, unitId: string | undefined, day: Day): readonly string[] {
   const duty = personById(org, org.settings.duty[day])?._id;
-  const people = [duty ?? deputyOf(org, unitId)?._id, headOf(org, unitId)?._id, officerOf(org, unitId)?._id];
-  const known = people.filter((id): id is string => id !== undefined);
-  const office = officeIds(org);
-  return [...new Set(known.length > 0 ? known : office)];
+  const leader = duty ?? deputyOf(org, unitId)?._id;
+  // Nobody knows where it is: each who could send somebody hears of it at once.
+  const leaders = leader === undefined ? activeWithRole(org, 'deputy').map(({ _id }) => _id) : [leader];
+  const inUnit = [headOf(org, unitId)?._id, officerOf(org, unitId)?._id].filter((id) => id !== undefined);
+  return [...new Set([...leaders, ...inUnit, ...(inUnit.length === 0 ? officeIds(org) : [])])];
 }
 
 /** Starts the emergency part of a new record. */

@@ -149,8 +149,13 @@ const TITLE_MAX = 16;
 
 /** The reporter's own first clause, at most 16 characters: what a title shows until the officer shortens it. */
 export function titleOf(text: string): string {
-  // Whom it was addressed to is no part of what is wrong.
-  const plain = text.replace(/(?<![\w.])@\S+(?:\s+|$)/gu, '');
+  // Whom it was addressed to and that it is a report are no part of what is wrong.
+  const plain = text
+    .replace(/(?<![\w.])@\S+(?:\s+|$)/gu, '')
+    .replace(
+      /^\s*(?:我要|我来|我想)?(?:上报|报告|登记|反映|举报)(?:一个|一下|一起|个)?(?:安全)?(?:隐患|问题|情况)?[:：，,\s]+/u,
+      '',
+    );
   const clause =
     (plain.trim() === '' ? text : plain).split(/[，。；;！!？?\n,]/u).find((part) => part.trim() !== '') ??
     text;

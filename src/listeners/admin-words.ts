@@ -1,5 +1,5 @@
 import { addDays, dayInWords, dayOf, readSpokenDay, SPOKEN_DAY, type Day } from '../calendar.js';
-import { activeWithRole, nameOf, type Org, type OrgSettings } from '../people/org.js';
+import { activeWithRole, groupUse, nameOf, type Org, type OrgSettings } from '../people/org.js';
 import { requireAdmin } from '../people/usecases.js';
 import { refusalText, TEXT } from '../../cards/texts.zh-CN.js';
 import { noteTo, type Desk } from './desk.js';
@@ -10,6 +10,23 @@ export async function settings(desk: Desk, context: WishContext, show: Show, say
   const admin = requireAdmin(context.org, context.message.senderOpenId);
   if (!admin.ok) return say('设置', [refusalText(admin)]);
   await show('settings');
+}
+
+/** 群设置, in the group that it is about: the choice once more, for an administrator. */
+export async function askGroupAgain(desk: Desk, { key, org, message }: WishContext, say: Say): Promise<void> {
+  const admin = requireAdmin(org, message.senderOpenId);
+  if (!admin.ok) return say('群设置', [refusalText(admin)]);
+  if (message.chatType === 'p2p') return say('群设置', [TEXT.groupSetupHow]);
+  const group = org.groups.find(({ _id }) => _id === message.chatId);
+  if (group === undefined)
+    await desk.people.saveGroup({ _id: message.chatId, name: '', use: 'unset', state: 'active' });
+  await desk.tell(key, {
+    type: 'group-setup',
+    target: { kind: 'chat', chatId: message.chatId },
+    class: 'informational',
+    anyHour: true,
+    facts: { groupId: message.chatId, was: group === undefined ? '' : groupUse(group) },
+  });
 }
 
 /** Words that say something by themselves: 不好用, 出错了. */

@@ -8,7 +8,8 @@ import { readCampaignCommand, type CampaignWish } from './campaign-commands.js';
 /** What somebody wants when the whole message is a command (experience.md §6). */
 export type Wish =
   | {
-      readonly do: 'help' | 'report-form' | 'todos' | 'mine' | 'leave' | 'leave-end' | 'settings';
+      readonly do:
+        'help' | 'report-form' | 'todos' | 'mine' | 'leave' | 'leave-end' | 'settings' | 'group-setup';
     }
   /** 匿名上报, and what is to be reported if that stands behind it. */
   | { readonly do: 'anonymous'; readonly words?: string }

@@ -49,7 +49,11 @@ export async function command(
       ];
     case 'assign-unit':
       return [
-        await use.assignUnit(deps, request, { ...given('unitId', form.unit), ...given('text', form.text) }),
+        await use.assignUnit(deps, request, {
+          ...given('unitId', form.unit),
+          ...given('officerId', form.person),
+          ...given('text', form.text),
+        }),
         (result) => (result.ok ? `已转${holderNames(result.value, org)}核实` : ''),
       ];
     case 'correct':

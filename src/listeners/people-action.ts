@@ -15,6 +15,7 @@ import { periodReport } from './hazard-papers.js';
 import { grantIdentity } from './identity.js';
 import { endLeave, goOnLeave } from './leave.js';
 import { attach } from './photo-messages.js';
+import { tellChange } from './unit-change.js';
 import { addByCode, showReceipt, withdrawWithCode } from './receipts.js';
 import { isKind, orgNames, takeReport } from './reporting.js';
 import { whichMended } from './which-mended.js';
@@ -115,23 +116,7 @@ export async function peopleAction(desk: Desk, click: Click): Promise<ClickAnswe
               action.key,
               desk.relay,
             );
-      const word = { head: '负责人', officer: '安全员', deputy: '分管领导' }[role];
-      await desk.tell(
-        `${action.key}:new`,
-        noteTo(
-          { kind: 'person', personId: after._id },
-          '您有新的职责',
-          [`您已任${unit.name}${word}，转来${moved}件。`],
-          { buttons: ['我的待办|my-todos|'] },
-        ),
-      );
-      if (before !== undefined && before._id !== after._id)
-        await desk.tell(
-          `${action.key}:old`,
-          noteTo({ kind: 'person', personId: before._id }, '已转交', [
-            `您在${unit.name}的${moved}件已转给${after.name}。谢谢您。`,
-          ]),
-        );
+      await tellChange(desk, action.key, changed.value, moved);
       return yes('已更换', false);
     }
     case 'leave': {

@@ -5,6 +5,7 @@ import { joinedReports } from '../hazards/joining.js';
 import type { Target } from '../notices.js';
 import { activeWithRole, personByOpenId } from '../people/org.js';
 import { onlyName, readClaim } from '../people/claim-words.js';
+import { todosOf } from '../screens/list-views.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { noteTo, type Desk } from './desk.js';
 import { loseGroup } from './refusals.js';
@@ -59,6 +60,7 @@ export async function onEntered(desk: Desk, key: string, event: EnteredIn): Prom
     return 'greeted before';
   await desk.people.markGreeted(person._id);
   const unit = org.units.find((candidate) => candidate._id === person.unitId)?.name ?? '';
+  const todos = await todosOf(person, { hazards: desk.hazards.store, org, now: desk.now });
   await desk.tell(
     key,
     noteTo(
@@ -66,6 +68,7 @@ export async function onEntered(desk: Desk, key: string, event: EnteredIn): Prom
       '您好',
       [
         `${person.name}，您好。我是安全助手，登记和跟进安全隐患。您在名册里是${unit}${person.post}。发现隐患，直接发地点、情况和照片。`,
+        ...(todos.length === 0 ? [] : [`您现在有${todos.length}件待办。`]),
       ],
       { buttons: ['我的待办|my-todos|'] },
     ),

@@ -1,5 +1,7 @@
 import type { MessageIn } from '../feishu/inbound.js';
 import { given } from '../given.js';
+import type { Hazard } from '../hazards/hazard.js';
+import { isPersonal } from '../hazards/kinds.js';
 import { officerOf, type Org } from '../people/org.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { addToHazard } from './add-to-hazard.js';
@@ -61,8 +63,13 @@ export async function understood(
   }
   const enough = [...message.text].length >= 4 || told.photos.length > 0;
   if (reading.intent === 'urgent' || (enough && (reading.intent === 'report' || how.asked === true))) {
-    await takeReport(desk, told, reading);
+    const hazard = await takeReport(desk, told, reading);
     await desk.drafts.take(begun);
+    if (told.channel === 'group' && reading.intent === 'report' && namesSomebodysHealth(hazard))
+      await desk.tell(
+        `${key}:health`,
+        noteTo({ kind: 'openId', openId: told.openId }, '请撤回群里那条', [TEXT.healthInGroup]),
+      );
     return reading.intent === 'urgent' ? 'urgent' : 'report';
   }
   const steps =
@@ -93,6 +100,11 @@ export async function understood(
   );
   return `answered ${reading.intent}`;
 }
+
+/** Everybody in the group reads who is ill; words about a loose bed rail name nobody. */
+const namesSomebodysHealth = ({ kind, text }: Hazard): boolean =>
+  isPersonal(kind) &&
+  /奶奶|爷爷|大爷|大妈|大娘|阿姨|老人|患者|某某|[\d一二三四五六七八九十]床(?!栏|头|边|架|板|垫)/u.test(text);
 
 /** The command that some words come near to (experience.md §6): the first that fits. */
 function nearMiss(text: string): { readonly name: string; readonly action: ActionId } | undefined {

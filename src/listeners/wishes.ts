@@ -8,7 +8,7 @@ import type { Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import { ledgerScope } from '../screens/files/ledger-scope.js';
 import { refusalText, TEXT } from '../../cards/texts.zh-CN.js';
-import { adminEntry, feedback, settings } from './admin-words.js';
+import { adminEntry, askGroupAgain, feedback, settings } from './admin-words.js';
 import { burden } from './burden.js';
 import { campaignWish } from './campaign-wishes.js';
 import type { Wish } from './commands.js';
@@ -101,6 +101,9 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
       break;
     case 'leave-text':
       await (person === undefined ? stranger('请假') : leaveByText(desk, context, wish.rest, say, show));
+      break;
+    case 'group-setup':
+      await askGroupAgain(desk, context, say);
       break;
     case 'settings':
       await settings(desk, context, show, say);

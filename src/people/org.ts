@@ -107,6 +107,9 @@ export function membersOf(org: Org, unitId: string | undefined): readonly Person
   return org.people.filter((person) => person.unitId === unitId && person.state === 'active');
 }
 
+/** What a group is for, as one word that changes when an administrator chooses otherwise. */
+export const groupUse = ({ use, unitId }: Group): string => `${use}:${unitId ?? ''}`;
+
 /** The group of one unit, if an admin has said which it is. */
 export function groupOfUnit(org: Org, unitId: string | undefined): Group | undefined {
   return org.groups.find(

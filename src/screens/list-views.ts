@@ -11,11 +11,15 @@ import { STATUS } from '../../cards/texts.zh-CN.js';
 import type { Context } from './context.js';
 import { taskLine, taskTodos } from './meeting-views.js';
 
+/** The deadline of the step that is open. */
+export const stepDeadline = (hazard: Hazard): Hazard['due'] =>
+  hazard.status === 'rectifying' ? hazard.due : hazard.stepDue;
+
 export function line(hazard: Hazard, context: Context): Line {
   const { org, calendar } = context;
   const today = dayOf(context.now());
   const who = holderNames(hazard, org);
-  const due = hazard.status === 'rectifying' ? hazard.due : hazard.stepDue;
+  const due = stepDeadline(hazard);
   const until = hazard.open && due !== undefined ? ` · ${deadlineInWords(due, today, calendar)}` : '';
   return {
     hazardId: hazard._id,
@@ -104,7 +108,6 @@ export async function todosOf(
   const mine = open.filter(
     (hazard) => actsAs(person, waitsFor(hazard, context.org), context.org, today) !== undefined,
   );
-  const due = (hazard: Hazard): number =>
-    ((hazard.status === 'rectifying' ? hazard.due?.at : hazard.stepDue?.at) ?? hazard.reportedAt).getTime();
+  const due = (hazard: Hazard): number => (stepDeadline(hazard)?.at ?? hazard.reportedAt).getTime();
   return mine.toSorted((a, b) => due(a) - due(b));
 }

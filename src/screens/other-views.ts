@@ -44,7 +44,7 @@ export async function otherView(notice: StoredNotice, context: Context): Promise
     case 'report-form':
       return { org, ...(person?.unitId === undefined ? {} : { unitId: person.unitId }) };
     case 'group-setup':
-      return groupView(String(facts['groupId'] ?? ''), org);
+      return groupView(String(facts['groupId'] ?? ''), facts['was'], org);
     case 'settings':
       return settingsView(org);
     case 'reward-rule':

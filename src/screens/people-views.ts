@@ -1,22 +1,23 @@
 import { dayOf, plainDay } from '../calendar.js';
 import { given } from '../given.js';
 import type { StoredNotice } from '../notices.js';
-import { membersOf, personById, type Org } from '../people/org.js';
-import type { Person } from '../people/person.js';
+import { groupUse, membersOf, personById, unitById, type Org } from '../people/org.js';
+import type { Group, Person } from '../people/person.js';
 import type { ClaimView, GroupSetupView, LeaveView, SettingsView } from '../../cards/people.js';
 import type { Context } from './context.js';
 
-export function groupView(groupId: string, org: Org): GroupSetupView {
+/** @param was the use that the group had when it was asked again */
+export function groupView(groupId: string, was: unknown, org: Org): GroupSetupView {
   const group = org.groups.find((candidate) => candidate._id === groupId);
   if (group === undefined || group.use === 'unset') return { groupId, org };
-  const unit = org.units.find((candidate) => candidate._id === group.unitId)?.name ?? '';
-  const done =
-    group.use === 'unit'
-      ? `已设为${unit}的群`
-      : group.use === 'bureau'
-        ? '已设为局安全群'
-        : '已设为只接收上报的群';
-  return { groupId, org, done };
+  const now = useInWords(group, org);
+  if (groupUse(group) === was) return { groupId, org, now };
+  return { groupId, org, done: `已设为${now}` };
+}
+
+function useInWords({ use, unitId }: Group, org: Org): string {
+  if (use === 'unit') return `${unitById(org, unitId)?.name ?? ''}的群`;
+  return use === 'bureau' ? '局安全群' : '只接收上报的群';
 }
 
 export async function claimView(claimId: string, { people, org }: Context): Promise<ClaimView | string> {
