@@ -241,7 +241,7 @@ test('case 90: leave, from the first to the last day both hold the work, afterwa
   expect(await setLeave(people, li, wish, '2026-10-09')).toMatchObject({ code: 'person-left' });
 });
 
-test('leave is refused without a substitute, to oneself, and in the past', async () => {
+test('leave is refused without a substitute, to oneself, in the past, and ending before it begins', async () => {
   const [li, chen] = [await named('李敏'), await named('陈静')];
   const wish = { from: '2026-10-12', until: '2026-10-16', substituteId: chen._id };
   const ask = (change: object): ReturnType<typeof setLeave> =>
@@ -251,5 +251,5 @@ test('leave is refused without a substitute, to oneself, and in the past', async
   expect(await ask({ from: undefined })).toMatchObject({ code: 'field-missing' });
   expect(await ask({ until: undefined })).toMatchObject({ code: 'field-missing' });
   expect(await ask({ from: '2026-10-01', until: '2026-10-08' })).toMatchObject({ code: 'date-past' });
-  expect(await ask({ until: '2026-10-11' })).toMatchObject({ code: 'date-past' });
+  expect(await ask({ until: '2026-10-11' })).toMatchObject({ code: 'date-order' });
 });
