@@ -94,7 +94,7 @@ export async function understood(
   }
   await desk.tell(
     key,
-    noteTo(answerTo(message), '安全助手', answerWords(reading.intent, officerName(org, told)), {
+    noteTo(answerTo(message), '安全助手', answerWords(message.text, reading.intent, officerName(org, told)), {
       buttons: ['报隐患|report-form-open|', '我的待办|my-todos|'],
     }),
   );
@@ -125,7 +125,8 @@ function officerName(org: Org, told: Told): string {
   return officer?.state === 'active' ? `安全员${officer.name}` : '本单位安全员';
 }
 
-function answerWords(intent: string, officer: string): readonly string[] {
+function answerWords(text: string, intent: string, officer: string): readonly string[] {
+  if (/出事|不好了|出大事/u.test(text)) return [TEXT.whatHappened];
   switch (intent) {
     case 'status':
       return ['知道了。要记到某一件里，请直接回复那张卡片；要报新的隐患，请写地点和情况。'];

@@ -73,6 +73,8 @@ export interface UnderstandingData {
   readonly tables: CharTables;
   readonly concepts: readonly Concept[];
   readonly urgent: readonly UrgentRule[];
+  /** The whole message is the name of a harm: 心脏骤停. */
+  readonly bare: readonly UrgentRule[];
   /** Words of haste that make an alarm of what sounds like a question. */
   readonly alarm: RegExp;
   /** What takes an alarm back for the whole message: drill, news, past, over, question, hypothetical. */

@@ -26,6 +26,7 @@ const urgentFile = z.object({
   general: z.record(z.string(), z.string()),
   doubts: z.record(z.string(), z.string()),
   alarm: z.string(),
+  bare: z.array(z.object({ trigger, kind, pattern: z.string() })),
   rules: z.array(z.object({ trigger, kind, pattern: z.string(), unless: z.string().optional() })),
 });
 const criteriaFile = z.object({
@@ -103,6 +104,13 @@ export function loadUnderstanding(folder: string = dataFolder()): UnderstandingD
       pattern: pattern(rule.pattern),
       ...(rule.unless === undefined ? {} : { unless: pattern(rule.unless) }),
     })) satisfies UrgentRule[],
+    bare: urgent.bare.map((rule) => ({
+      trigger: rule.trigger,
+      kind: rule.kind,
+      pattern: pattern(
+        `^(?:有人|有老人|老人|好像|这里|出现|发生)?(?:${rule.pattern})[了啦]?[！。]{0,3}(?:快来人?|救命)?[！。]{0,3}$`,
+      ),
+    })),
     alarm: pattern(urgent.alarm),
     guards: named(urgent.general),
     doubts: named(urgent.doubts),

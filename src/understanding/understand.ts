@@ -1,6 +1,6 @@
 import { KINDS, type Kind } from '../hazards/kinds.js';
 import { hazardParts, type Part } from './count.js';
-import type { LinearModel, UnderstandingData } from './data.js';
+import type { LinearModel, UnderstandingData, UrgentRule } from './data.js';
 import { original } from './normalise.js';
 import { createPlaceFinder, type PlaceFinder } from './place.js';
 import { createReader, readParts, type Reading } from './reading.js';
@@ -34,6 +34,8 @@ export function createUnderstander(data: UnderstandingData): Understander {
   const places = createPlaceFinder(data.places, data.tables, data.models['place']);
   return (text, names) => {
     const reading = read(text);
+    const bare = data.bare.find(({ pattern }) => pattern.test(reading.found.text));
+    if (bare !== undefined) return harmOnly(bare, text, reading);
     const ranking = rankOr(data.models['intent'], reading.features, INTENTS);
     const intent = decideIntent(reading, ranking);
     return assemble(text, reading, intent, ranking, data, read, places, names);
@@ -50,6 +52,25 @@ function decideIntent(reading: Reading, ranking: Ranking): Intent {
   const { text } = reading.found;
   if (!/[\p{L}\p{N}]/u.test(text) || SAYS_NOTHING.test(text)) return 'none';
   return chance(ranking, 'urgent') > alarmBar(reading) ? 'urgent' : calmest(ranking);
+}
+
+/** Nothing but the harm was said: nothing else is known, and nothing is asked. */
+function harmOnly({ trigger, kind }: UrgentRule, text: string, reading: Reading): Understanding {
+  return {
+    intent: 'urgent',
+    kind,
+    kindOptions: [],
+    major: false,
+    criterion: null,
+    count: 1,
+    parts: [text.trim()],
+    place: null,
+    urgent: { trigger, words: reading.found.text.replace(/[了啦！。]+$/u, '') },
+    sure: 1,
+    unsure: false,
+    suggest: 'onTheSpot',
+    why: [`${trigger}：${reading.found.text}`],
+  };
 }
 
 function alarmBar({ doubted, alarms: heard }: Reading): number {

@@ -121,7 +121,9 @@ test('the head of a unit changes: open work, to-dos and notices move (experience
   await world
     .person('何伟')
     .clicks(world.person('何伟').sees('设置'), '更换', { unit, role: 'head', person: of('高翔') });
-  expect(world.person('高翔').sees('您有新的职责').text).toContain('您已任二号养老院负责人，转来1件，最近的10月23日（周五）到期。');
+  expect(world.person('高翔').sees('您有新的职责').text).toContain(
+    '您已任二号养老院负责人，转来1件，最近的10月23日（周五）到期。',
+  );
   expect(world.person('马秀英').sees('已转交').text).toContain('已转给高翔。谢谢您。');
   await world.restart();
   expect((await world.app().people.org()).units.find((candidate) => candidate._id === unit)?.headId).toBe(

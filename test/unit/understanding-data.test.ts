@@ -7,6 +7,7 @@ import { MEASURED, readCorpus } from '../../src/understanding/train/corpus.js';
 const data = loadUnderstanding();
 const corpus = readCorpus(join(dataFolder(), '..', '..', '..', 'test', 'fixtures', 'corpus'));
 const patterns = [
+  ...data.bare.map((rule) => rule.pattern),
   ...data.urgent.flatMap((rule) => [rule.pattern, ...(rule.unless === undefined ? [] : [rule.unless])]),
   ...data.criteria.flatMap((row) => row.patterns),
   ...data.guards.map((guard) => guard.pattern),

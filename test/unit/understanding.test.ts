@@ -142,3 +142,27 @@ describe('the shape of an answer', () => {
     expect(unconfirmed?.law).toBeUndefined();
   });
 });
+
+test.each([
+  ['心脏骤停', 'collapsed-person'],
+  ['心梗了', 'collapsed-person'],
+  ['有人溺水', 'collapsed-person'],
+  ['老人骨折了', 'collapsed-person'],
+  ['煤气中毒', 'co'],
+  ['一氧化碳中毒了！', 'co'],
+  ['火灾', 'smoke-fire'],
+  ['好大的烟', 'smoke-fire'],
+  ['充电宝炸了', 'smoke-fire'],
+  ['有人打架', 'violence'],
+  ['食物中毒', 'mass-sickness'],
+  ['发大水了', 'structure'],
+] as const)('nothing but the harm is an alarm: %s', (text, trigger) => {
+  expect(understand(text)).toMatchObject({ intent: 'urgent', urgent: { trigger } });
+});
+
+test.each(['煤气中毒怎么急救', '火灾隐患排查', '心梗讲座几点', '打架的事处理好了', '骨折病人的轮椅坏了'])(
+  'with other words beside it, it is read as a whole: %s',
+  (text) => {
+    expect(understand(text).intent).not.toBe('urgent');
+  },
+);
