@@ -34,6 +34,38 @@ async function fetched(
   return undefined;
 }
 
+const NO_MORE = /^(?:不报了|不匿名了|算了|取消|退出|不用了|没事了?)[。！!]?$/u;
+const ASIDE = /^(?:谢谢|谢了|好的?|收到|嗯+|哦|明白了?|知道了|ok)[。！!]?$/iu;
+
+/**
+ * Said after 匿名上报, and not what is to be reported: 不报了 ends it, 谢谢 waits on.
+ * @returns a word for the inbox; undefined for everything else, which is taken as the words
+ */
+export async function notTheWords(
+  desk: Desk,
+  key: string,
+  message: MessageIn,
+  draftId: string,
+): Promise<string | undefined> {
+  const text = message.text.trim();
+  const over = NO_MORE.test(text);
+  if (!over && !ASIDE.test(text)) return undefined;
+  await desk.sendPrivately(
+    message.senderOpenId,
+    'note',
+    {
+      title: '匿名上报',
+      colour: 'wathet',
+      lines: [over ? TEXT.anonymousCancelled : TEXT.anonymousGoOn],
+      buttons: [],
+    },
+    `anonaside-${message.messageId}`.slice(0, 50),
+  );
+  if (over) await desk.drafts.take(draftId);
+  await desk.scrub(key);
+  return over ? 'no anonymous report' : 'waits for anonymous words';
+}
+
 /** 匿名上报 was said and a picture comes without words: it waits for them, and goes to nothing that bears the name. */
 export async function photoBeforeWords(
   desk: Desk,

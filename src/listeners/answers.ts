@@ -24,7 +24,7 @@ export async function answerOddTypes(
     share_chat: TEXT.sticker,
     share_user: TEXT.sticker,
     location: TEXT.askMore,
-    file: TEXT.askMore,
+    file: TEXT.fileUnseen,
   };
   const words = answers[message.type];
   if (words === undefined) return undefined;

@@ -11,7 +11,7 @@ import { TEXT } from '../../cards/texts.zh-CN.js';
 import { noteButton, noteTo, type Desk } from './desk.js';
 
 const KNOWN = /^(?:已?知晓|都?知道了|已知道|收到了?|好的?)[。.!！]*$/u;
-const FIXED = /(?:弄|修|改|换|整|处理|搞|做|装|清|搬)(?:改)?(?:好|完)/u;
+const FIXED = /(?:弄|修|改|换|整|处理|搞|做|装|清|搬)(?:改)?(?:好|完)|已(?:经)?(?:换|修|清|搬|装|整改|处理)/u;
 const NOT_YET = /没|未|不|还在|快要|马上/u;
 
 /**
@@ -39,23 +39,62 @@ export async function answerNag(
     await desk.tell(key, noteTo(asker, '知道了', [kept ? TEXT.acknowledged : TEXT.digestTooOld]));
     return 'digest acknowledged';
   }
+  const mine = await mending(desk, person, org);
+  const about = mine.length === 1 ? mine[0] : mine.find((hazard) => isNamed(hazard, message.text));
+  if (about === undefined) return mine.length === 0 ? undefined : askWhich(desk, key, asker, mine);
+  return saysMended(message.text) ? openForm(desk, key, asker, about) : addTo(about._id);
+}
+
+/**
+ * 已经换好了, written by itself by who has something to mend: a picture and the form are still needed, so the form is
+ * opened, or it is asked which one.
+ * @returns undefined if it says something else, or this person mends nothing
+ */
+export async function answerMended(
+  desk: Desk,
+  key: string,
+  message: MessageIn,
+  person: Person | undefined,
+  org: Org,
+): Promise<string | undefined> {
+  if (person === undefined || message.chatType !== 'p2p' || !saysMended(message.text)) return undefined;
+  const mine = await mending(desk, person, org);
+  const asker = { kind: 'openId' as const, openId: message.senderOpenId };
+  const about =
+    mine.find((hazard) => isNamed(hazard, message.text)) ?? (mine.length === 1 ? mine[0] : undefined);
+  if (about !== undefined) return openForm(desk, key, asker, about);
+  return mine.length === 0 ? undefined : askWhich(desk, key, asker, mine);
+}
+
+const saysMended = (text: string): boolean => FIXED.test(text) && !NOT_YET.test(text);
+
+const isNamed = ({ title, code }: Hazard, text: string): boolean =>
+  text.includes(title) || text.includes(code.slice(-4));
+
+/** What this person has to mend, themselves or in another's place. */
+async function mending(desk: Desk, person: Person, org: Org): Promise<readonly Hazard[]> {
   const today = dayOf(desk.now());
   const rectifying = await listOf(desk.hazards.store.openOnes({ status: ['rectifying'] }));
-  const mine = rectifying.filter(
+  return rectifying.filter(
     (hazard) =>
       hazard.rectifierId !== undefined && actsAs(person, [hazard.rectifierId], org, today) !== undefined,
   );
-  const about = mine.length === 1 ? mine[0] : mine.find((hazard) => message.text.includes(hazard.title));
-  if (about === undefined) return mine.length === 0 ? undefined : askWhich(desk, key, asker, mine);
-  if (!FIXED.test(message.text) || NOT_YET.test(message.text)) return addTo(about._id);
+}
+
+async function openForm(
+  desk: Desk,
+  key: string,
+  asker: { readonly kind: 'openId'; readonly openId: string },
+  hazard: Hazard,
+): Promise<string> {
   await desk.tell(key, noteTo(asker, '改好了请报', [TEXT.fixedHow]));
   await desk.tell(`${key}:form`, {
     type: 'hazard-rectify',
     target: asker,
     class: 'informational',
     anyHour: true,
-    hazardId: about._id,
-    facts: { stage: about.stageSeq },
+    hazardId: hazard._id,
+    facts: { stage: hazard.stageSeq },
   });
   return 'form opened';
 }

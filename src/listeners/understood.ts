@@ -2,13 +2,15 @@ import type { MessageIn } from '../feishu/inbound.js';
 import { given } from '../given.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { isPersonal } from '../hazards/kinds.js';
-import { officerOf, type Org } from '../people/org.js';
+import { officerOf, personByOpenId, type Org } from '../people/org.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { addToHazard } from './add-to-hazard.js';
+import { notTheWords } from './anonymous-photos.js';
 import { answerTo } from './answers.js';
 import type { ActionId } from '../../cards/actions.js';
 import { noteButton, noteTo, type Desk } from './desk.js';
 import { draftKey } from './drafts.js';
+import { answerMended } from './nag-answer.js';
 import { mendedOne, stepsShownBy } from './photo-messages.js';
 import { orgNames, takeAnonymous, takeReport, unitOf, type Told } from './reporting.js';
 import { askWhichMended } from './which-mended.js';
@@ -56,6 +58,8 @@ export async function understood(
     ...given('answeredUnitId', how.answeredUnitId),
   };
   if (how.anonymous === true && message.chatType === 'p2p') {
+    const aside = await notTheWords(desk, key, message, begun);
+    if (aside !== undefined) return aside;
     await takeAnonymous(desk, told, reading);
     // Only now: a second try of this message has to know that no name may go with it.
     await desk.drafts.take(begun);
@@ -83,6 +87,11 @@ export async function understood(
     await desk.drafts.take(begun);
     return 'report with photos';
   }
+  const mendedNow =
+    reading.intent === 'status' && told.photos.length === 0
+      ? await answerMended(desk, key, message, personByOpenId(org, message.senderOpenId), org)
+      : undefined;
+  if (mendedNow !== undefined) return mendedNow;
   const near = reading.intent === 'command' ? nearMiss(message.text) : undefined;
   if (near !== undefined) {
     const question = [`您是要“${near.name}”吗？`];

@@ -75,6 +75,26 @@ test('Feishu refuses the receipt and the bot is started anew: one record, still 
   expect(sun.sees('已收到匿名上报').text).toMatch(CODE);
 });
 
+test('不报了 typed ends it, 谢谢 waits on; in the unit nobody learns of it before 安委办 has put it into its words', async () => {
+  const sun = world.person('孙强');
+  await sun.says('匿名上报');
+  await sun.says('谢谢');
+  expect(sun.inbox().at(-1)?.text).toContain('仍按匿名');
+  await sun.says('不报了');
+  expect(sun.inbox().at(-1)?.text).toContain('好的，没有登记');
+  expect(await world.hazards()).toEqual([]);
+  await sun.says('匿名上报 一号养老院三号库房酒精和84堆一起');
+  for (const name of ['王芳', '孙强', '赵淑兰']) {
+    await world.person(name).says('0001');
+    expect(world.person(name).inbox().at(-1)?.text).toContain('只有本单位和局里可以查看');
+    await world.person(name).says('查询 0001');
+  }
+  const jing = world.person('陈静');
+  await jing.clicks(jing.sees('请改写'), '改好，转单位', { text: '库房内酒精与消毒液混放' });
+  await world.person('王芳').says('0001');
+  expect(world.person('王芳').sees('待核实').text).toContain('库房内酒精与消毒液混放');
+});
+
 test('who takes an hour over the words is anonymous all the same; the next day not any more', async () => {
   const sun = world.person('孙强');
   await sun.says('匿名上报');

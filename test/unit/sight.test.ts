@@ -41,6 +41,8 @@ test('what the store gives somebody is exactly what the rule lets them see', asy
     { approverId: 'away', unitId: 'other' },
     { approverId: 'director' },
     { reporterOpenId: 'ou_late', unitId: 'home' },
+    { anonymous: true, text: '', unitId: 'home' },
+    { anonymous: true, text: '改写好的话', unitId: 'home' },
   ];
   const rows = temp.store.collection<Hazard>('hazards');
   for (const [index, part] of parts.entries())
@@ -61,5 +63,5 @@ test('what the store gives somebody is exactly what the rule lets them see', asy
     expect(await store.count({ seenBy })).toBe(wanted.length);
     sizes.push(wanted.length);
   }
-  expect(sizes).toEqual([11, 11, 5, 4, 3, 2, 7]);
+  expect(sizes).toEqual([13, 13, 6, 4, 3, 2, 8]);
 });
