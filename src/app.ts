@@ -6,50 +6,37 @@ import type { Config } from './config.js';
 import { holdUntil } from './delivery/hours.js';
 import { createInbox } from './delivery/inbox.js';
 import type { Gateway } from './delivery/gateway-port.js';
-import type { LeaseRow } from './delivery/lease.js';
-import { lagOf, sendRow } from './delivery/outbox.js';
-import { messageLoad } from './delivery/load.js';
+import { lagOf } from './delivery/outbox.js';
 import { createOwnId } from './delivery/own-id.js';
-import { fetchPhotos } from './delivery/photos.js';
-import { shownTo } from './delivery/card-refs.js';
 import { freeDeadLeases } from './delivery/recover.js';
-import { relayHazard, relaySweep, type RelayDeps } from './delivery/relay.js';
 import type { CardRef, InboxRow, OutboxRow } from './delivery/rows.js';
-import { createSender } from './delivery/sender.js';
 import { tellUntold } from './delivery/untold.js';
 import type { Envelope } from './feishu/inbound.js';
 import { createHttp } from './feishu/webhook.js';
-import { planNotices } from './hazards/announce.js';
 import { deadlinesFrom } from './hazards/deadlines.js';
-import { notePingFailed, widenAlert } from './hazards/emergency.js';
-import type { Hazard } from './hazards/hazard.js';
+import { widenAlert } from './hazards/emergency.js';
 import type { HazardDeps } from './hazards/ports.js';
-import type { Desk } from './listeners/desk.js';
-import { alarmDeaf, alarmUnsent } from './listeners/alarms.js';
-import { onRefused } from './listeners/refusals.js';
+import { alarmDeaf } from './listeners/alarms.js';
 import { sequel } from './listeners/sequels.js';
 import { tellLate } from './listeners/untold.js';
 import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
-import { targetKey, type Target } from './notices.js';
-import { personById } from './people/org.js';
 import { createPeopleLookup } from './org-sync.js';
-import { createDigestSources } from './screens/digest/sources.js';
-import { makeFile, type FileSources } from './screens/files/index.js';
-import { createScreens } from './screens/render.js';
 import type { Store } from './store/collection.js';
 import { createCommittee } from './wiring/committee.js';
 import { createCampaigns } from './wiring/campaigns.js';
 import { createClickDoor } from './wiring/clicks.js';
 import { createDesk } from './wiring/desk.js';
+import { createDrawing } from './wiring/drawing.js';
 import { createEventDoor } from './wiring/events.js';
 import { readiness } from './wiring/readiness.js';
+import { createSending } from './wiring/sending.js';
+import { createTelling } from './wiring/telling.js';
 import { createWorker } from './wiring/worker.js';
 import { createHazardStore } from './store/hazards.js';
 import { switchedOff } from './store/switch.js';
 import { createPeopleStore, type PeopleStore } from './store/people.js';
 import type { Understander } from './understanding/index.js';
-import { hasForm } from '../cards/index.js';
 import { createRecount } from '../jobs/recount.js';
 import { createLeavers } from '../jobs/leavers.js';
 import { createJobs } from '../jobs/runner.js';
@@ -97,10 +84,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const inboxRows = store.collection<InboxRow>('inbox');
   const outbox = store.collection<OutboxRow>('outbox');
   const cardRefs = store.collection<CardRef>('cardRefs');
-  const hazardRows = store.collection<Hazard>('hazards');
-  const originals = store.collection<{ _id: string; hazardId: string; text: string; at: Date }>(
-    'anonymousReports',
-  );
   await freeDeadLeases(store);
   const hazardStore = createHazardStore(store);
   let calendar: BusinessCalendar = createCalendar();
@@ -115,35 +98,15 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     log,
     crash: deps.crash,
   });
-  const files: FileSources = {
+  const { screens, sources } = createDrawing({
+    store,
+    people,
     hazards: hazardStore,
-    meetings: committee.meetings.store,
-    tasks: committee.tasks.store,
     campaigns,
-    org: () => people.org(),
+    committee,
+    gateway,
     calendar: () => refreshCalendar(),
     now,
-  };
-  const sources = createDigestSources({
-    store,
-    hazards: hazardStore,
-    campaigns,
-    meetings: committee.meetings,
-  });
-  const screens = createScreens({
-    hazards: hazardStore,
-    people,
-    now,
-    sources,
-    campaigns,
-    load: async (from, to) => messageLoad(outbox, await people.org(), from, to),
-    committee,
-    file: async (what) => {
-      const made = await makeFile(files, what);
-      return made === undefined ? undefined : gateway.uploadFile(made.name, Buffer.from(made.bytes));
-    },
-    original: async (id) => (await originals.get(id))?.text,
-    shownTo: (hazardId, type, lane) => shownTo(cardRefs, hazardId, type, lane),
   });
   const refreshCalendar = async (): Promise<BusinessCalendar> => (calendar = await screens.calendar());
   await refreshCalendar();
@@ -156,32 +119,16 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     newId: () => ulid(now().getTime()),
   };
 
-  const relayDeps: RelayDeps = {
-    hazards: hazardRows,
-    outbox,
-    cardRefs,
+  const telling = createTelling({
+    store,
+    people,
     now,
-    plan: async (hazard, entry) => {
-      await sequel(desk, hazard, entry);
-      return planNotices(hazard, entry, await people.org(), dayOf(now()));
-    },
     holdUntil: (notice, at) => holdUntil(notice, at, calendar),
-    hasForm,
-    lanesOf: async (personId) => {
-      const openId = personById(await people.org(), personId)?.openId;
-      const person: Target = { kind: 'person', personId };
-      return [person, ...(openId === undefined ? [] : [{ kind: 'openId', openId } as const])].map(targetKey);
-    },
-    onError: (hazardId, error) =>
-      log.error({ err: error, hazardId }, 'a hazard could not be told; the others go on'),
-    ...(deps.crash === undefined ? {} : { crash: deps.crash }),
-  };
-  const relay = (hazard: Hazard): Promise<void> => relayHazard(relayDeps, hazard);
-  const tell: Desk['tell'] = async (cause, notice) => {
-    const id = `${notice.type}:${cause}`.slice(0, 200);
-    await outbox.insertAbsent([sendRow(id, notice, now(), holdUntil(notice, now(), calendar))]);
-    deps.crash?.('told');
-  };
+    sequel: (hazard, entry) => sequel(desk, hazard, entry),
+    log,
+    crash: deps.crash,
+  });
+  const { tell, relay } = telling;
   const inbox = createInbox(inboxRows, {
     now,
     newToken: ulid,
@@ -210,30 +157,18 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     relay,
   });
 
-  const sender = createSender({
-    outbox,
-    cardRefs,
-    leases: store.collection<LeaseRow>('leases'),
+  const sender = createSending({
+    store,
+    people,
+    hazards,
     gateway,
+    screens,
+    metrics,
     now,
-    newToken: ulid,
-    render: (row) => screens.renderRow(row),
-    renderRef: (ref) => screens.renderRef(ref),
-    fetchPhotos: (id) => fetchPhotos({ hazards, photos: store.photos, gateway, relay }, id),
-    onPermanent: (row, error) =>
-      onRefused({ people, tell }, row.notice?.target, error.code, `refused:${row._id}`),
-    onAlarm: async (row, reason) => {
-      metrics.count('alarms');
-      await alarmUnsent({ people, tell }, row, reason);
-    },
-    onUrgentFailed: async (row) => {
-      metrics.count('urgent_refused');
-      const noted = row.hazardId === undefined ? undefined : await notePingFailed(hazards, row.hazardId);
-      if (noted !== undefined) await relay(noted);
-    },
-    count: (what) => metrics.count(`outbox_${what}`),
+    tell,
+    relay,
     log,
-    ...(deps.crash === undefined ? {} : { crash: deps.crash }),
+    crash: deps.crash,
   });
 
   const ownId = createOwnId(() => gateway.ownOpenId(), now, log);
@@ -286,7 +221,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const worker = createWorker(
     async () => {
       await inbox.work(events.handle);
-      await relaySweep(relayDeps);
+      await telling.sweep();
       await committee.sweep();
       // A copied or restored store is switched off until `store adopt`: everything in it was told once already.
       if ((await switchedOff(store)) !== undefined) return;
