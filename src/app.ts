@@ -164,6 +164,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     gateway,
     screens,
     metrics,
+    calendar: refreshCalendar,
     now,
     tell,
     relay,

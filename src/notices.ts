@@ -111,6 +111,8 @@ export interface Notice {
   readonly anyHour?: boolean;
   /** May it go out on a rest day between 8:00 and 20:00 (care homes, suspected major hazards)? */
   readonly restDays?: boolean;
+  /** Nobody has to do anything because of it: above the receiver's daily budget it waits for the next digest. */
+  readonly mayWait?: boolean;
   /** Not before this instant, whatever the hour. */
   readonly notBefore?: Date;
   /** Not worth sending after this instant. */

@@ -1,5 +1,7 @@
+import { addDays, instantAt, type Day } from '../calendar.js';
+import type { NoticeType } from '../notices.js';
 import type { Org } from '../people/org.js';
-import type { Collection } from '../store/collection.js';
+import { listOf, type Collection } from '../store/collection.js';
 import type { OutboxRow } from './rows.js';
 
 /** How many messages somebody got in a span: those that came by themselves, and answers to what they sent. */
@@ -38,6 +40,18 @@ export async function messageLoad(
   return [...loads]
     .map(([personId, load]) => ({ personId, ...load }))
     .toSorted((a, b) => b.pushed - a.pushed || b.answered - a.answered);
+}
+
+/** Emergencies count for nobody's budget. */
+const URGENT: ReadonlySet<NoticeType> = new Set(['urgent', 'urgent-joined', 'urgent-more', 'accident-clock']);
+
+/** How many messages came to somebody by themselves on this day, emergencies apart. */
+export async function calmOn(outbox: Collection<OutboxRow>, personId: string, day: Day): Promise<number> {
+  const [from, to] = [instantAt(day, '00:00'), instantAt(addDays(day, 1), '00:00')];
+  const rows = await listOf(
+    outbox.find({ doneAt: { $gte: from, $lt: to }, lane: `p/${personId}`, kind: 'send', state: 'sent' }),
+  );
+  return rows.filter(({ notice }) => notice === undefined || !URGENT.has(notice.type)).length;
 }
 
 /** `p/<person>`: the bot spoke first; `u/<open_id>`: it answered whoever wrote or clicked. */

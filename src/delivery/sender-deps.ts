@@ -36,6 +36,8 @@ export interface SenderDeps {
   readonly onAlarm?: (row: OutboxRow, reason: string) => Promise<void>;
   /** Night and rest days for a card that has to be sent anew. */
   readonly holdUntil?: (notice: Notice, now: Date) => Date | undefined;
+  /** Until when a row that may wait does so, its reader having enough for today; undefined = it may go. */
+  readonly waitsUntil?: (row: OutboxRow) => Promise<Date | undefined>;
   readonly count: (what: string) => void;
   readonly log: Log;
   readonly crash?: (point: string) => void;

@@ -60,13 +60,23 @@ async function passLane(run: Run, lane: string): Promise<number> {
   while (await hold()) {
     const now = deps.now();
     const row = await nextOf(deps, lane, now);
-    if (row === undefined || throttle.take(lane, now) > 0) return worked;
+    if (row === undefined) return worked;
+    if (await leftForLater(deps, row)) continue;
+    if (throttle.take(lane, now) > 0) return worked;
     const claimed = await claim(deps, row, now);
     if (claimed === null) return worked;
     worked += 1;
     if (!(await workOn(deps, throttle, claimed))) return worked;
   }
   return worked;
+}
+
+/** What asks nothing of a reader who has enough for today is put off; it keeps no other row waiting. */
+async function leftForLater(deps: SenderDeps, row: OutboxRow): Promise<boolean> {
+  const until = row.notice?.mayWait === true ? await deps.waitsUntil?.(row) : undefined;
+  if (until === undefined) return false;
+  await deps.outbox.change({ _id: row._id, open: true, started: row.started }, { $set: { wakeAt: until } });
+  return true;
 }
 
 /**

@@ -33,6 +33,7 @@ export function toReporters(
       type: 'hazard-result',
       target,
       class: 'informational',
+      mayWait: true,
       hazardId: hazard._id,
       seq: entry.seq,
       facts: { what: entry.command, stage: hazard.stageSeq },

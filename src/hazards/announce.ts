@@ -78,7 +78,7 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
       // The director's no, to whoever proposed it.
       return hazard.reward?.byId === entry.by
         ? []
-        : toPeople(context, [hazard.reward?.byId], 'reward', {}, { class: 'informational' });
+        : toPeople(context, [hazard.reward?.byId], 'reward', {}, { class: 'informational', mayWait: true });
     case 'payReward':
       return [];
     case 'notHazard':

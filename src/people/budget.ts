@@ -6,7 +6,8 @@ const OTHERS = 3;
 
 /**
  * How many messages a day somebody should get at most, emergencies apart (experience.md §2). Of several hats the one that
- * needs the most counts. Nothing is held back because of it: it is a sign that work is not well spread.
+ * needs the most counts. Above it only what asks nothing of them waits for the next digest (`mayWait`); steps never do:
+ * that they are too many is a sign that work is not well spread.
  */
 export function dailyBudget(person: Person, org: Org): number {
   const heads = org.units.some(({ headId }) => headId === person._id);

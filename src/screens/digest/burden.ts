@@ -1,15 +1,12 @@
 import { addDays, instantAt, plainDay, type Day } from '../../calendar.js';
-import { messageLoad, type MessageLoad } from '../../delivery/load.js';
+import { calmOn, messageLoad, type MessageLoad } from '../../delivery/load.js';
 import type { OutboxRow } from '../../delivery/rows.js';
-import type { NoticeType } from '../../notices.js';
 import { dailyBudget } from '../../people/budget.js';
 import { activeWithRole, nameOf, personById, type Org } from '../../people/org.js';
-import { listOf, type Collection } from '../../store/collection.js';
+import type { Collection } from '../../store/collection.js';
 import { weekOf } from '../week.js';
 import { isTheirs, type DigestDay, type DigestSource, type DrawnLine, type SourceDeps } from './source.js';
 
-/** Emergencies count for nobody's budget. */
-const URGENT: ReadonlySet<NoticeType> = new Set(['urgent', 'urgent-joined', 'urgent-more', 'accident-clock']);
 /** More names than this nobody reads; the card that 看消息量 opens has them all. */
 const NAMED = 5;
 
@@ -21,7 +18,7 @@ interface Finding {
 
 /**
  * For the administrators, the morning after (减负): who got more messages on a day than their post should, and who is
- * over the week's limit already. It stands in the digest, so that it costs no message of its own; nothing is held back.
+ * over the week's limit already. It stands in the digest, so that it costs no message of its own.
  */
 export function burdenLines({ store }: SourceDeps): DigestSource {
   const outbox = store.collection<OutboxRow>('outbox');
@@ -89,10 +86,7 @@ async function overOn(
   for (const { personId, pushed } of await messageLoad(outbox, org, from, to)) {
     const person = personById(org, personId);
     if (person === undefined || pushed <= dailyBudget(person, org)) continue;
-    const rows = await listOf(
-      outbox.find({ doneAt: { $gte: from, $lt: to }, lane: `p/${personId}`, kind: 'send', state: 'sent' }),
-    );
-    const calm = rows.filter(({ notice }) => notice === undefined || !URGENT.has(notice.type)).length;
+    const calm = await calmOn(outbox, personId, day);
     if (calm > dailyBudget(person, org)) over.push({ personId, pushed: calm });
   }
   return over;
