@@ -1,7 +1,8 @@
 import { fullDay } from '../src/calendar.js';
 import { FIVE, pendingExtension, type HistoryEntry } from '../src/hazards/hazard.js';
+import { firstAbove } from '../src/hazards/escalation.js';
 import { extensionApprover, extensionNo } from '../src/hazards/extension.js';
-import { headOf } from '../src/people/org.js';
+import { deputyOf, directorOf, headOf, personById } from '../src/people/org.js';
 import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
@@ -102,9 +103,19 @@ function afterDue(view: HazardView): readonly CardNode[] {
         `原定${fullDay(hazard.due.day, today(view))}，已过${late}个工作日。改好请发照片；改不好请写原因和预计日期。`,
       ),
     ];
-  const next = calendar.addWorkdays(hazard.due.day, 1);
-  const head = headOf(view.org, hazard.unitId);
-  return [field('到期后', `${fullDay(next, today(view))}起，同时提醒${head?.post ?? '单位负责人'}`)];
+  const above = firstAbove(hazard, view.org);
+  if (above === undefined) return [];
+  const day = fullDay(calendar.addWorkdays(hazard.due.day, above.late), today(view));
+  return [field('到期后', `${day}起，同时提醒${above.ids.map((id) => postOf(view, id)).join('、')}`)];
+}
+
+/** Those above are known by their post. */
+function postOf(view: HazardView, id: string): string {
+  const { org, hazard } = view;
+  const name = nameOf(view, id);
+  if (id === headOf(org, hazard.unitId)?._id) return personById(org, id)?.post ?? '单位负责人';
+  if (id === deputyOf(org, hazard.unitId)?._id) return `分管领导${name}`;
+  return id === directorOf(org)?._id ? `局长${name}` : name;
 }
 
 /** A short form in the same card. */

@@ -1,12 +1,13 @@
 import { fullDay } from '../src/calendar.js';
 import { hazardCard } from './hazard-card.js';
-import type { Card } from './card.js';
+import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
 import { button, card, deadlineField, field, md } from './kit.js';
 import { escaped } from './escape.js';
 import { activeWithRole } from '../src/people/org.js';
-import { TEXT } from './texts.zh-CN.js';
+import { STATUS, TEXT } from './texts.zh-CN.js';
 import {
+  holderWords,
   nameOf,
   momentInWords,
   plainDayOf,
@@ -148,17 +149,26 @@ export function hazardNote(view: HazardView): Card {
       return hazardCard(
         view,
         {
-          title: `告知：${unitName(view)}疑似重大1件`,
+          title: `告知：${unitName(view)}${hazard.majorConfirmed ? '重大隐患' : '疑似重大'}1件`,
           colour: 'orange',
         },
         [
           field('情况', shortened(hazard.text, 200)),
           field('临时管控', hazard.interim ?? '还没有'),
-          deadlineField('方案', `${stepDueWords(view)}报`),
+          ...whereItStands(view),
           button(TEXT.viewProgress, 'view', { hazardId: hazard._id, kind: 'plain' }),
         ],
       );
   }
+}
+
+/** The card stays on the leaders' screens while the matter goes on. */
+function whereItStands(view: HazardView): readonly CardNode[] {
+  const { status, open } = view.hazard;
+  if (status === 'planning') return [deadlineField('方案', `${stepDueWords(view)}报`)];
+  return open
+    ? [field('现由', holderWords(view)), deadlineField('期限', stepDueWords(view))]
+    : [field('结果', STATUS[status].word)];
 }
 
 const recounted = (view: HazardView, day: string): string => `期限改为${fullDay(day, today(view))}24时前`;

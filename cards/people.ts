@@ -1,6 +1,19 @@
 import type { Org } from '../src/people/org.js';
 import type { Card } from './card.js';
-import { button, card, datePicker, field, form, hint, input, md, more, select, type Choice } from './kit.js';
+import {
+  big,
+  button,
+  card,
+  datePicker,
+  field,
+  form,
+  hint,
+  input,
+  md,
+  more,
+  select,
+  type Choice,
+} from './kit.js';
 import { escaped } from './escape.js';
 import { TEXT } from './texts.zh-CN.js';
 import { kindChoices } from './hazard-review.js';
@@ -170,7 +183,7 @@ export interface AnonReceiptView {
 /** S9: the receipt code is shown once and stored nowhere in the clear. */
 export function anonReceipt(view: AnonReceiptView): Card {
   return card({ title: '已收到匿名上报', colour: 'wathet' }, [
-    md(`**回执码**　${view.code}`),
+    big(`**回执码**　${view.code}`),
     md('请抄在纸上，不要截图发群。丢了补不了。'),
     ...(view.missing === undefined ? [] : [md(TEXT.anonymousPhotoLost(view.missing))]),
     field('现由', '安委办改写后转办，单位看不到原话'),

@@ -59,6 +59,20 @@ function circle(hazard: Hazard, org: Org, late: number, major: boolean): readonl
   return [...new Set(list.filter((id): id is string => id !== undefined))];
 }
 
+/** Who hears of it first once it is late, and how many working days late; undefined where all of them hold it already. */
+export function firstAbove(
+  hazard: Hazard,
+  org: Org,
+): { readonly late: number; readonly ids: readonly string[] } | undefined {
+  const major = hazard.level === 'major';
+  const known = circle(hazard, org, 0, major);
+  for (const late of (major ? MAJOR : ORDINARY).filter((step) => step > 0)) {
+    const ids = circle(hazard, org, late, major).filter((id) => !known.includes(id));
+    if (ids.length > 0) return { late, ids };
+  }
+  return undefined;
+}
+
 function nextWords(
   org: Org,
   hazard: Hazard,

@@ -3,7 +3,7 @@ import { addAsNewcomer, addPhotos, addProgress, remark } from '../hazards/usecas
 import type { Target } from '../notices.js';
 import { personByOpenId } from '../people/org.js';
 import { STATUS, TEXT } from '../../cards/texts.zh-CN.js';
-import { noteTo, type Desk } from './desk.js';
+import { noteTo, openOne, type Desk } from './desk.js';
 import type { Told } from './reporting.js';
 
 /** What somebody said about a hazard that is known, and where they are answered. */
@@ -11,21 +11,27 @@ export interface Addition extends Pick<Told, 'openId' | 'text' | 'photos'> {
   readonly answer: Target;
 }
 
+/** What its writer is answered. */
+export interface Added {
+  readonly lines: readonly string[];
+  readonly buttons: readonly string[];
+}
+
 /**
  * Pictures and words go to that hazard.
  * @param key names the message: the same one adds once
- * @returns the words to answer with; undefined if nothing can be added to it now
+ * @returns what to answer with; undefined if nothing can be added to it now
  */
 export async function addTo(
   desk: Desk,
   key: string,
   said: Addition,
   hazardId: string,
-): Promise<readonly string[] | undefined> {
+): Promise<Added | undefined> {
   const stored = await putInto(desk, key, said, hazardId);
   if (stored === undefined) return undefined;
   const actorId = personByOpenId(await desk.people.org(), said.openId)?._id;
-  return wordsFor(stored, actorId, said);
+  return answerFor(stored, actorId, said);
 }
 
 /** @returns the hazard with it, or undefined if it takes nothing of this person's now */
@@ -52,12 +58,16 @@ export async function putInto(
   return stored.value;
 }
 
-function wordsFor(hazard: Hazard, byId: string | undefined, { photos, answer }: Addition): readonly string[] {
+function answerFor(hazard: Hazard, byId: string | undefined, { photos, answer }: Addition): Added {
   const { code, title, status, rectifierId } = hazard;
   // In a group nobody's health.
   const name = answer.kind === 'chat' && tellsOfSomebody(hazard) ? code : `${code} ${title}`;
   const mending = status === 'rectifying' && photos.length > 0 && rectifierId === byId;
-  return [`已记入 ${name} 的办理过程。`, ...(mending ? [TEXT.mendedNext] : [])];
+  return {
+    lines: [`已记入 ${name} 的办理过程。`, ...(mending ? [TEXT.mendedNext] : [])],
+    // A button in a group is everybody's.
+    buttons: mending && answer.kind !== 'chat' ? [openOne(hazard._id)] : [],
+  };
 }
 
 /** Progress by those who have the work, a remark by anybody else who may see it. */
@@ -85,12 +95,12 @@ export async function addToHazard(
   said: Addition,
   hazardId: string,
 ): Promise<string> {
-  const words = await addTo(desk, key, said, hazardId);
+  const added = await addTo(desk, key, said, hazardId);
   await desk.tell(
     key,
-    words === undefined
+    added === undefined
       ? noteTo(said.answer, '安全助手', [await whyNot(desk, hazardId)])
-      : noteTo(said.answer, '已记下', words),
+      : noteTo(said.answer, '已记下', added.lines, { buttons: added.buttons }),
   );
-  return words === undefined ? 'not added' : 'added to a hazard';
+  return added === undefined ? 'not added' : 'added to a hazard';
 }

@@ -3,7 +3,7 @@ import { holderNames } from '../hazards/roles.js';
 import { remark } from '../hazards/usecases.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { decidable, decide, decidedBy } from './decisions.js';
-import { noteTo, type Desk } from './desk.js';
+import { noteButton, noteTo, type Desk } from './desk.js';
 import { spoken } from './spoken.js';
 import type { Say, WishContext } from './wish-context.js';
 
@@ -21,7 +21,7 @@ export async function decideByWords(desk: Desk, context: WishContext, say: Say):
       say,
       `您有${mine.length}件待审批，是哪一件？`,
       '点一下打开那一件。',
-      mine.slice(0, 6).map((hazard) => `${hazard.title}|open|${hazard._id}`),
+      mine.slice(0, 6).map((hazard) => noteButton(hazard.title, 'open', hazard._id)),
     );
   const one = mine[0] ?? (others.length === 1 ? others[0] : undefined);
   if (one === undefined) return say('审批', [TEXT.nothingToDecide]);

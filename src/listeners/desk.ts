@@ -81,15 +81,25 @@ export interface AnonymousDesk {
 export const noteButton = (label: string, action: ActionId, id = '', more = ''): string =>
   [label.replaceAll('|', '｜'), action, id, ...(more === '' ? [] : [more])].join('|');
 
+/** Leads to the clicker's own step, whose card may stand far above in the chat. */
+export const openOne = (hazardId: string): string => noteButton('打开这一件', 'open', hazardId);
+
 /** A plain answer: title, lines and perhaps buttons (`noteButton`). */
 export function noteTo(
   target: Target,
   title: string,
   lines: readonly string[],
-  more: { buttons?: readonly string[]; hazardId?: string; colour?: string } = {},
+  more: {
+    buttons?: readonly string[];
+    /** Its buttons answer a question: none of them is the one to press. */
+    choose?: true;
+    hazardId?: string;
+    colour?: string;
+  } = {},
 ): Notice {
   const facts: Record<string, FactValue> = { title, lines: [...lines] };
   if (more.buttons !== undefined) facts['buttons'] = [...more.buttons];
+  if (more.choose !== undefined) facts['choose'] = more.choose;
   if (more.colour !== undefined) facts['colour'] = more.colour;
   return {
     type: 'note',

@@ -110,6 +110,7 @@ async function askWhich(
     key,
     noteTo(asker, `您有${mine.length}件在整改，是哪一件？`, ['点一下打开那一件，再回复那张卡片。'], {
       buttons,
+      choose: true,
     }),
   );
   return 'asked which';

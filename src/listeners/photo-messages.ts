@@ -8,7 +8,7 @@ import { personByOpenId } from '../people/org.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { putInto } from './add-to-hazard.js';
 import { answerTo } from './answers.js';
-import { noteButton, noteTo, type Desk } from './desk.js';
+import { noteButton, noteTo, openOne, type Desk } from './desk.js';
 import { DRAFT_MS, draftKey } from './drafts.js';
 import type { Told } from './reporting.js';
 
@@ -64,7 +64,10 @@ export async function photosOnly(
     const buttons = steps.slice(0, 5).map((hazard) => noteButton(hazard.title, 'photo-of', hazard._id));
     await desk.tell(
       key,
-      noteTo(answer, '这张照片是哪一件的？', ['点一下就放进去；都不是，请再写一句地点和情况。'], { buttons }),
+      noteTo(answer, '这张照片是哪一件的？', ['点一下就放进去；都不是，请再写一句地点和情况。'], {
+        buttons,
+        choose: true,
+      }),
     );
     return 'asked which';
   }
@@ -146,6 +149,10 @@ export async function attach(
   const words = after
     ? `照片已放进“整改后”（${n}张）。写好情况，点“整改完成”。`
     : `照片已放进 ${hazard.code} ${hazard.title}（${n}张）。`;
-  await desk.tell(key, noteTo({ kind: 'openId', openId: message.senderOpenId }, '照片已收到', [words]));
+  const buttons = after ? [openOne(stored._id)] : [];
+  await desk.tell(
+    key,
+    noteTo({ kind: 'openId', openId: message.senderOpenId }, '照片已收到', [words], { buttons }),
+  );
   return 'photo attached';
 }

@@ -7,7 +7,7 @@ import { TEXT } from '../../cards/texts.zh-CN.js';
 import { addTo } from './add-to-hazard.js';
 import { answerTo } from './answers.js';
 import { info, no, yes, type Click, type ClickAnswer } from './click.js';
-import { noteButton, noteTo, type Desk } from './desk.js';
+import { noteButton, noteTo, openOne, type Desk } from './desk.js';
 import { WHICH, type Draft } from './drafts.js';
 import { orgNames, takeReport, type Told } from './reporting.js';
 
@@ -47,7 +47,7 @@ export async function askWhichMended(
     ...steps
       .toSorted((a, b) => rank(a) - rank(b))
       .slice(0, MOST_ASKED)
-      .map((hazard) => noteButton(labelOf(hazard), 'mended-which', hazard._id, `${hazard._id} ${told.key}`)),
+      .map((hazard) => noteButton(labelOf(hazard), 'mended-which', hazard._id, told.key)),
     noteButton(TEXT.notMine, 'mended-none', '', told.key),
   ];
   await desk.tell(
@@ -56,7 +56,7 @@ export async function askWhichMended(
       { kind: 'openId', openId: told.openId },
       '这是哪一件的？',
       [`您发的：${told.text}（照片${told.photos.length}张）`, TEXT.whichMended],
-      { buttons },
+      { buttons, choose: true },
     ),
   );
   if (message.chatType === 'group')
@@ -97,8 +97,7 @@ export async function afterAsking(desk: Desk, key: string, message: MessageIn): 
 
 /** A click on the question. */
 export async function whichMended(desk: Desk, { button, action }: Click): Promise<ClickAnswer> {
-  // The hazard stands before the message's key, since buttons of one card are told apart by their extra.
-  const draft = await desk.drafts.peek(draftOf(button.extra?.split(' ').at(-1) ?? ''));
+  const draft = await desk.drafts.peek(draftOf(button.extra ?? ''));
   if (draft?.text === undefined || draft.openId !== action.openId) return info(TEXT.whichAnswered);
   if (button.action === 'mended-which') return putTo(desk, draft, button.hazardId ?? '');
   // The question came to the private chat; what was written elsewhere was written in a group.
@@ -122,9 +121,9 @@ async function markAnswered(desk: Desk, { text: _done, ...draft }: Draft): Promi
 async function putTo(desk: Desk, draft: Draft, hazardId: string): Promise<ClickAnswer> {
   const { openId, text = '', photos = [] } = draft;
   const answer = { kind: 'openId', openId } as const;
-  const words = await addTo(desk, draft._id, { openId, text, photos, answer }, hazardId);
-  if (words === undefined) return no(TEXT.notAddableNow);
-  return answered(desk, draft, TEXT.noted, words, [noteButton('打开这一件', 'open', hazardId)]);
+  const added = await addTo(desk, draft._id, { openId, text, photos, answer }, hazardId);
+  if (added === undefined) return no(TEXT.notAddableNow);
+  return answered(desk, draft, TEXT.noted, added.lines, [openOne(hazardId)]);
 }
 
 /** The question shows what became of it. */

@@ -1,4 +1,4 @@
-import { dayOf, deadlineInWords } from '../calendar.js';
+import { dayOf, deadlineInWords, fullDay } from '../calendar.js';
 import { given } from '../given.js';
 import type { Hazard } from '../hazards/hazard.js';
 import { actsAs, holderNames, waitsFor } from '../hazards/roles.js';
@@ -8,6 +8,7 @@ import type { StoredNotice } from '../notices.js';
 import type { Person } from '../people/person.js';
 import type { Line, ListView } from '../../cards/lists.js';
 import { STATUS } from '../../cards/texts.zh-CN.js';
+import { daysLate } from '../../cards/view.js';
 import type { Context } from './context.js';
 import { taskLine, taskTodos } from './meeting-views.js';
 
@@ -20,11 +21,17 @@ export function line(hazard: Hazard, context: Context): Line {
   const today = dayOf(context.now());
   const who = holderNames(hazard, org);
   const due = stepDeadline(hazard);
-  const until = hazard.open && due !== undefined ? ` · ${deadlineInWords(due, today, calendar)}` : '';
+  const late = daysLate({ hazard, now: context.now(), calendar });
+  const words =
+    due === undefined || !hazard.open
+      ? ''
+      : late > 0
+        ? ` · 原定${fullDay(due.day, today)}，已过${late}个工作日`
+        : ` · ${deadlineInWords(due, today, calendar)}${due.at <= context.now() ? '，已过' : ''}`;
   return {
     hazardId: hazard._id,
     title: `${hazard.code.slice(-4)} ${hazard.title === '' ? '匿名上报' : hazard.title}`,
-    detail: `${STATUS[hazard.status].word}${who === '' ? '' : ` · 现由${who}`}${until}`,
+    detail: `${STATUS[hazard.status].word}${who === '' ? '' : ` · 现由${who}`}${words}`,
   };
 }
 

@@ -11,7 +11,12 @@ export function noteView(notice: StoredNotice): NoteView {
     const [label = '', action = '', id = '', more = id] = text.split('|');
     if (readButton({ a: action }) === undefined) return [];
     const about = { ...(id === '' ? {} : { hazardId: id }), ...(more === '' ? {} : { extra: more }) };
-    return [button(label, action as ActionId, { ...about, kind: index === 0 ? 'main' : 'plain' })];
+    return [
+      button(label, action as ActionId, {
+        ...about,
+        kind: index === 0 && facts['choose'] !== true ? 'main' : 'plain',
+      }),
+    ];
   });
   const colour = facts['colour'] === 'red' ? 'red' : 'wathet';
   return { title: String(facts['title'] ?? '安全助手'), colour, lines: list('lines'), buttons };

@@ -241,11 +241,19 @@ test('T0, T+1, T+3 and T+7 in one digest: each line says its own days and next s
     '原定10月19日（周一），已过1个工作日。10月22日（周四）仍未改好，报分管领导李敏。',
   );
   expect(after('库房门锁坏')).toBe(
-    '原定10月15日（周四），已过3个工作日，田亮还没有写原因。10月26日（周一）仍未改好，报局长并列入安委会。',
+    '原定10月15日（周四），已过3个工作日，您还没有写原因。10月26日（周一）仍未改好，报局长并列入安委会。',
   );
   expect(after('应急灯不亮')).toBe(
-    '原定10月9日（周五），已过8个工作日，田亮还没有写原因，已列入11月3日（周二）安委会。10月29日（周四）仍未改好，由安委会研究约谈。',
+    '原定10月9日（周五），已过8个工作日，您还没有写原因，已列入11月3日（周二）安委会。10月29日（周四）仍未改好，由安委会研究约谈。',
   );
+  // Others read whose word is missing.
+  expect(digests('马秀英').at(-1)?.text).toContain('已过3个工作日，田亮还没有写原因');
+  // 我的待办 says which of them are late.
+  const liang = world.person('田亮');
+  await liang.says('我的待办');
+  const todos = liang.sees('我的待办（4件）').text;
+  expect(todos).toContain('现由田亮 · 原定10月9日（周五），已过8个工作日');
+  expect(todos).toContain('现由田亮 · 今天24时前');
 });
 
 test('due on 9 October: not overdue at 00:01, 09:00, 23:59; the nag comes on Saturday the 10th, a working day (case 62)', async () => {

@@ -84,6 +84,13 @@ test('a suspected major hazard: six items, return, extension, 五落实 (experie
   );
   expect(JSON.stringify(world.group(GROUPS.home1).last().message.card)).not.toContain('刘小燕');
 
+  // What the leaders were told goes on with the matter; its head, who mends it, is reminded by those above him.
+  const told = world.person('李敏').sees('告知：一号养老院重大隐患1件').text;
+  expect(told).toContain('现由　赵淑兰整改');
+  expect(told).toContain('期限　11月13日（周五）24时前');
+  expect(told).not.toContain('方案');
+  expect(matron.sees('请整改').text).toContain('同时提醒分管领导李敏、局长周建国');
+
   await world.at('2026-11-10 10:00');
   // The card of 15 October is older than 13 days and has no buttons: the digest leads to a fresh one.
   await matron.clicks(matron.sees('今天有'), '打开');

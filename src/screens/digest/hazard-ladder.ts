@@ -82,7 +82,7 @@ function late(
   const urged = rung.late >= URGED_FROM[hazard.level] && mayDrawUpPapers(person);
   const detail = [
     `原定${fullDay(hazard.dueDay ?? today, today)}，已过${rung.late}个工作日`,
-    silent ? `，${rectifier}还没有写原因` : '',
+    silent ? `，${person._id === hazard.rectifierId ? '您' : rectifier}还没有写原因` : '',
     onAgenda ? `，已列入${meetingDay === undefined ? '下次' : fullDay(meetingDay, today)}安委会` : '',
     urged ? '，督办函草稿已备好' : '',
     `。${rung.next(org, hazard, today)}`,
