@@ -69,7 +69,9 @@ function lawLine({ hazard }: HazardView): readonly CardNode[] {
 function ending(view: HazardView): readonly CardNode[] {
   const last = view.hazard.history.at(-1);
   if (last === undefined) return [];
-  return [field('结果', `${stampInWords(last.at, view)}${STATUS[view.hazard.status].word}`)];
+  const into = view.others.get(view.hazard.mergedInto ?? '');
+  const word = into === undefined ? STATUS[view.hazard.status].word : `已并入 ${into.code}`;
+  return [field('结果', `${stampInWords(last.at, view)}${word}`)];
 }
 
 function trouble({ hazard }: HazardView): readonly CardNode[] {

@@ -1,6 +1,7 @@
 import { dayOf, fullDay } from '../src/calendar.js';
 import { mayDrawUpPapers, papersFor } from '../src/hazards/papers.js';
 import { actsAs, waitsFor } from '../src/hazards/roles.js';
+import type { HistoryEntry } from '../src/hazards/hazard.js';
 import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
 import { escaped, shortened, signsOf } from './escape.js';
@@ -111,7 +112,7 @@ export function timelineNodes(
     bytes,
   );
   const shown = onPage.flatMap((entry) => {
-    const head = md(`**${escaped(entryHead(view, entry))}**　${DEED[entry.command]}`);
+    const head = md(`**${escaped(entryHead(view, entry))}**　${deedOf(entry)}`);
     return entry.note === undefined ? [head] : [head, md(escaped(noteText(entry.note, room)))];
   });
   const left = entries.length - page * limit;
@@ -121,6 +122,10 @@ export function timelineNodes(
     ? [...shown, hint(`还有${left}条较早的记录，发“隐患 ${view.hazard.code.slice(-4)}${next}”查看`)]
     : shown;
 }
+
+/** A plan that is not whole yet is kept and stays where it was: nobody has handed it in. */
+const deedOf = ({ command, status }: HistoryEntry): string =>
+  command === 'submitPlan' && status === 'planning' ? '写了方案，还没有写齐' : DEED[command];
 
 /** Whose photos they are when the reporter sent somebody else's (cases.md 9). */
 function takenByOthers(view: HazardView): readonly CardNode[] {

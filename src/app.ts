@@ -70,6 +70,8 @@ export interface App {
    * @param options.wait false = don't wait for what is being sent: a platform that hangs must not stop the clock
    */
   tick(options?: { readonly wait: boolean }): Promise<void>;
+  /** Between the ticks: sends what has come due since. */
+  nudge(): Promise<void>;
   /** Works until nothing that is due is left. */
   drain(pause?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
@@ -271,6 +273,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       );
       if (wait) await Promise.all([worker.idle(), looking]);
     },
+    nudge: () => worker.nudge(),
     drain: (pause) => worker.drain(pause),
     async stop() {
       await worker.stop();

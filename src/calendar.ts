@@ -23,6 +23,7 @@ export {
   type OverrideProblem,
   type YearOverride,
 } from './calendar/overrides.js';
+export { heardFrom } from './calendar/quiet.js';
 export type { DayNature } from './calendar/year-table.js';
 export { readSpokenDay, SPOKEN_DAY } from './calendar/spoken-days.js';
 export {

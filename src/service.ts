@@ -57,9 +57,12 @@ export async function runService(
     app.tick({ wait: false }).catch((error: unknown) => log.error({ err: error }, 'tick failed'));
   // What a killed process left undone is not kept waiting for the ticker.
   await tick();
-  const ticker = startTicker(() => {
-    void tick();
-    socket?.check().catch((error: unknown) => log.warn({ err: error }, 'no new long connection'));
+  const ticker = startTicker({
+    knock() {
+      void tick();
+      socket?.check().catch((error: unknown) => log.warn({ err: error }, 'no new long connection'));
+    },
+    nudge: () => void app.nudge().catch((error: unknown) => log.warn({ err: error }, 'nothing looked up')),
   });
   const org = await app.people.org();
   log.info(

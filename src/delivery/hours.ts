@@ -1,4 +1,4 @@
-import { addDays, dayOf, instantAt, timeOf, type BusinessCalendar } from '../calendar.js';
+import { heardFrom, type BusinessCalendar } from '../calendar.js';
 import type { Notice } from '../notices.js';
 
 /**
@@ -12,11 +12,5 @@ export function holdUntil(
   calendar: BusinessCalendar,
 ): Date | undefined {
   if (notice.anyHour === true) return undefined;
-  const day = dayOf(now);
-  const time = timeOf(now);
-  const works = (candidate: string): boolean => notice.restDays === true || calendar.isWorkday(candidate);
-  if (works(day) && time >= '08:00' && time < '20:00') return undefined;
-  let next = time < '08:00' ? day : addDays(day, 1);
-  while (!works(next)) next = addDays(next, 1);
-  return instantAt(next, '08:00');
+  return heardFrom(now, (day) => notice.restDays === true || calendar.isWorkday(day));
 }

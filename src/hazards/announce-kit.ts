@@ -1,6 +1,6 @@
 import type { Day } from '../calendar.js';
 import type { FactValue, Notice, NoticeType, Target } from '../notices.js';
-import { reach, type Org } from '../people/org.js';
+import { reach, worksOnRestDays, type Org } from '../people/org.js';
 import type { Person } from '../people/person.js';
 import type { Hazard, HistoryEntry } from './hazard.js';
 
@@ -40,10 +40,8 @@ export function reached(
   return [...new Map(people.map((person) => [person._id, person])).values()];
 }
 
-/** Care homes work on rest days too: their new steps go out 8:00–20:00 every day (experience.md §1.5). */
 function careHomeHours({ hazard, org }: AnnounceContext): Partial<Notice> {
-  const unit = org.units.find((candidate) => candidate._id === hazard.unitId);
-  return unit?.kind === 'careHome' ? { restDays: true } : {};
+  return worksOnRestDays(org, hazard.unitId) ? { restDays: true } : {};
 }
 
 /** One notice about the hazard, because of the entry. */

@@ -106,16 +106,12 @@ export function planNotices(hazard: Hazard, entry: HistoryEntry, org: Org, day: 
 }
 
 function announceReport(context: AnnounceContext): readonly Notice[] {
-  const { hazard, org } = context;
+  const { hazard } = context;
   // An anonymous report that joined an emergency is told about by that one.
   if (context.entry.status === 'merged') return [];
-  if (hazard.anonymous && hazard.emergency === undefined)
-    return toPeople(context, officeIds(org), 'anon-rewrite');
+  if (hazard.anonymous && hazard.emergency === undefined) return nextStep(context);
   if (hazard.emergency !== undefined) return [...answerInPlace(context, 'urgent'), ...alertPeople(context)];
-  const next =
-    hazard.status === 'reported'
-      ? toPeople(context, officeIds(org), 'hazard-assign')
-      : toPeople(context, officerOfCase(context), 'hazard-review');
+  const next = nextStep(context);
   // Of a list with ticks one receipt names all the codes (sequels.ts).
   if (hazard.source.ofList === true) return next;
   return [...answerInPlace(context, receiptType(hazard)), ...next];
@@ -143,8 +139,10 @@ function answerInPlace(context: AnnounceContext, type: NoticeType): readonly Not
 
 /** The card of the step that is open now, to the one who has it. */
 export function nextStep(context: AnnounceContext): readonly Notice[] {
-  const { hazard } = context;
+  const { hazard, org } = context;
   switch (hazard.status) {
+    case 'reported':
+      return toPeople(context, officeIds(org), hazard.anonymous ? 'anon-rewrite' : 'hazard-assign');
     case 'verifying':
       return toPeople(context, officerOfCase(context), 'hazard-review');
     case 'planning':

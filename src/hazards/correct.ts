@@ -1,3 +1,4 @@
+import { given } from '../given.js';
 import { done, refuse, type Outcome } from '../errors.js';
 import { headOf, officerOf, personById, unitById } from '../people/org.js';
 import type { Hazard } from './hazard.js';
@@ -27,7 +28,12 @@ export function correct(deps: HazardDeps, request: Move, wish: Correction): Prom
       ...(text === undefined || text === hazard.text ? {} : { text, title: titleOf(text) }),
       ...(place === undefined ? {} : { place }),
       ...(moved ? { unitId: unit._id } : {}),
-      ...(officer === undefined ? {} : { officerId: officer._id, stepDue: verifyDue(hazard, deadlines) }),
+      ...(officer === undefined
+        ? {}
+        : {
+            officerId: officer._id,
+            stepDue: verifyDue({ ...hazard, ...given('unitId', unit?._id) }, deadlines, org),
+          }),
       searchText: searchTextOf(hazard, { text, place }),
     };
     // A unit in which nobody is named yet: 安委办 names who looks at it, not the old unit's officer.
@@ -74,7 +80,7 @@ export function assignUnit(
       set: {
         unitId: unit._id,
         officerId: officer._id,
-        stepDue: verifyDue(hazard, deadlines),
+        stepDue: verifyDue({ ...hazard, unitId: unit._id }, deadlines, org),
         ...(text === undefined
           ? {}
           : { text, title: titleOf(text), searchText: searchTextOf(hazard, { text }) }),

@@ -14,7 +14,6 @@ import {
 import type { Emergency, Hazard } from './hazard.js';
 import { move, moveAsBot, written, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
-import { verifyDue } from './verify.js';
 
 /** After this long without 我来处理 the deputy and 安委办 are alerted, then the director (experience.md §3 c). */
 export const WIDEN_AFTER_MS: readonly number[] = [3 * 60_000, 10 * 60_000];
@@ -82,7 +81,7 @@ export function settleEmergency(
     };
     return done({
       to: hazard.status,
-      set: { emergency: settled, stepDue: verifyDue({ level: 'ordinary' }, deadlines) },
+      set: { emergency: settled, stepDue: deadlines.hours(24) },
       ...(note === undefined ? {} : { note }),
     });
   });

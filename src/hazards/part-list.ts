@@ -49,7 +49,9 @@ export function splitSome(
         level,
         ...given('kind', mark?.kind),
         ...given('criterion', criterion),
-        ...(hazard.status === 'verifying' ? { stepDue: verifyDue({ level }, deadlines) } : {}),
+        ...(hazard.status === 'verifying'
+          ? { stepDue: verifyDue({ ...hazard, level }, deadlines, org) }
+          : {}),
       },
       unset: [
         'parts',

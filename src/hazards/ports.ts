@@ -115,6 +115,8 @@ export interface Deadlines {
   today(): Day;
   hours(n: number): Deadline;
   sameDay(): Deadline;
+  /** The day on which whoever has the step hears of it: today, unless it waits for the morning or a working day. */
+  dayHeard(restDays: boolean): Deadline;
   days(n: number): Deadline;
   workdays(n: number): Deadline;
   /** A day that somebody named. */

@@ -1,7 +1,7 @@
 import { given } from '../given.js';
 import { headOf, officerOf, type Org } from '../people/org.js';
 import { emergencyOf, firstAlerted } from './emergency.js';
-import type { Hazard, PartMark, Photo, Source } from './hazard.js';
+import type { Deadline, Hazard, PartMark, Photo, Source } from './hazard.js';
 import type { Kind } from './kinds.js';
 import type { HazardDeps } from './ports.js';
 import { joinDanger, reporterOf, type DangerReport, type Neighbours } from './joining.js';
@@ -92,6 +92,17 @@ interface Born extends Partial<Neighbours> {
   readonly mergedInto?: string;
 }
 
+/** 安委办 names the unit the same day; it may take a working day to re-word an anonymous report (experience.md §3 d). */
+function firstDue(
+  told: Report,
+  status: Hazard['status'],
+  level: Hazard['level'],
+  { deadlines, org }: Birth,
+): Deadline {
+  if (status === 'verifying') return verifyDue({ level, ...given('unitId', told.unitId) }, deadlines, org);
+  return told.anonymous === true ? deadlines.workdays(1) : deadlines.dayHeard(false);
+}
+
 interface Birth {
   readonly id: string;
   readonly code: string;
@@ -152,7 +163,7 @@ function build(told: Report, birth: Birth): Hazard {
     relayedSeq: 0,
     relayPending: true,
     ...given('officerId', officerId),
-    stepDue: status === 'verifying' ? verifyDue({ level }, deadlines) : deadlines.sameDay(),
+    stepDue: firstDue(told, status, level, birth),
     extensions: [],
     rechecks: [],
     round: 0,

@@ -1,5 +1,5 @@
 import { done, refuse, type Outcome } from '../errors.js';
-import { personById } from '../people/org.js';
+import { personById, worksOnRestDays, type Org } from '../people/org.js';
 import { approverFor } from './roles.js';
 import type { Deadline, Hazard, Level, Manner } from './hazard.js';
 import { move, written, type Decision, type DecideContext, type Move } from './move.js';
@@ -140,9 +140,18 @@ export function dueByManner(manner: Manner, deadlines: Deadlines): Deadline {
   }
 }
 
-/** 24 hours to verify, a suspected major hazard the same day (experience.md §4.2). */
-export function verifyDue(hazard: Pick<Hazard, 'level'>, deadlines: Deadlines): Deadline {
-  return hazard.level === 'major' ? deadlines.sameDay() : deadlines.hours(24);
+/**
+ * 24 hours to verify, a suspected major hazard the same day (experience.md §4.2); if the officer hears of it in the
+ * morning only, that day.
+ */
+export function verifyDue(
+  hazard: Pick<Hazard, 'level' | 'unitId'>,
+  deadlines: Deadlines,
+  org: Org,
+): Deadline {
+  return hazard.level === 'major'
+    ? deadlines.dayHeard(worksOnRestDays(org, hazard.unitId))
+    : deadlines.hours(24);
 }
 
 const TITLE_MAX = 16;

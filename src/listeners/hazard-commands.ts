@@ -81,7 +81,7 @@ export async function command(
         await (button.action === 'same'
           ? use.mergeOffered(deps, request, hazard.sameAs)
           : use.merge(deps, request, { ...given('id', form.to), ...given('number', form.code) })),
-        (result) => (result.ok ? '已并入，照片一起带过去了' : ''),
+        say(hazard.photos.length > 0 ? '已并入，照片一起带过去了' : '已并入'),
       ];
     case 'transfer-ask':
       return [await use.askTransfer(deps, request), say('已请安委办移送')];

@@ -1,4 +1,4 @@
-import { dayOf } from '../calendar.js';
+import { dayOf, deadlineInWords } from '../calendar.js';
 import { uuidOf } from '../delivery/outbox.js';
 import { given } from '../given.js';
 import { KINDS, type Kind } from '../hazards/kinds.js';
@@ -200,10 +200,11 @@ export async function takeAnonymous(desk: Desk, told: Told, understood: Understa
   await desk.anonymous.keep(hazard._id, told.text, told.openId);
   await desk.relay(hazard);
   const keepers = org.people.filter((person) => person.roles.includes('keeper')).map((person) => person.name);
-  const due = (await desk.calendar()).addWorkdays(dayOf(desk.now()), 1);
+  const calendar = await desk.calendar();
+  const due = hazard.stepDue ?? calendar.inWorkdays(dayOf(desk.now()), 1);
   const view = {
     code,
-    due: `${Number(due.slice(5, 7))}月${Number(due.slice(8))}日24时前`,
+    due: deadlineInWords({ ...due, rule: 'date' }, dayOf(desk.now()), calendar),
     keepers: keepers.join('或'),
     ...(missing === 0 ? {} : { missing }),
   };

@@ -58,6 +58,10 @@ export const nameOf = (org: Org, id: string | undefined): string => personById(o
 /** The name of the first administrator, whom people are sent to. */
 export const adminName = (org: Org): string => activeWithRole(org, 'admin')[0]?.name ?? '管理员';
 
+/** Care homes work on rest days too: they are told 8:00–20:00 every day (experience.md §1.5). */
+export const worksOnRestDays = (org: Org, unitId: string | undefined): boolean =>
+  unitById(org, unitId)?.kind === 'careHome';
+
 export function unitById(org: Org, id: string | undefined): Unit | undefined {
   return id === undefined ? undefined : org.units.find((unit) => unit._id === id);
 }

@@ -3,6 +3,8 @@ import type { Log } from '../log.js';
 export interface Worker {
   /** Something is there to be done: one pass at a time; asked during a pass, one more follows. */
   wake(): void;
+  /** Wakes if anything is due: what waited for the platform's rates or for its moment comes with no event. */
+  nudge(): Promise<void>;
   /** Resolves when the passes asked for so far have ended. */
   idle(): Promise<void>;
   /**
@@ -36,6 +38,9 @@ export function createWorker(pass: () => Promise<void>, due: () => Promise<numbe
   }
   return {
     wake,
+    async nudge() {
+      if ((await due()) > 0) wake();
+    },
     idle: () => working,
     async drain(pause = shortly) {
       for (let round = 0; round < 500; round += 1) {

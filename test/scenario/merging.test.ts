@@ -35,7 +35,7 @@ test.each([
   const first = await reported(world, '二楼走廊的灯坏了');
   await world.group(GROUPS.home1).says('孙强', '三楼水房的水龙头漏水');
   const form = await opens('三楼水房');
-  expect(await merges(form, typed)).toEqual(['success', '已并入，照片一起带过去了']);
+  expect(await merges(form, typed)).toEqual(['success', '已并入']);
   expect(await world.hazard('YH-2026-0002')).toMatchObject({ status: 'merged', mergedInto: first._id });
   const into = await world.hazard(first.code);
   expect(into.alsoReporterIds).toEqual([await idOf(world, '孙强')]);
@@ -83,7 +83,7 @@ test('a number that leads nowhere: what is wrong and what to do, the form stays,
         .buttons.map((one) => one.label),
     ).toContain('并入');
   }
-  expect(await merges(form, '1')).toEqual(['success', '已并入，照片一起带过去了']);
+  expect(await merges(form, '1')).toEqual(['success', '已并入']);
 });
 
 test('one that is closed: linked as 复发, said so, and the card is ready to be verified; another unit’s is not linked', async () => {

@@ -2,20 +2,23 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { startTicker, type Ticker } from '../../src/ticker.js';
 
 let knocks = 0;
+let nudges = 0;
 let ticker: Ticker;
 beforeEach(() => {
   jest.useFakeTimers({ now: new Date('2026-09-29T10:00:02+08:00') });
   knocks = 0;
-  ticker = startTicker(() => (knocks += 1));
+  nudges = 0;
+  ticker = startTicker({ knock: () => (knocks += 1), nudge: () => (nudges += 1) });
 });
 afterEach(async () => {
   await ticker.stop();
   jest.useRealTimers();
 });
 
-test('it knocks every five seconds and each minute, and is still after stop', async () => {
+test('it knocks every five seconds and each minute, looks for what is due in the seconds between, and is still after stop', async () => {
   await jest.advanceTimersByTimeAsync(60_000);
   expect(knocks).toBe(13);
+  expect(nudges).toBe(48);
   await ticker.stop();
   await jest.advanceTimersByTimeAsync(120_000);
   expect(knocks).toBe(13);
