@@ -61,6 +61,13 @@ function errorForLog(error: unknown): Record<string, unknown> {
   };
 }
 
+/** Of what the SDK logs only its words: the rest of an error holds the request with its token and texts. */
+function wordOf(part: unknown): string {
+  if (typeof part === 'string') return part;
+  const message = typeof part === 'object' && part !== null && 'message' in part ? part.message : undefined;
+  return typeof message === 'string' ? message : '';
+}
+
 /** The SDK's logger writes whole errors with secrets: keep the first words, drop the objects. */
 export function sdkLogger(
   log: Log,
@@ -68,7 +75,12 @@ export function sdkLogger(
   const write =
     (level: 'error' | 'warn' | 'info' | 'debug' | 'trace') =>
     (...parts: unknown[]): void => {
-      const words = parts.flat(2).filter((part): part is string => typeof part === 'string');
+      const words = parts
+        .flat(2)
+        .map(wordOf)
+        .filter((word) => word !== '');
+      // Nothing in it that may be logged: the call's own failure is told by whoever made it.
+      if (words.length === 0) return;
       log[level === 'error' ? 'warn' : level === 'info' ? 'debug' : level](
         { from: 'sdk' },
         redacted(words.join(' ').slice(0, 300)),

@@ -65,16 +65,27 @@ export function createClient(
     sdk,
     call,
     request: (method, url, params, data) =>
-      call(() =>
-        sdk.request<Reply>({
-          method,
-          url: `/open-apis${url}`,
-          params,
-          ...(data === undefined ? {} : { data }),
-          timeout: TIMEOUT_MS,
-        }),
+      call(async () =>
+        feishus(
+          await sdk.request<Reply>({
+            method,
+            url: `/open-apis${url}`,
+            params,
+            ...(data === undefined ? {} : { data }),
+            timeout: TIMEOUT_MS,
+          }),
+        ),
       ),
   };
+}
+
+/**
+ * A gateway or a proxy in between may answer 200 with a page of its own: nothing is known then of what was asked for.
+ * @throws GatewayError if this is no answer of Feishu's
+ */
+function feishus(reply: Reply | null | undefined): Reply {
+  if (typeof reply?.code === 'number') return reply;
+  throw new GatewayError(0, 'unknown', "200 with an answer that is not Feishu's");
 }
 
 /** An id as one part of a path: what comes from an event may not lead elsewhere. */

@@ -56,7 +56,8 @@ export function failure(
   const known = BY_CODE.get(code);
   const wait = known === 'wait' ? (waitMs ?? 1000) : known === 'shut-out' ? SHUT_OUT_MS : undefined;
   if (known !== undefined) return new GatewayError(code, known, words, wait, options);
-  if (status === undefined || status >= 500)
+  // Feishu's refusals have a code; one without comes from a proxy or a gateway on the way.
+  if (status === undefined || status >= 500 || code === 0)
     return new GatewayError(code, 'unknown', words, undefined, options);
   // A refusal nobody has seen before: given up, and somebody should look at it.
   return new GatewayError(code, 'our-bug', words, undefined, options);

@@ -42,7 +42,10 @@ export function gatewayOf(client: FeishuClient): Gateway {
               { receive_id_type: to.by },
               { receive_id: to.id, ...body },
             );
-      return { messageId: textOf(reply.data?.['message_id']), chatId: textOf(reply.data?.['chat_id']) };
+      const messageId = textOf(reply.data?.['message_id']);
+      // Without its id it is not known to stand anywhere; the same uuid is asked again.
+      if (messageId === '') throw new GatewayError(0, 'unknown', 'taken without a message id');
+      return { messageId, chatId: textOf(reply.data?.['chat_id']) };
     },
     async patch(messageId, card) {
       await request('PATCH', `/im/v1/messages/${segment(messageId)}`, {}, { content: JSON.stringify(card) });

@@ -25,6 +25,8 @@ test('case 1: the same message with new event ids, hours and days later and afte
 test.each([
   ['429 for a while', { match: /POST .*\/messages/u, kind: '429' as const, times: 3 }, 5_000],
   ['an expired token', { match: /POST .*\/messages/u, kind: 'bad-token' as const, times: 1 }, 0],
+  ['a page of a proxy with 200', { match: /POST .*\/messages/u, kind: 'page' as const, times: 2 }, 15_000],
+  ['a page with 403', { match: /POST .*\/messages/u, kind: 'page' as const, code: 403, times: 2 }, 15_000],
   ['errors of the platform', { match: /POST .*\/messages/u, kind: '500' as const, times: 2 }, 15_000],
 ])('%s: every notice arrives once', async (_what, fault, wait) => {
   world.sim.faults.push({ ...fault });

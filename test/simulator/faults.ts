@@ -1,7 +1,7 @@
 /**
  * What goes wrong with a call: `429`, `500`/`5xx`, no answer at all (`timeout`), done but not answered
  * (`accepted-no-answer`), a refused token (`expired-token`/`bad-token`), an answer after a second (`slow`), any code,
- * or a caller outside the IP allow list (`ip`).
+ * a caller outside the IP allow list (`ip`), or the page of a proxy on the way with any status (`page`).
  */
 export type FaultKind =
   | '429'
@@ -13,14 +13,15 @@ export type FaultKind =
   | 'expired-token'
   | 'slow'
   | 'code'
-  | 'ip';
+  | 'ip'
+  | 'page';
 
 /** A fault for the next calls that match. */
 export interface Fault {
   /** Against `POST /open-apis/im/v1/messages`. */
   readonly match: RegExp | string;
   readonly kind: FaultKind;
-  /** For `code`. */
+  /** For `code`; for `page` the HTTP status. */
   readonly code?: number;
   /** Seconds in `x-ogw-ratelimit-reset`, or milliseconds for `slow`. */
   readonly wait?: number;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createLog, redacted } from '../../src/log.js';
+import { createLog, redacted, sdkLogger } from '../../src/log.js';
 
 test.each([
   ['{"text":"三楼\\"西侧\\"漏水"}', '西侧'],
@@ -19,4 +19,16 @@ test('an error is logged without the request it carries', () => {
   log.error({ err: error, hazardId: 'h1' }, 'a call failed');
   expect(lines[0]).toContain('h1');
   expect(lines[0]).not.toMatch(/abcdefghijk|三楼/u);
+});
+
+test('of the SDK its words are logged, never an empty line', () => {
+  const lines: string[] = [];
+  const sdk = sdkLogger(createLog('debug', { write: (line) => void lines.push(line) }));
+  sdk.error([
+    { message: 'Request failed with status code 429', config: { headers: { Authorization: 't-1' } } },
+  ]);
+  sdk.error([{ config: { data: 'what people wrote' } }]);
+  expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+    'Request failed with status code 429',
+  ]);
 });

@@ -47,6 +47,7 @@ const fault = z.object({
     'slow',
     'code',
     'ip',
+    'page',
   ]),
   code: z.number().optional(),
   wait: z.number().optional(),

@@ -35,6 +35,7 @@ export function servePlatform(deps: PlatformDeps): Koa.Middleware {
     try {
       // No answer at all: the caller's own timeout has to end it.
       if (fault?.kind === 'timeout') return hang(ctx, deps, record);
+      if (fault?.kind === 'page') return page(ctx, record, fault.code ?? 200);
       const prepared = prepare(deps, ctx, raw, fault);
       params = prepared.call.params;
       answer = await perform(deps, prepared, fault);
@@ -47,6 +48,14 @@ export function servePlatform(deps: PlatformDeps): Koa.Middleware {
     deps.done(record, params);
     return fault?.kind === 'accepted-no-answer' ? hang(ctx, deps, record) : undefined;
   };
+}
+
+/** Something on the way answers in Feishu's place. */
+function page(ctx: Koa.Context, record: CallRecord, status: number): void {
+  ctx.status = status;
+  ctx.type = 'html';
+  ctx.body = '<html><body>Please sign in</body></html>';
+  record.status = status;
 }
 
 function begin(deps: PlatformDeps, ctx: Koa.Context, raw: Buffer): CallRecord {
