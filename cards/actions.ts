@@ -43,6 +43,7 @@ export const ACTIONS = [
   'pass-recheck',
   'fail-recheck',
   'take-charge',
+  'remind-duty',
   'settle',
   'injured',
   'false-alarm',

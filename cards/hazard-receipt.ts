@@ -1,3 +1,6 @@
+import { dayOf, heardFrom, type Day } from '../src/calendar.js';
+import { dutyLeader } from '../src/hazards/emergency.js';
+import { worksOnRestDays } from '../src/people/org.js';
 import { hazardCard } from './hazard-card.js';
 import type { Card, CardNode } from './card.js';
 import { shortened } from './escape.js';
@@ -29,13 +32,26 @@ export function hazardReceipt(view: HazardView): Card {
     ...(hazard.open ? [deadlineField('期限', stepDueWords(view))] : ending(view)),
     ...(hazard.open ? [field('下一步', nextWords(view))] : []),
     ...(view.place === 'private' ? trouble(view) : []),
+    ...untilMorning(view),
     button(TEXT.viewProgress, 'view', { hazardId: hazard._id, kind: 'main' }),
     ...more(rarely(view)),
   ]);
 }
 
+/** At night nobody is woken by a report (experience.md §2): what the reporter can do meanwhile. */
+function untilMorning({ hazard, org, now, calendar }: HazardView): readonly CardNode[] {
+  if (hazard.status !== 'verifying' || hazard.anonymous || hazard.emergency !== undefined) return [];
+  const works = (day: Day): boolean => worksOnRestDays(org, hazard.unitId) || calendar.isWorkday(day);
+  if (heardFrom(now, works) === undefined) return [];
+  if (hazard.level !== 'major') return [hint('能当场处理的先处理，再发一张照片。')];
+  const leader = dutyLeader(org, hazard.unitId, dayOf(now))?.name;
+  if (leader === undefined) return [];
+  const confirm = `会马上加急提醒${leader}。确定吗？`;
+  return [button('提醒带班领导', 'remind-duty', { hazardId: hazard._id, kind: 'plain', confirm })];
+}
+
 /** 现在先做: what keeps people safe stands above everything else. */
-function firstThings({ hazard }: HazardView): readonly CardNode[] {
+export function firstThings({ hazard }: HazardView): readonly CardNode[] {
   if (hazard.emergency !== undefined && hazard.emergency.settledAt === undefined && hazard.open)
     return [field('现在先做', (URGENT[hazard.emergency.trigger] ?? URGENT['other'] ?? []).join(''))];
   if (hazard.level !== 'major' || !hazard.open || hazard.interim !== undefined) return [];

@@ -6,6 +6,7 @@ import { button, card, deadlineField, field, md } from './kit.js';
 import { escaped } from './escape.js';
 import { activeWithRole } from '../src/people/org.js';
 import { STATUS, TEXT } from './texts.zh-CN.js';
+import { firstThings } from './hazard-receipt.js';
 import {
   holderWords,
   nameOf,
@@ -145,6 +146,14 @@ export function hazardNote(view: HazardView): Card {
         button('打开', 'open', { hazardId: hazard._id }),
       ]);
     }
+    case 'remind-duty':
+      return hazardCard(view, { title: `请安排先管控：${hazard.title}`, colour: 'red' }, [
+        ...firstThings(view),
+        field('情况', shortened(hazard.text, 200)),
+        field('临时管控', hazard.interim ?? '还没有'),
+        field('现由', holderWords(view)),
+        button(TEXT.viewProgress, 'view', { hazardId: hazard._id }),
+      ]);
     default:
       return hazardCard(
         view,

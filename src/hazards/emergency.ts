@@ -11,6 +11,7 @@ import {
   personById,
   type Org,
 } from '../people/org.js';
+import type { Person } from '../people/person.js';
 import type { Emergency, Hazard } from './hazard.js';
 import { move, moveAsBot, written, type Move } from './move.js';
 import type { HazardDeps } from './ports.js';
@@ -18,13 +19,16 @@ import type { HazardDeps } from './ports.js';
 /** After this long without 我来处理 the deputy and 安委办 are alerted, then the director (experience.md §3 c). */
 export const WIDEN_AFTER_MS: readonly number[] = [3 * 60_000, 10 * 60_000];
 
+/** 带班领导 of the day; without a duty list the deputy in charge. */
+export const dutyLeader = (org: Org, unitId: string | undefined, day: Day): Person | undefined =>
+  personById(org, org.settings.duty[day]) ?? deputyOf(org, unitId);
+
 /**
  * First people to alert: the duty leader of the day (without a duty list the deputy in charge, all deputies where the
  * unit is not known), the unit's head and officer, and 安委办 where it has neither.
  */
 export function firstAlerted(org: Org, unitId: string | undefined, day: Day): readonly string[] {
-  const duty = personById(org, org.settings.duty[day])?._id;
-  const leader = duty ?? deputyOf(org, unitId)?._id;
+  const leader = dutyLeader(org, unitId, day)?._id;
   // Nobody knows where it is: each who could send somebody hears of it at once.
   const leaders = leader === undefined ? activeWithRole(org, 'deputy').map(({ _id }) => _id) : [leader];
   const inUnit = [headOf(org, unitId)?._id, officerOf(org, unitId)?._id].filter((id) => id !== undefined);

@@ -13,6 +13,7 @@ import { TEXT } from '../../cards/texts.zh-CN.js';
 import { EXPIRED_AFTER_MS } from '../delivery/renewal.js';
 import { campaignAction } from './campaign-action.js';
 import { askReason } from './ask-reason.js';
+import { remindDuty } from './remind-duty.js';
 import {
   info,
   no,
@@ -143,6 +144,8 @@ async function hazardAction(
         TEXT.notedGoThere,
         '请先打电话，到安全处等候',
       );
+    case 'remind-duty':
+      return remindDuty(desk, click, hazard, request);
     case 'ask-reason':
       return askReason(desk, click, hazard, request);
     case 'accident-reported':

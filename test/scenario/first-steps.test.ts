@@ -81,3 +81,40 @@ test('a plan that was not whole is not “报方案”; what was merged says int
     '已并入 YH-2026-0002',
   );
 });
+
+test('疑似重大 at night wakes nobody by itself: who stands before it may have the duty leader pinged', async () => {
+  world = await createWorld('2026-10-20 22:10');
+  await world.person('何伟').says('带班 10月20日 赵国庆');
+  const group = world.group(GROUPS.home1);
+  await group.says('刘小燕', '三楼东侧安全出口又锁上了');
+  const receipt = group.last();
+  expect(receipt.text).toContain('打开锁');
+  expect(JSON.stringify(receipt.message.card)).toContain('会马上加急提醒赵国庆。确定吗？');
+  const urgent = (): number =>
+    world.sim.state.calls.filter(({ path }) => path.endsWith('/urgent_app')).length;
+  expect(() => world.person('赵国庆').sees('请安排先管控')).toThrow();
+  expect((await world.person('田亮').clicks(receipt, '提醒带班领导')).toast?.content).toBe(
+    '只有本单位和局里可以查看',
+  );
+  for (const name of ['刘小燕', '刘小燕', '王芳'])
+    expect((await world.person(name).clicks(receipt, '提醒带班领导')).toast?.content).toBe(
+      '正在加急提醒赵国庆',
+    );
+  const asked = world.person('赵国庆').inbox();
+  expect(asked.map(({ title }) => title)).toEqual(['请安排先管控：三楼东侧安全出口又锁上了']);
+  expect(asked[0]?.text).toContain('打开锁');
+  expect(urgent()).toBe(1);
+  expect((await world.hazard()).status).toBe('verifying');
+
+  await world.person('刘小燕').says('二楼走廊地上有水');
+  expect(world.person('刘小燕').sees('待核实：二楼走廊').text).toContain(
+    '能当场处理的先处理，再发一张照片。',
+  );
+});
+
+test('by day the officer hears at once: no 提醒带班领导', async () => {
+  world = await createWorld('2026-10-20 10:00');
+  await world.group(GROUPS.home1).says('刘小燕', '三楼东侧安全出口又锁上了');
+  const labels = world.group(GROUPS.home1).last().buttons;
+  expect(labels.map(({ label }) => label)).not.toContain('提醒带班领导');
+});
