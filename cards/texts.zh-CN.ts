@@ -279,6 +279,8 @@ export const TEXT = {
   notMine: '都不是，是新隐患',
   askPlace: '收到照片了。请再写一句：在哪里、什么情况。',
   askMore: '请写清地点和情况，可加照片，比如“二楼西侧安全出口上锁”。',
+  askMoreInGroup: '还没有登记。请回复本条并@我，写清地点和情况，比如“二楼西侧安全出口上锁”。',
+  askMoreHere: '还没有登记。请再发一句，写清地点和情况，比如“二楼西侧安全出口上锁”。可加照片。',
   nothingToDecide: '现在没有等您审批的。',
   askedPrivately: '我私聊问您，请在那里点一下。',
   needReason: '请写一句原因，例如：退回 经费来源没写清',

@@ -20,6 +20,8 @@ export const DRAFT_MS = 10 * 60_000;
 /** A message about which somebody was asked; long before, it is registered (which-mended.ts). */
 export const ASKED_MS = 2 * 24 * 3_600_000;
 export const WHICH = 'which';
+/** Its text said too little, and its author was asked where and what. */
+export const MORE = 'more';
 
 /** Who wants to be anonymous may take long over the words: if the wish lapsed, they would go out under a name. */
 export const ANONYMOUS_MS = 2 * 3_600_000;

@@ -9,7 +9,7 @@ import { TEXT } from '../../cards/texts.zh-CN.js';
 import { putInto } from './add-to-hazard.js';
 import { answerTo } from './answers.js';
 import { noteButton, noteTo, openOne, type Desk } from './desk.js';
-import { DRAFT_MS, draftKey } from './drafts.js';
+import { DRAFT_MS, draftKey, MORE } from './drafts.js';
 import type { Told } from './reporting.js';
 
 export const ownPhotos = (message: MessageIn): Told['photos'] =>
@@ -105,6 +105,7 @@ export async function keepDraft(desk: Desk, message: MessageIn, photos: Told['ph
     photos: [...(before?.photos ?? []), ...photos.map(({ messageId, fileKey }) => ({ messageId, fileKey }))],
     at: desk.now(),
     ...(before?.asked === undefined ? {} : { asked: before.asked }),
+    ...(before?.asked === MORE ? given('text', before.text) : {}),
   });
 }
 

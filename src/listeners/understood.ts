@@ -7,6 +7,7 @@ import { TEXT } from '../../cards/texts.zh-CN.js';
 import { addToHazard } from './add-to-hazard.js';
 import { notTheWords } from './anonymous-photos.js';
 import { answerTo } from './answers.js';
+import { answerWithMore, askForMore, needsMore } from './asking-back.js';
 import type { ActionId } from '../../cards/actions.js';
 import { noteButton, noteTo, type Desk } from './desk.js';
 import { draftKey } from './drafts.js';
@@ -44,16 +45,18 @@ export async function understood(
   },
 ): Promise<string> {
   const org = await desk.people.org();
-  const reading = desk.understand(message.text, orgNames(org));
+  const alone = desk.understand(message.text, orgNames(org));
   const begun = draftKey(message.senderOpenId, message.chatId);
   const draft = await desk.drafts.peek(begun);
+  const more = answerWithMore(draft, message.text, alone, (text) => desk.understand(text, orgNames(org)));
+  const { text, reading } = more ?? { text: message.text, reading: alone };
   const told: Told = {
     key,
     messageId: message.messageId,
     chatId: message.chatId,
     channel: message.chatType === 'group' ? 'group' : 'private',
     openId: message.senderOpenId,
-    text: message.text,
+    text,
     photos: [...(draft?.photos ?? []), ...photos],
     ...given('answeredUnitId', how.answeredUnitId),
   };
@@ -65,8 +68,9 @@ export async function understood(
     await desk.drafts.take(begun);
     return 'anonymous report';
   }
-  const enough = [...message.text].length >= 4 || told.photos.length > 0;
-  if (reading.intent === 'urgent' || (enough && (reading.intent === 'report' || how.asked === true))) {
+  const enough = [...text].length >= 4 || told.photos.length > 0;
+  const asked = how.asked === true || (more !== undefined && !needsMore(alone));
+  if (reading.intent === 'urgent' || (enough && (reading.intent === 'report' || asked))) {
     const hazard = await takeReport(desk, told, reading);
     await desk.drafts.take(begun);
     if (told.channel === 'group' && reading.intent === 'report' && namesSomebodysHealth(hazard))
@@ -101,6 +105,7 @@ export async function understood(
     );
     return 'asked which command';
   }
+  if (needsMore(alone)) return askForMore(desk, key, message, text);
   await desk.tell(
     key,
     noteTo(answerTo(message), '安全助手', answerWords(message.text, reading.intent, officerName(org, told)), {
