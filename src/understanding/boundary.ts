@@ -1,9 +1,11 @@
 import type { LinearModel } from './data.js';
+import type { WordHit } from './lexicon.js';
 import { chances } from './scores.js';
 
 /*
  * Where a clause ends although nobody typed a mark: on a phone a blank stands for the comma, or nothing at
- * all, and blanks must not change the answer. The weights learn it from the marks of the corpus.
+ * all. The weights learn it from the marks of the corpus. A blank only tips the scale where a clause may well
+ * end: one inside a word must not change the answer.
  */
 
 /** Marks that the training takes out of its lines, so that the gaps must be found without them. */
@@ -13,14 +15,31 @@ export const MARK = /[。！？；，：、\n…]/u;
 const LONG = 9;
 /** No clause is shorter than this. */
 const SHORT = 3;
-/** What p(yes) must reach for a cut. */
+/** What p(yes) must reach for a cut; less where a blank was typed. */
 const CUT = 0.5;
+const CUT_BLANK = 0.05;
 
-/** The signs around a gap as named features; the text has its digits made one. */
-export function boundaryFeatures(text: string, at: number): string[] {
+/** What lexicon word covers each sign of a text: `t` a thing, `s` a state, `d` other words (capital: not its first sign), `-` none. */
+export function wordCodes(length: number, words: readonly WordHit[]): string[] {
+  const codes = Array.from({ length }, () => '-');
+  for (const { kind, group, start, end } of words) {
+    const code = kind !== null ? 't' : group === 'states' ? 's' : 'd';
+    for (let at = start; at < end; at++) codes[at] = at === start ? code : code.toUpperCase();
+  }
+  return codes;
+}
+
+/** The signs and words around a gap as named features; the text has its digits made one. */
+export function boundaryFeatures(text: string, codes: readonly string[], at: number): string[] {
   const left = text.slice(Math.max(0, at - 3), at);
   const right = text.slice(at, at + 4);
+  const code = (n: number): string => codes[at + n] ?? '$';
   return [
+    `w${code(-1)}${code(0)}`,
+    `w${code(-2)}${code(-1)}${code(0)}${code(1)}`,
+    `x${left.slice(-1)}${code(-1)}${code(0)}`,
+    `y${left.slice(-2)}${code(0)}`,
+    `z${code(-1)}${right.slice(0, 2)}`,
     `l${left.slice(-1)}`,
     `l${left.slice(-2)}`,
     `l${left}`,
@@ -34,8 +53,20 @@ export function boundaryFeatures(text: string, at: number): string[] {
   ];
 }
 
+/** What is known of the gaps of a text: the words around them and the blanks typed in them. */
+export interface Gaps {
+  readonly text: string;
+  readonly codes: readonly string[];
+  readonly blanks: ReadonlySet<number>;
+}
+
 /** Gaps of a text without marks between `start` and `end` that the model takes for the end of a clause. */
-export function boundaries(text: string, start: number, end: number, model: LinearModel): number[] {
+export function boundaries(
+  { text, codes, blanks }: Gaps,
+  start: number,
+  end: number,
+  model: LinearModel,
+): number[] {
   if (end - start < LONG) return [];
   const yes = model.classes.indexOf('yes');
   const signs = oneDigit(text);
@@ -43,7 +74,8 @@ export function boundaries(text: string, start: number, end: number, model: Line
   let last = start;
   for (let at = start + SHORT; at <= end - SHORT; at++) {
     if (at - last < SHORT) continue;
-    if ((chances(model, boundaryFeatures(signs, at))[yes] ?? 0) <= CUT) continue;
+    const bar = blanks.has(at) ? CUT_BLANK : CUT;
+    if ((chances(model, boundaryFeatures(signs, codes, at))[yes] ?? 0) <= bar) continue;
     cuts.push(at);
     last = at;
   }

@@ -10,9 +10,10 @@ export interface Part {
   readonly end: number;
 }
 
-/** A clause counts as a hazard of its own above this; an item of the writer's own list and an 另外 need less. */
-const THRESHOLD = 0.8;
+/** A clause counts as a hazard of its own above this; after 另外, beside a semicolon and in the writer's own list less will do. */
+const THRESHOLD = 0.75;
 const JOINED = 0.4;
+const PARTED = 0.4;
 const LISTED = 0.35;
 /** A clause that opens with a fear or a wish (二、担心, 三、请求) is no hazard, numbered or not. */
 const WISH = 'wish';
@@ -36,11 +37,19 @@ export function hazardParts(
   const starts = clauses.filter((clause, at) => {
     if (wish?.test(clause.text) === true) return false;
     const p = chance(rank(model, clauseFeatures(at, clauses, words, data.wordings, news)), 'yes');
-    // In the writer's own list 还有 goes on about its item.
-    return p > (list && clause.listed ? LISTED : !list && clause.joined ? JOINED : THRESHOLD);
+    const before = at === 0 ? clause : clauses[at - 1];
+    const parted = before?.text.endsWith('；') === true;
+    return p > bar(clause, list, parted);
   });
   if (starts.length < 2) return [{ start: starts[0]?.start ?? 0, end }];
   return starts.map((clause, n) => ({ start: clause.start, end: starts[n + 1]?.start ?? end }));
+}
+
+function bar({ listed, joined }: Segment, list: boolean, parted: boolean): number {
+  if (list && listed) return LISTED;
+  // In the writer's own list 还有 goes on about its item.
+  if (!list && joined) return JOINED;
+  return parted ? PARTED : THRESHOLD;
 }
 
 /**

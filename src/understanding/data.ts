@@ -52,7 +52,24 @@ export interface PlaceWords {
   readonly apart: readonly string[];
 }
 
-/** A linear model over named features; weights are quantised to a byte. */
+/** Weights are kept as whole levels from -LEVELS to LEVELS, each one printable sign in the model file. */
+export const LEVELS = 28;
+const ZERO = '?'.charCodeAt(0);
+
+/** Parts the names of features in the model file; a name may hold a line break but, the text being normal, no tab. */
+export const BETWEEN = '\t';
+
+/** The sign that stands for a weight in the model file: from # to [. */
+export function weightSign(level: number): string {
+  return String.fromCharCode(ZERO + level);
+}
+
+/** The weights that a row of such signs stands for. */
+export function weightLevels(signs: string): Int8Array {
+  return Int8Array.from({ length: signs.length }, (_, at) => signs.charCodeAt(at) - ZERO);
+}
+
+/** A linear model over named features; weights are whole levels, to be multiplied by `scale`. */
 export interface LinearModel {
   readonly classes: readonly string[];
   readonly bias: readonly number[];

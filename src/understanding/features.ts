@@ -74,9 +74,14 @@ export function clauseFeatures(
   if (segment.joined) out.set('N:joined', WORD);
   // A semicolon parts findings, a comma often only adds to one.
   const before = at === 0 ? '^' : (segments[at - 1]?.text.slice(-1) ?? '');
-  const mark = segment.soft === true ? 'soft' : /[\p{L}\p{N}]/u.test(before) ? 'none' : before;
+  const bare = segment.blank === true ? 'blank' : segment.soft === true ? 'soft' : null;
+  const mark = bare ?? (/[\p{L}\p{N}]/u.test(before) ? 'none' : before);
   out.set(`X:mark${mark}`, WORD);
   out.set(`X:mark${mark}-${tie}-${fault}`, WORD);
+  // Who parts findings with semicolons goes on about one with his commas.
+  const style = segments.some((other) => other.text.endsWith('；')) ? 'semicolons' : listing;
+  out.set(`X:${style}-mark${mark}`, WORD);
+  out.set(`X:${style}-mark${mark}-${tie}-${fault}`, WORD);
   if (segment.soft === true) out.set('N:soft', WORD);
   out.set(`N:length${Math.min(Math.floor(segment.text.length / 5), 6)}`, WORD / 2);
   out.set(`N:${position}-of${Math.min(segments.length, 5)}`, WORD / 2);

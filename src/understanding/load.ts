@@ -1,11 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { KINDS } from '../hazards/kinds.js';
-import type { CharTables, CriterionRule, LinearModel, UnderstandingData, UrgentRule } from './data.js';
+import {
+  BETWEEN,
+  weightLevels,
+  type CharTables,
+  type CriterionRule,
+  type LinearModel,
+  type UnderstandingData,
+  type UrgentRule,
+} from './data.js';
 
 const kind = z.enum(KINDS);
 const words = z.string().transform((text) => text.split(' ').filter((word) => word !== ''));
@@ -65,7 +73,7 @@ const modelFile = z.record(
 );
 
 /** The weights: JSON, packed because nobody reads them and a megabyte is the limit. */
-export const MODEL_FILE = 'model.json.gz';
+export const MODEL_FILE = 'model.json.br';
 
 /** Where the data files are: always beside the source, also for a program compiled to dist/. */
 export function dataFolder(): string {
@@ -82,8 +90,8 @@ export function dataFolder(): string {
 export function loadUnderstanding(folder: string = dataFolder()): UnderstandingData {
   const read = <T>(name: string, schema: z.ZodType<T>): T => {
     const bytes = readFileSync(join(folder, name));
-    const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-    const parsed = schema.safeParse(/\.json(?:\.gz)?$/u.test(name) ? JSON.parse(text) : parse(text));
+    const text = (name.endsWith('.br') ? brotliDecompressSync(bytes) : bytes).toString('utf8');
+    const parsed = schema.safeParse(/\.json(?:\.br)?$/u.test(name) ? JSON.parse(text) : parse(text));
     if (!parsed.success) throw new Error(`understanding/data/${name}: ${z.prettifyError(parsed.error)}`);
     return parsed.data;
   };
@@ -175,12 +183,12 @@ function fuzzy(syllable: string): string {
 function unpack(files: z.infer<typeof modelFile>): Readonly<Record<string, LinearModel>> {
   const out: Record<string, LinearModel> = {};
   for (const [name, file] of Object.entries(files)) {
-    const bytes = Buffer.from(file.weights, 'base64');
+    const levels = weightLevels(file.weights);
     const width = file.classes.length;
     const weights = new Map<string, Int8Array>();
-    const features = file.features === '' ? [] : file.features.split('\n');
+    const features = file.features === '' ? [] : file.features.split(BETWEEN);
     for (const [n, feature] of features.entries()) {
-      weights.set(feature, new Int8Array(bytes.buffer, bytes.byteOffset + n * width, width));
+      weights.set(feature, levels.subarray(n * width, (n + 1) * width));
     }
     out[name] = { classes: file.classes, bias: file.bias, scale: file.scale, weights };
   }

@@ -1,6 +1,7 @@
 import type { LinearModel } from './data.js';
+import type { WordHit } from './lexicon.js';
 import type { PlaceSpan } from './place.js';
-import { oneDigit } from './boundary.js';
+import { oneDigit, wordCodes } from './boundary.js';
 import { chances } from './scores.js';
 
 /**
@@ -9,8 +10,10 @@ import { chances } from './scores.js';
  */
 
 /** A run of signs counts as a place if its signs reach this on average. */
-const SURE = 0.4;
-const JOIN = 0.25;
+const SURE = 0.3;
+const JOIN = 0.2;
+/** A sign that begins a name with this chance ends the one before. */
+const OPENS = 0.4;
 
 /** Signs that end most names of places. */
 const TAILS = '间室房楼层院厅库区棚台站场门口所处部中心廊道梯柜池沟井坡桥园堂馆舍墙顶角头边旁侧里外上下';
@@ -27,12 +30,80 @@ export function grammarMarks(text: string, spans: readonly PlaceSpan[]): string[
   return marks;
 }
 
-/** The signs and grammar marks around one sign as named features; the text has its digits made one. */
-export function tagFeatures(text: string, marks: readonly string[], at: number): string[] {
+/** A text made ready for the tagger: what is known of each of its signs. */
+export interface TagView {
+  /** The text with its digits made one. */
+  readonly signs: string;
+  readonly marks: readonly string[];
+  /** See wordCodes. */
+  readonly words: readonly string[];
+  /** `t` a sign that may end a name, `n` a number, `.` any other. */
+  readonly tails: readonly string[];
+  /** Whether a sign is a mark. */
+  readonly stops: readonly boolean[];
+  /** Signs since the last mark, and whether a colon before or after it makes the clause a heading or its answer. */
+  readonly clause: readonly { readonly at: number; readonly head: string; readonly key: string }[];
+}
+
+/** Reads what the tagger looks at. */
+export function tagView(text: string, spans: readonly PlaceSpan[], words: readonly WordHit[]): TagView {
+  return {
+    signs: oneDigit(text),
+    marks: grammarMarks(text, spans),
+    words: wordCodes(text.length, words),
+    tails: Array.from({ length: text.length }, (_, at) => tailCode(text[at] ?? '$')),
+    stops: Array.from({ length: text.length }, (_, at) => BREAK.test(text[at] ?? '$')),
+    clause: clauses(text),
+  };
+}
+
+const NUMERALS = '0123456789一二三四五六七八九十';
+
+function tailCode(sign: string): string {
+  if (TAILS.includes(sign)) return 't';
+  return NUMERALS.includes(sign) ? 'n' : '.';
+}
+
+const BREAK = /[，。；！？：、,;:|\n]/u;
+const STOP = /[。；！？\n]/u;
+
+/** 责任单位：护理部；部位：西区四楼: what stands before a colon says what stands after it. */
+function clauses(text: string): { at: number; head: string; key: string }[] {
+  const colons: boolean[] = [];
+  let ahead = false;
+  for (let at = text.length - 1; at >= 0; at--) {
+    const sign = text[at] ?? '';
+    if (STOP.test(sign)) ahead = false;
+    colons[at] = ahead;
+    if (sign === '：') ahead = true;
+  }
+  let key = '';
+  let since = 0;
+  return [...colons.entries()].map(([at, head]) => {
+    const sign = text[at] ?? '';
+    const out = { at: since, head: head ? 'h' : key === '' ? '-' : 'b', key };
+    if (STOP.test(sign)) key = '';
+    if (sign === '：') key = text.slice(Math.max(0, at - 2), at);
+    since = BREAK.test(sign) ? 0 : since + 1;
+    return out;
+  });
+}
+
+/** How far ahead the end of a name is looked for. */
+const AHEAD = 6;
+
+/** The signs, words and grammar marks around one sign as named features. */
+export function tagFeatures(view: TagView, at: number): string[] {
+  const { signs: text, marks, words, tails, stops, clause } = view;
   const sign = (n: number): string => text[at + n] ?? '$';
   const mark = (n: number): string => marks[at + n] ?? '$';
-  const tail = (n: number): string =>
-    TAILS.includes(sign(n)) ? 't' : /[0-9一二三四五六七八九十]/u.test(sign(n)) ? 'n' : '.';
+  const word = (n: number): string => words[at + n] ?? '$';
+  const tail = (n: number): string => tails[at + n] ?? '.';
+  const { at: since, head, key } = clause[at] ?? { at: 0, head: '-', key: '' };
+  const place = Math.min(since, 4);
+  let end = 0;
+  while (end < AHEAD && tail(end) !== 't' && stops[at + end] !== true) end += 1;
+  const close = end < AHEAD ? `${end}${sign(end)}` : '-';
   return [
     `0${sign(0)}`,
     `-${sign(-1)}`,
@@ -57,23 +128,34 @@ export function tagFeatures(text: string, marks: readonly string[], at: number):
     `T${tail(0)}${tail(1)}${tail(2)}${tail(3)}`,
     `U${sign(-1)}${tail(0)}${tail(1)}${tail(2)}`,
     `V${tail(-1)}${tail(0)}${sign(1)}`,
+    `W${word(-1)}${word(0)}${word(1)}${word(2)}`,
+    `X${place}${tail(0)}${tail(1)}${tail(2)}${head}`,
+    `Y${place}${head}${mark(0)}`,
+    `Z${key}${Math.min(since, 1)}`,
+    `j${close}${word(end + 1)}`,
+    `k${place}${end}${word(end + 1)}${mark(0)}`,
+    `l${word(0)}${tail(0)}${word(1)}${tail(-1)}`,
   ];
 }
 
 /** The runs of signs that the model takes for places, in the order of the text; weight 0..1 is how sure. */
-export function taggedPlaces(text: string, spans: readonly PlaceSpan[], model: LinearModel): PlaceSpan[] {
-  const marks = grammarMarks(text, spans);
-  const signs = oneDigit(text);
+export function taggedPlaces(
+  text: string,
+  spans: readonly PlaceSpan[],
+  words: readonly WordHit[],
+  model: LinearModel,
+): PlaceSpan[] {
+  const view = tagView(text, spans, words);
   const begins = model.classes.indexOf('begin');
   const insides = model.classes.indexOf('inside');
   const out: PlaceSpan[] = [];
   let start = -1;
   let sum = 0;
   for (let at = 0; at <= text.length; at++) {
-    const odds = at < text.length ? chances(model, tagFeatures(signs, marks, at)) : [];
+    const odds = at < text.length ? chances(model, tagFeatures(view, at)) : [];
     const begin = odds[begins] ?? 0;
     const p = begin + (odds[insides] ?? 0);
-    const opens = start >= 0 && begin > 0.5;
+    const opens = start >= 0 && begin > OPENS;
     if (start >= 0 && (p < JOIN || opens)) {
       const weight = sum / (at - start);
       if (weight > SURE && at - start > 1) out.push({ start, end: wholeEnd(spans, start, at), weight });

@@ -1,5 +1,5 @@
 import type { CharTables, LinearModel, PlaceWords } from './data.js';
-import { soundOf } from './lexicon.js';
+import { soundOf, type WordHit } from './lexicon.js';
 import { taggedPlaces } from './place-tags.js';
 import type { OrgNames } from './types.js';
 
@@ -83,7 +83,7 @@ const TAIL = /^[里内上外处旁东西南北]$/u;
 const GLUE = /^(?:的|靠近?|往)$/u;
 
 /** Finds the places of a normal text: those the model marks in their order, then the grammar's, the most specific first. */
-export type PlaceFinder = (text: string, names?: OrgNames) => PlaceSpan[];
+export type PlaceFinder = (text: string, words: readonly WordHit[], names?: OrgNames) => PlaceSpan[];
 
 /** Builds the finder from the data's words; the organisation's own names are given with each text. */
 export function createPlaceFinder(words: PlaceWords, tables: CharTables, model?: LinearModel): PlaceFinder {
@@ -95,7 +95,7 @@ export function createPlaceFinder(words: PlaceWords, tables: CharTables, model?:
   const sounding = new Map<string, Part>();
   for (const [word, part] of known) if (word.length >= 3) sounding.set(soundOf(word, tables), part);
   const longest = Math.max(...[...known.keys()].map((word) => word.length));
-  return (text, names) => {
+  return (text, hits, names) => {
     const own = new Map<string, Part>();
     for (const name of names?.units ?? []) own.set(name.toLowerCase(), 'unit');
     for (const name of names?.places ?? []) own.set(name.toLowerCase(), 'area');
@@ -117,7 +117,7 @@ export function createPlaceFinder(words: PlaceWords, tables: CharTables, model?:
       return null;
     };
     const found = spans(text, lookup);
-    return model === undefined ? found : [...taggedPlaces(text, found, model), ...found];
+    return model === undefined ? found : [...taggedPlaces(text, found, hits, model), ...found];
   };
 }
 

@@ -1,3 +1,4 @@
+import { wordCodes } from './boundary.js';
 import type { CriterionRule, UnderstandingData } from './data.js';
 import type { Part } from './count.js';
 import { messageFeatures, type Findings } from './features.js';
@@ -25,7 +26,9 @@ export function createReader(data: UnderstandingData): (text: string) => Reading
   const lexicon: Lexicon = createLexicon(data.concepts, data.tables);
   return (text) => {
     const normal = normalise(text, data.tables);
-    const clauses = segments(normal.text, data.models['boundary']);
+    const words = lexicon(normal.text);
+    const codes = wordCodes(normal.text.length, words);
+    const clauses = segments({ ...normal, codes }, data.models['boundary']);
     const heard = alarms(normal.text, clauses, data);
     const doubted = data.doubts.some((doubt) => doubt.pattern.test(normal.text));
     const rows = criteriaRows(normal.text, clauses, data);
@@ -33,7 +36,7 @@ export function createReader(data: UnderstandingData): (text: string) => Reading
     const found: Findings = {
       text: normal.text,
       segments: clauses,
-      words: lexicon(normal.text),
+      words,
       rules: [...ruleNames(normal.text, heard, rows, data), ...hints.map((row) => `H:${row.id}`)],
     };
     return {

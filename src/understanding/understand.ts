@@ -16,10 +16,12 @@ const SURE_KIND = 0.42;
 const MAJOR = 0.6;
 const MAJOR_NAMED = 0.3;
 /** What p(urgent) must reach: harm named plainly, named but guarded, unnamed; and beside a wording of doubt. */
-const ALARM = { named: 0.4, guarded: 0.6, unnamed: 0.6, doubted: 0.9 } as const;
+const ALARM = { named: 0.4, guarded: 0.5, unnamed: 0.65, doubted: 0.75 } as const;
 
 const VAGUE =
   /举报|(?<![没未无])有隐患|管不管|没人管|老地方|出事|不好了|那个|这个|又来了|不安全|有问题|出问题/u;
+/** What ends before the first hazard so is no part of it. */
+const HEADING = /[：。；！？\n]$/u;
 /** 那个门又那样了: only the two who talked before know what it means; it must be asked. */
 const SAYS_NOTHING = /^.{0,8}又(?:那样|这样|老样子)[了啦]?[。！]?$/u;
 const THINGS =
@@ -180,8 +182,12 @@ function placeOf(
   places: PlaceFinder,
   names: Parameters<Understander>[1],
 ): string | null {
-  const spans = places(reading.found.text, names);
-  const firstEnd = parts.length > 1 ? (parts[0]?.end ?? 0) : reading.found.text.length;
-  const best = spans.find((span) => span.start < firstEnd) ?? spans[0];
+  const spans = places(reading.found.text, reading.found.words, names);
+  const [first] = parts;
+  const end = parts.length > 1 ? (first?.end ?? 0) : reading.found.text.length;
+  // A heading names who wrote or was visited (敬老院检查记录：1. 厨房...); where it is stands in the hazard itself.
+  const heading = HEADING.test(reading.found.text.slice(0, first?.start ?? 0)) ? (first?.start ?? 0) : 0;
+  const own = spans.find((span) => span.start >= heading && span.start < end);
+  const best = own ?? spans.find((span) => span.start < end) ?? spans[0];
   return best === undefined ? null : original(text, reading.normal, best.start, best.end);
 }

@@ -67,6 +67,14 @@ describe('the data files', () => {
     expect(statSync(join(dataFolder(), MODEL_FILE)).size).toBeLessThan(1_000_000);
   });
 
+  test('every feature has its own row of weights, one that holds a line break too', () => {
+    for (const model of Object.values(data.models)) {
+      for (const row of model.weights.values()) expect(row).toHaveLength(model.classes.length);
+    }
+    const names = Object.values(data.models).flatMap((model) => [...model.weights.keys()]);
+    expect(names.some((name) => name.includes('\n'))).toBe(true);
+  });
+
   test('a broken file is named', () => {
     expect(() => loadUnderstanding('/nowhere')).toThrow(/urgent\.yaml/u);
   });

@@ -1,8 +1,8 @@
 import type { UnderstandingData } from '../data.js';
-import { oneDigit } from '../boundary.js';
 import { normalise } from '../normalise.js';
 import { createPlaceFinder } from '../place.js';
-import { grammarMarks, tagFeatures } from '../place-tags.js';
+import { createLexicon } from '../lexicon.js';
+import { tagFeatures, tagView } from '../place-tags.js';
 import type { Line } from './corpus.js';
 import { SIGN_OPTIONS } from './options.js';
 import { present, train, type Example, type Trained } from './softmax.js';
@@ -16,23 +16,24 @@ const NEAR = 8;
  */
 export function fitPlace(lines: readonly Line[], data: UnderstandingData): Trained {
   const find = createPlaceFinder(data.places, data.tables);
+  const lexicon = createLexicon(data.concepts, data.tables);
   const examples: Example[] = [];
   for (const [source, line] of lines.entries()) {
     if (line.kind === null && line.intent !== 'status') continue;
     const { text, from } = normalise(line.text, data.tables);
-    const found = find(text);
+    const words = lexicon(text);
+    const found = find(text, words);
     if (line.place === null && found.length > 0) continue;
     const first = line.place === null ? -1 : line.text.indexOf(line.place);
     const inside = (at: number): boolean =>
       (from[at] ?? 0) >= first && (from[at] ?? 0) < first + (line.place?.length ?? 0);
     const start = from.findIndex((_, at) => inside(at));
     const end = start + (line.place?.length ?? 0);
-    const marks = grammarMarks(text, found);
-    const signs = oneDigit(text);
+    const view = tagView(text, found, words);
     for (let at = 0; at < text.length; at++) {
-      if (!inside(at) && marks[at] !== '-' && (at < start - NEAR || at >= end + NEAR)) continue;
+      if (!inside(at) && view.marks[at] !== '-' && (at < start - NEAR || at >= end + NEAR)) continue;
       const label = !inside(at) ? 'out' : at === start ? 'begin' : 'inside';
-      examples.push({ features: present(tagFeatures(signs, marks, at)), label, weight: 1, source });
+      examples.push({ features: present(tagFeatures(view, at)), label, weight: 1, source });
     }
   }
   return train(examples, ['out', 'begin', 'inside'], SIGN_OPTIONS);

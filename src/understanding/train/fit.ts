@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { KINDS } from '../../hazards/kinds.js';
 import type { LinearModel, UnderstandingData } from '../data.js';
 import { findings } from '../count.js';
@@ -11,6 +10,7 @@ import type { Line } from './corpus.js';
 import { fitBoundary } from './fit-boundary.js';
 import { fitPlace } from './fit-place.js';
 import { OPTIONS } from './options.js';
+import { quantise } from './pack.js';
 import { train, type Example, type Trained } from './softmax.js';
 
 /** A missed emergency costs most, so its examples weigh more. */
@@ -18,10 +18,10 @@ const WEIGHT: Readonly<Record<string, number>> = { urgent: 1.2, report: 0.7, que
 
 /** Trains the four models on labelled lines. */
 export function fit(lines: readonly Line[], data: UnderstandingData): Record<string, LinearModel> {
-  const boundary = quantise(fitBoundary(lines, data.tables));
+  const boundary = quantise(fitBoundary(lines, data));
   const read = createReader({ ...data, models: { boundary } });
   const readings = lines.flatMap((line, source) =>
-    [line, ...unmarked(line)].map((copy, n) => ({
+    [line, ...unmarked(line, source)].map((copy, n) => ({
       line: copy,
       reading: read(copy.text),
       share: n === 0 ? 1 : UNMARKED,
@@ -52,7 +52,7 @@ export function fit(lines: readonly Line[], data: UnderstandingData): Record<str
     boundary,
     place: quantise(fitPlace(lines, data)),
     intent: quantise(train(intent, INTENTS, OPTIONS)),
-    kind: quantise(train(kind, KINDS, { ...OPTIONS, epochs: 30 })),
+    kind: quantise(train(kind, KINDS, OPTIONS)),
     major: quantise(train(major, ['no', 'yes'], OPTIONS)),
     hazard: quantise(fitHazard(readings, data)),
   };
@@ -67,12 +67,18 @@ interface Copy {
   readonly source: number;
 }
 
+/** Left out by `normalise` without counting as a blank. */
+const UNSEEN = '\u200b';
+
 /** Weight of the copy of a line without its marks. */
 const UNMARKED = 0.35;
 
-/** The line as a thumb types it: blanks for marks. Offsets stay. None for a line without marks. */
-export function unmarked(line: Line): Line[] {
-  const text = line.text.replace(/[，。；！,;!](?=.)/gu, ' ');
+/**
+ * The line as a thumb types it: blanks for its marks, in every second line nothing at all. Offsets stay (a
+ * sign that nobody sees stands for nothing). None for a line without marks.
+ */
+export function unmarked(line: Line, turn: number): Line[] {
+  const text = line.text.replace(/[，。；！,;!](?=.)/gu, turn % 2 === 0 ? ' ' : UNSEEN);
   return text === line.text ? [] : [{ ...line, text }];
 }
 
@@ -160,37 +166,4 @@ function openers(
   if (line.count !== 1 || model === null) return null;
   const scores = features.map((feature) => chance(rank(model, feature), 'yes'));
   return new Set([scores.indexOf(Math.max(...scores))]);
-}
-
-/** One byte a weight; a row whose weights are all next to nothing is dropped. */
-export function quantise(trained: Trained): LinearModel {
-  let top = 0;
-  for (const row of trained.weights.values()) for (const weight of row) top = Math.max(top, Math.abs(weight));
-  const scale = top / 127;
-  const weights = new Map<string, Int8Array>();
-  for (const [name, row] of trained.weights) {
-    const bytes = Int8Array.from(row, (weight) => Math.round(weight / scale));
-    if (bytes.some((byte) => Math.abs(byte) > 15)) weights.set(name, bytes);
-  }
-  const bias = trained.bias.map((value) => Number(value.toFixed(4)));
-  return { classes: trained.classes, bias, scale: Number(scale.toPrecision(6)), weights };
-}
-
-/** The models as the bytes of data/model.json.gz. */
-export function pack(models: Readonly<Record<string, LinearModel>>): Buffer {
-  const out: Record<string, unknown> = {};
-  for (const [name, model] of Object.entries(models)) {
-    const names = [...model.weights.keys()].sort();
-    const width = model.classes.length;
-    const bytes = new Int8Array(names.length * width);
-    for (const [n, feature] of names.entries()) bytes.set(model.weights.get(feature) ?? [], n * width);
-    out[name] = {
-      classes: model.classes,
-      bias: model.bias,
-      scale: model.scale,
-      features: names.join('\n'),
-      weights: Buffer.from(bytes.buffer).toString('base64'),
-    };
-  }
-  return gzipSync(JSON.stringify(out), { level: 9 });
 }

@@ -6,10 +6,11 @@ import { INTENTS } from '../types.js';
 import { createUnderstander } from '../understand.js';
 import { foldOf, MEASURED, readCorpus, type Line } from './corpus.js';
 import { confusion, measure, outcomes, summary, type Outcome } from './evaluate.js';
-import { fit, pack } from './fit.js';
+import { fit } from './fit.js';
+import { pack } from './pack.js';
 
 /**
- * `tsx src/understanding/train/main.ts [train|cross|measure]`: train writes data/model.json.gz and measures;
+ * `tsx src/understanding/train/main.ts [train|cross|measure]`: train writes data/model.json.br and measures;
  * cross shows cross-validation over families (the part to tune on); measure only measures the weights in use.
  */
 const FOLDS = 6;

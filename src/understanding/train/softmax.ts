@@ -54,12 +54,13 @@ export function train(
 ): Trained {
   const index = vocabulary(examples, options.minimum);
   const width = classes.length;
-  const rows = examples.map((example) => compile(example, index, classes));
+  const rows = compile(examples, index, classes);
   const mean = new Float64Array((index.size + 1) * width);
   const next = random(options.seed);
   for (let bag = 0; bag < options.bags; bag++) {
-    const drawn = options.bags === 1 ? rows : rows.filter(() => next() < DRAWN);
-    const weights = trainOne(drawn, mean.length, width, options, next);
+    const all = Array.from({ length: examples.length }, (_, n) => n);
+    const drawn = options.bags === 1 ? all : all.filter(() => next() < DRAWN);
+    const weights = trainOne(rows, Int32Array.from(drawn), mean.length, width, options, next);
     for (let n = 0; n < mean.length; n++) mean[n] = (mean[n] ?? 0) + (weights[n] ?? 0) / options.bags;
   }
   const out = new Map<string, Float64Array>();
@@ -72,7 +73,8 @@ export function train(
 const DRAWN = 0.75;
 
 function trainOne(
-  rows: readonly Row[],
+  rows: Rows,
+  order: Int32Array,
   size: number,
   width: number,
   options: TrainOptions,
@@ -80,90 +82,110 @@ function trainOne(
 ): Float64Array {
   const weights = new Float64Array(size);
   const squares = new Float64Array(size).fill(1e-6);
-  const order = rows.map((_, n) => n);
   const scores = new Float64Array(width);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(order, next);
-    for (const at of order) {
-      const row = rows[at];
-      if (row !== undefined) step(row, weights, squares, scores, options);
-    }
+    for (const at of order) step(rows, at, weights, squares, scores, options);
   }
   return weights;
 }
 
-interface Row {
-  readonly ids: readonly number[];
-  readonly values: readonly number[];
-  readonly label: number;
-  readonly weight: number;
+/** All examples in flat arrays (row n is `starts[n]` to `starts[n + 1]`): the training runs over them hundreds of times. */
+interface Rows {
+  readonly starts: Int32Array;
+  /** Where the weights of each feature begin. */
+  readonly bases: Int32Array;
+  readonly values: Float64Array;
+  readonly labels: Int32Array;
+  readonly weights: Float64Array;
 }
 
 function step(
-  row: Row,
+  rows: Rows,
+  row: number,
   weights: Float64Array,
   squares: Float64Array,
   scores: Float64Array,
   options: TrainOptions,
 ): void {
+  const { bases, values } = rows;
+  const { rate, decay } = options;
+  const from = rows.starts[row] ?? 0;
+  const to = rows.starts[row + 1] ?? 0;
+  const label = rows.labels[row] ?? 0;
+  const share = rows.weights[row] ?? 0;
   const width = scores.length;
   scores.fill(0);
-  for (let n = 0; n < row.ids.length; n++) {
-    const base = (row.ids[n] ?? 0) * width;
-    const value = row.values[n] ?? 0;
+  for (let n = from; n < to; n++) {
+    const base = bases[n] ?? 0;
+    const value = values[n] ?? 0;
     for (let c = 0; c < width; c++) scores[c] = (scores[c] ?? 0) + (weights[base + c] ?? 0) * value;
   }
-  const top = Math.max(...scores);
+  let top = -Infinity;
+  for (let c = 0; c < width; c++) top = Math.max(top, scores[c] ?? 0);
   let sum = 0;
   for (let c = 0; c < width; c++) sum += scores[c] = Math.exp((scores[c] ?? 0) - top);
-  for (let c = 0; c < width; c++) {
-    scores[c] = row.weight * ((scores[c] ?? 0) / sum - (c === row.label ? 1 : 0));
-  }
-  for (let n = 0; n < row.ids.length; n++) {
-    const base = (row.ids[n] ?? 0) * width;
-    const value = row.values[n] ?? 0;
-    for (let c = 0; c < width; c++) {
-      const at = base + c;
-      const gradient = (scores[c] ?? 0) * value + options.decay * (weights[at] ?? 0);
-      squares[at] = (squares[at] ?? 0) + gradient * gradient;
-      weights[at] = (weights[at] ?? 0) - (options.rate * gradient) / Math.sqrt(squares[at] ?? 1);
+  for (let c = 0; c < width; c++) scores[c] = share * ((scores[c] ?? 0) / sum - (c === label ? 1 : 0));
+  for (let n = from; n < to; n++) {
+    const base = bases[n] ?? 0;
+    const value = values[n] ?? 0;
+    for (let at = base; at < base + width; at++) {
+      const weight = weights[at] ?? 0;
+      const gradient = (scores[at - base] ?? 0) * value + decay * weight;
+      const square = (squares[at] ?? 0) + gradient * gradient;
+      squares[at] = square;
+      weights[at] = weight - (rate * gradient) / Math.sqrt(square);
     }
   }
 }
 
 function vocabulary(examples: readonly Example[], minimum: number): Map<string, number> {
-  const seen = new Map<string, Set<number>>();
+  const seen = new Map<string, { last: number; lines: number }>();
   for (const { features, source } of examples) {
     for (const name of features.keys()) {
-      const sources = seen.get(name);
-      if (sources === undefined) seen.set(name, new Set([source]));
-      else if (sources.size < minimum) sources.add(source);
+      const known = seen.get(name);
+      // The copies of a line stand together.
+      if (known === undefined) seen.set(name, { last: source, lines: 1 });
+      else if (known.last !== source) {
+        known.last = source;
+        known.lines += 1;
+      }
     }
   }
-  const kept = [...seen].filter(([, sources]) => sources.size >= minimum).map(([name]) => name);
+  const kept = [...seen].filter(([, { lines }]) => lines >= minimum).map(([name]) => name);
   return new Map(kept.sort().map((name, id) => [name, id]));
 }
 
-function compile(example: Example, index: ReadonlyMap<string, number>, classes: readonly string[]): Row {
-  const ids: number[] = [];
+function compile(
+  examples: readonly Example[],
+  index: ReadonlyMap<string, number>,
+  classes: readonly string[],
+): Rows {
+  const width = classes.length;
+  const starts = new Int32Array(examples.length + 1);
+  const bases: number[] = [];
   const values: number[] = [];
-  for (const [name, value] of example.features) {
-    const id = index.get(name);
-    if (id === undefined) continue;
-    ids.push(id);
-    values.push(value);
+  for (const [row, { features }] of examples.entries()) {
+    for (const [name, value] of features) {
+      const id = index.get(name);
+      if (id === undefined) continue;
+      bases.push(id * width);
+      values.push(value);
+    }
+    bases.push(index.size * width);
+    values.push(1);
+    starts[row + 1] = bases.length;
   }
-  ids.push(index.size);
-  values.push(1);
   return {
-    ids,
-    values,
-    label: classes.indexOf(example.label),
-    weight: example.weight,
+    starts,
+    bases: Int32Array.from(bases),
+    values: Float64Array.from(values),
+    labels: Int32Array.from(examples, ({ label }) => classes.indexOf(label)),
+    weights: Float64Array.from(examples, ({ weight }) => weight),
   };
 }
 
-function shuffle(order: number[], next: () => number): void {
+function shuffle(order: Int32Array, next: () => number): void {
   for (let n = order.length - 1; n > 0; n--) {
     const other = Math.floor(next() * (n + 1));
     const kept = order[n] ?? 0;

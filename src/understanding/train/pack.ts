@@ -1,0 +1,44 @@
+import { brotliCompressSync } from 'node:zlib';
+import { BETWEEN, LEVELS, weightSign, type LinearModel } from '../data.js';
+import type { Trained } from './softmax.js';
+
+/** A row none of whose weights reaches more levels than this is dropped. */
+const NOTHING = 7;
+/** This share of the rows stays below the top level; the few heavier weights are cut to it, or all others would be next to nothing. */
+const BELOW_TOP = 0.998;
+
+/** Weights in whole levels: finer steps changed nothing in cross-validation, and coarse ones pack small. */
+export function quantise(trained: Trained): LinearModel {
+  const heavy = [...trained.weights.values()]
+    .map((row) => Math.max(...row.map(Math.abs)))
+    .sort((a, b) => a - b);
+  const top = heavy[Math.floor(heavy.length * BELOW_TOP)] ?? 1;
+  const scale = Number((top / LEVELS).toPrecision(6));
+  const weights = new Map<string, Int8Array>();
+  for (const [name, row] of trained.weights) {
+    const levels = Int8Array.from(row, (weight) =>
+      Math.max(-LEVELS, Math.min(LEVELS, Math.round(weight / scale))),
+    );
+    if (levels.some((level) => Math.abs(level) > NOTHING)) weights.set(name, levels);
+  }
+  const bias = trained.bias.map((value) => Number(value.toFixed(4)));
+  return { classes: trained.classes, bias, scale, weights };
+}
+
+/** The models as the bytes of the model file. */
+export function pack(models: Readonly<Record<string, LinearModel>>): Buffer {
+  const out: Record<string, unknown> = {};
+  for (const [name, model] of Object.entries(models)) {
+    const names = [...model.weights.keys()].sort();
+    out[name] = {
+      classes: model.classes,
+      bias: model.bias,
+      scale: model.scale,
+      features: names.join(BETWEEN),
+      weights: names
+        .map((feature) => Array.from(model.weights.get(feature) ?? [], weightSign).join(''))
+        .join(''),
+    };
+  }
+  return brotliCompressSync(JSON.stringify(out));
+}
