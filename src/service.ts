@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { buildApp, type AppDeps } from './app.js';
 import { systemClock } from './clock.js';
 import { requestUrl, type Config } from './config.js';
+import { CodedError } from './errors.js';
 import { createGateway } from './feishu/gateway.js';
 import { openSocket } from './feishu/socket.js';
 import type { Log } from './log.js';
@@ -49,7 +50,9 @@ export async function runService(
       ),
   );
   const server = await new Promise<Server>((resolve, reject) => {
-    const listening = app.http.listen(config.port, config.host, () => resolve(listening)).on('error', reject);
+    const listening = app.http
+      .listen(config.port, config.host, () => resolve(listening))
+      .on('error', (error) => reject(cannotListen(config, error)));
   });
   const socket =
     config.transport === 'websocket' ? await openSocket(config, app, log, () => clock.now()) : undefined;
@@ -87,6 +90,17 @@ export async function runService(
   });
   await app.stop();
   await store.close();
+}
+
+/** The address is taken, not this machine's or not allowed: for the person at the console, with what to do. */
+function cannotListen({ host, port }: Config, error: NodeJS.ErrnoException): Error {
+  const why = {
+    EADDRINUSE: 'something else listens there: stop it, or choose another PORT',
+    EADDRNOTAVAIL: 'this machine has no such address: set HOST to one of its own, or to 0.0.0.0',
+    EACCES: 'this user may not: choose a PORT from 1024 on',
+  }[error.code ?? ''];
+  if (why === undefined) return error;
+  return new CodedError('listen', `can not listen on ${host}:${port}: ${why}`, { cause: error });
 }
 
 function stopSignal(): Promise<void> {

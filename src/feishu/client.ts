@@ -133,9 +133,18 @@ async function fromThrown(error: unknown): Promise<GatewayError> {
   const noToken =
     textOf(config?.url).includes('tenant_access_token') ||
     (error instanceof Error && error.message.startsWith('failed to get tenant_access_token'));
-  if (noToken) return notReached('no token could be had', cause);
+  if (noToken) return notReached(withoutToken(error, shape), cause);
   if (response === undefined && NEVER_LEFT.has(textOf(code))) return notReached(textOf(code), cause);
   return failure(response?.status, shape, response?.headers?.['x-ogw-ratelimit-reset'], cause);
+}
+
+/** Why the app gets no token; whoever reads it can mend only the two settings (contract §1.1: 10003, 10014, 10015). */
+function withoutToken(error: unknown, shape: { code?: number; msg?: string } | undefined): string {
+  const said = error instanceof Error ? /code: (\d+), msg: (.{0,100})/u.exec(error.message) : null;
+  const code = shape?.code ?? (said === null ? undefined : Number(said[1]));
+  if (code === undefined || code === 0) return 'no token could be had';
+  const words = shape?.msg ?? said?.[2] ?? '';
+  return `no token could be had: ${code} ${words}: check FEISHU_APP_ID and FEISHU_APP_SECRET`;
 }
 
 /** A refused download has its body as a stream: the code in it tells a bad token from a missing picture. */

@@ -1,4 +1,7 @@
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createGateway } from '../../src/feishu/gateway.js';
+import { createLog } from '../../src/log.js';
 import { botProcess, serviceEnv, spawnBot, type BotProcess } from '../harness/process.js';
 import { until } from '../harness/world.js';
 import { exampleBureau, GROUPS, openIdOf } from '../simulator/bureau.js';
@@ -51,6 +54,24 @@ test('killed with -9 at any moment: each report is answered exactly once, none i
   }
   expect(said.map(receiptsOf)).toEqual(said.map(() => 1));
 }, 180_000);
+
+test('a port that is taken and a wrong secret are said in words that somebody can act on', async () => {
+  const port = /:(\d+)\//u.exec(sim.webhookUrl())?.[1] ?? '';
+  const own = `${bot.dataDir}-second`;
+  const second = spawnBot('src/main.ts', { ...serviceEnv(sim, own), PORT: port });
+  let words = '';
+  second.stderr?.on('data', (chunk: Buffer) => (words += chunk.toString()));
+  await until(() => second.exitCode !== null, 20_000);
+  await rm(own, { recursive: true, force: true });
+  expect([second.exitCode, words]).toEqual([
+    1,
+    `can not listen on 127.0.0.1:${port}: something else listens there: stop it, or choose another PORT\n`,
+  ]);
+  const { appId } = sim.app;
+  const app = { appId, appSecret: 'not this one', baseUrl: sim.baseUrl };
+  const gateway = createGateway(app as never, createLog('silent'), () => new Date());
+  await expect(gateway.ownOpenId()).rejects.toThrow(/10015 .*check FEISHU_APP_ID and FEISHU_APP_SECRET/u);
+});
 
 test('SIGTERM ends it cleanly; a second bot on the same folder is refused with what to do', async () => {
   const second = spawnBot('src/main.ts', { ...serviceEnv(sim, bot.dataDir), FEISHU_TRANSPORT: 'websocket' });
