@@ -37,6 +37,8 @@ async function fetched(
 const NO_MORE = /^(?:不报了|不匿名了|算了|取消|退出|不用了|没事了?)[。！!]?$/u;
 const ASIDE = /^(?:谢谢|谢了|好的?|收到|嗯+|哦|明白了?|知道了|ok)[。！!]?$/iu;
 
+export const isAside = (text: string): boolean => ASIDE.test(text.trim());
+
 /**
  * Said after 匿名上报, and not what is to be reported: 不报了 ends it, 谢谢 waits on.
  * @returns a word for the inbox; undefined for everything else, which is taken as the words
@@ -49,7 +51,7 @@ export async function notTheWords(
 ): Promise<string | undefined> {
   const text = message.text.trim();
   const over = NO_MORE.test(text);
-  if (!over && !ASIDE.test(text)) return undefined;
+  if (!over && !isAside(text)) return undefined;
   await desk.sendPrivately(
     message.senderOpenId,
     'note',

@@ -5,9 +5,15 @@ import { answerTo } from './answers.js';
 import { noteTo, type Desk } from './desk.js';
 import { draftKey, MORE, type Draft } from './drafts.js';
 
-/** Words that only the two who talked before would understand: they are asked for, not turned away (cases.md 76). */
-export const needsMore = ({ intent, question }: Understanding): boolean =>
-  intent === 'none' && question === 'what';
+/**
+ * Words that only the two who talked before would understand, or that name a fault and no place (门坏了): they are asked
+ * for, not turned away (cases.md 76).
+ */
+export const needsMore = ({ intent, question }: Understanding, text: string): boolean =>
+  (intent === 'none' && question === 'what') || (intent === 'report' && [...text].length < ENOUGH);
+
+/** A report has at least so many signs. */
+export const ENOUGH = 4;
 
 /** Asks where and what; the words wait ten minutes for the answer, and nothing is registered before. */
 export async function askForMore(desk: Desk, key: string, message: MessageIn, text: string): Promise<string> {
@@ -35,7 +41,7 @@ export function answerWithMore(
   understand: (text: string) => Understanding,
 ): { readonly text: string; readonly reading: Understanding } | undefined {
   if (draft?.asked !== MORE || draft.text === undefined) return undefined;
-  const answers = reading.intent === 'report' || reading.intent === 'status' || needsMore(reading);
+  const answers = reading.intent === 'report' || reading.intent === 'status' || needsMore(reading, text);
   if (!answers) return undefined;
   const whole = `${draft.text}，${text}`;
   const read = understand(whole);

@@ -7,8 +7,8 @@ import { ownPhotos } from './photo-messages.js';
 import { registerKept } from './which-mended.js';
 
 /*
- * 匿名上报 with words behind it, in a group: everybody has read who wrote it. The author may still want it registered,
- * under their name.
+ * Words that were not registered, and may still be, under their author's name: 匿名上报 with words behind it in a group,
+ * where everybody has read who wrote it, and what did not read like a report.
  */
 
 const draftOf = (key: string): string => `${BY_NAME}:${key}`;
@@ -20,6 +20,7 @@ export async function keepForName(desk: Desk, key: string, message: MessageIn, w
     openId: message.senderOpenId,
     chatId: message.chatId,
     messageId: message.messageId,
+    channel: message.chatType === 'group' ? 'group' : 'private',
     text: words,
     photos: ownPhotos(message),
     asked: BY_NAME,
@@ -27,11 +28,11 @@ export async function keepForName(desk: Desk, key: string, message: MessageIn, w
   });
 }
 
-/** 按实名登记 */
+/** 按实名登记, 登记这条 */
 export async function reportByName(desk: Desk, { button, action }: Click): Promise<ClickAnswer> {
   const draft: Draft | undefined = await desk.drafts.peek(draftOf(button.extra ?? ''));
   if (draft === undefined) return no(TEXT.byNameOver);
   if (draft.openId !== action.openId) return no(TEXT.authorOnly);
-  await registerKept(desk, draft, button.extra ?? '', 'group');
+  await registerKept(desk, draft, button.extra ?? '', draft.channel ?? 'group');
   return yes(TEXT.registered, false);
 }

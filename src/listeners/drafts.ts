@@ -10,6 +10,7 @@ export interface Draft {
   }[];
   readonly text?: string;
   readonly messageId?: string;
+  readonly channel?: 'group' | 'private';
   readonly at: Date;
   /** `anonymous`: the next message is an anonymous report. `which`: of which hazard it tells; without text: answered. */
   readonly asked?: string;

@@ -5,9 +5,10 @@ import { isPersonal } from '../hazards/kinds.js';
 import { officerOf, personByOpenId, type Org } from '../people/org.js';
 import { TEXT } from '../../cards/texts.zh-CN.js';
 import { addToHazard } from './add-to-hazard.js';
-import { notTheWords } from './anonymous-photos.js';
+import { isAside, notTheWords } from './anonymous-photos.js';
 import { answerTo } from './answers.js';
-import { answerWithMore, askForMore, needsMore } from './asking-back.js';
+import { answerWithMore, askForMore, ENOUGH, needsMore } from './asking-back.js';
+import { keepForName } from './by-name.js';
 import type { ActionId } from '../../cards/actions.js';
 import { noteButton, noteTo, type Desk } from './desk.js';
 import { draftKey } from './drafts.js';
@@ -68,8 +69,8 @@ export async function understood(
     await desk.drafts.take(begun);
     return 'anonymous report';
   }
-  const enough = [...text].length >= 4 || told.photos.length > 0;
-  const asked = how.asked === true || (more !== undefined && !needsMore(alone));
+  const enough = [...text].length >= ENOUGH || told.photos.length > 0;
+  const asked = how.asked === true || (more !== undefined && !needsMore(alone, message.text));
   if (reading.intent === 'urgent' || (enough && (reading.intent === 'report' || asked))) {
     const hazard = await takeReport(desk, told, reading);
     await desk.drafts.take(begun);
@@ -105,11 +106,19 @@ export async function understood(
     );
     return 'asked which command';
   }
-  if (needsMore(alone)) return askForMore(desk, key, message, text);
+  if (needsMore(alone, message.text)) return askForMore(desk, key, message, text);
+  // What does not read like a report may be one all the same: its author says so with one tap.
+  const mayBe = reading.intent === 'none' && [...text].length >= ENOUGH && !isAside(text);
+  if (mayBe) await keepForName(desk, key, message, text);
   await desk.tell(
     key,
     noteTo(answerTo(message), '安全助手', answerWords(message.text, reading.intent, officerName(org, told)), {
-      buttons: ['报隐患|report-form-open|', '我的待办|my-todos|'],
+      buttons: [
+        mayBe
+          ? noteButton(TEXT.registerThis, 'report-by-name', '', key)
+          : noteButton('报隐患', 'report-form-open'),
+        noteButton('我的待办', 'my-todos'),
+      ],
     }),
   );
   return `answered ${reading.intent}`;
@@ -123,7 +132,7 @@ const namesSomebodysHealth = ({ kind, text }: Hazard): boolean =>
 /** The command that some words come near to (experience.md §6): the first that fits. */
 function nearMiss(text: string): { readonly name: string; readonly action: ActionId } | undefined {
   const all: readonly (readonly [RegExp, string, ActionId])[] = [
-    [/我.{0,4}报|进展|进度|结果|办好|到哪/u, '我上报的', 'my-reports'],
+    [/我.{0,2}(?:上报|报过|报的)|进展|进度|结果|办好|到哪/u, '我上报的', 'my-reports'],
     [/待办|任务|要办|要我|等我|审批/u, '我的待办', 'my-todos'],
     [/台[账帐]|表格|导出/u, '台账', 'ledger-file'],
     [/上报|登记|报.{0,2}隐患/u, '上报隐患', 'report-form-open'],
@@ -147,7 +156,9 @@ function answerWords(text: string, intent: string, officer: string): readonly st
     case 'question':
       return [`这个我不确定，请问${officer}。要报隐患，请写地点和情况，可加照片。`];
     case 'none':
-      return ['这条没有登记。要登记隐患，请写地点和情况，可加照片；别的请发“帮助”。'];
+      return [
+        isAside(text) ? TEXT.welcome : '这条没有登记。要登记隐患，请写地点和情况，可加照片；别的请发“帮助”。',
+      ];
     case 'report':
       return [TEXT.askMore];
     default:

@@ -211,7 +211,7 @@ describe('题库: more questions by .xlsx (cases.md 80)', () => {
     await world.person('王芳').says('题库');
     expect(world.person('王芳').inbox().at(-1)?.text).toContain('这一步由陈静办');
     await world.person('王芳').says('', { asFile: { name: '现场.pdf', bytes: Buffer.from('%PDF') } });
-    expect(world.person('王芳').inbox().at(-1)?.text).toContain('请写清地点和情况');
+    expect(world.person('王芳').inbox().at(-1)?.text).toContain('再写一句地点和情况');
     expect(await batches()).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ export const drafts = schema({
   text: text,
   photos: mixed,
   messageId: text,
+  channel: text,
   at: needDate,
   asked: text,
 });
