@@ -1,5 +1,6 @@
+import { refuse } from '../errors.js';
 import type { MessageIn } from '../feishu/inbound.js';
-import { TEXT } from '../../cards/texts.zh-CN.js';
+import { refusalText, TEXT } from '../../cards/texts.zh-CN.js';
 import { no, yes, type Click, type ClickAnswer } from './click.js';
 import type { Desk } from './desk.js';
 import { BY_NAME, type Draft } from './drafts.js';
@@ -32,7 +33,7 @@ export async function keepForName(desk: Desk, key: string, message: MessageIn, w
 export async function reportByName(desk: Desk, { button, action }: Click): Promise<ClickAnswer> {
   const draft: Draft | undefined = await desk.drafts.peek(draftOf(button.extra ?? ''));
   if (draft === undefined) return no(TEXT.byNameOver);
-  if (draft.openId !== action.openId) return no(TEXT.authorOnly);
+  if (draft.openId !== action.openId) return no(refusalText(refuse('author-only')));
   await registerKept(desk, draft, button.extra ?? '', draft.channel ?? 'group');
   return yes(TEXT.registered, false);
 }

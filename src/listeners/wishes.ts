@@ -1,6 +1,7 @@
 import { dayOf } from '../calendar.js';
 import { refuse } from '../errors.js';
 import { byNumber, readNumber } from '../hazards/code.js';
+import type { Hazard } from '../hazards/hazard.js';
 import { maySee } from '../hazards/rules.js';
 import { isMember } from '../meetings/committee.js';
 import type { Notice, NoticeType, Target } from '../notices.js';
@@ -59,6 +60,12 @@ export async function carryOut(desk: Desk, context: WishContext): Promise<string
         : show('hazard-list', { of: 'todos', personId: person._id }));
       break;
     case 'mine':
+      // 办好了吗 under a card asks about that one.
+      if (context.answered?.hazardId !== undefined) {
+        const asked = await desk.hazards.store.get(context.answered.hazardId);
+        await showOne(desk, context, asked, undefined, say);
+        break;
+      }
       await show('hazard-list', { of: 'mine', personId: person?._id ?? '', openId: message.senderOpenId });
       break;
     case 'search':
@@ -172,7 +179,16 @@ async function showHazard(
   { number, page }: Extract<Wish, { do: 'hazard' }>,
   say: Say,
 ): Promise<void> {
-  const hazard = await byNumber(desk.hazards.store, number, dayOf(desk.now()));
+  return showOne(desk, context, await byNumber(desk.hazards.store, number, dayOf(desk.now())), page, say);
+}
+
+async function showOne(
+  desk: Desk,
+  context: WishContext,
+  hazard: Hazard | undefined,
+  page: number | undefined,
+  say: Say,
+): Promise<void> {
   if (hazard === undefined) return say('查隐患', [refusalText(refuse('no-such-number'))]);
   const { person, org, message, key } = context;
   const own = hazard.reporterOpenId !== undefined && hazard.reporterOpenId === message.senderOpenId;

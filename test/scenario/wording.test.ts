@@ -152,3 +152,12 @@ test('@所有人 and two people beside the bot: still a command', async () => {
   await group.says('王芳', '我的待办', { atAll: 'text', mentions: [openIdOf('李敏')] });
   expect(world.person('王芳').inbox().at(-1)?.title).toContain('我的待办');
 });
+
+test('办好了吗 under a card asks about that one, for who may see it', async () => {
+  const hazard = await playedTo(world, 'rectifying', '二楼走廊的灯坏了');
+  const receipt = world.group(GROUPS.home1).messages()[0]?.message.messageId ?? '';
+  await world.group(GROUPS.home1).says('刘小燕', '改好了吗？', { replyTo: receipt });
+  expect(world.person('刘小燕').sees(`整改中：${hazard.title}`).text).toContain('办理过程');
+  await world.group(GROUPS.home1).says('田亮', '办好了吗', { replyTo: receipt });
+  expect(world.group(GROUPS.home1).last().text).toContain('只有本单位和局里可以查看');
+});
