@@ -56,20 +56,21 @@ export function boundaryFeatures(text: string, codes: readonly string[], at: num
 /** What is known of the gaps of a text: the words around them and the blanks typed in them. */
 export interface Gaps {
   readonly text: string;
+  /** The text with its digits made one. */
+  readonly signs: string;
   readonly codes: readonly string[];
   readonly blanks: ReadonlySet<number>;
 }
 
 /** Gaps of a text without marks between `start` and `end` that the model takes for the end of a clause. */
 export function boundaries(
-  { text, codes, blanks }: Gaps,
+  { signs, codes, blanks }: Gaps,
   start: number,
   end: number,
   model: LinearModel,
 ): number[] {
   if (end - start < LONG) return [];
   const yes = model.classes.indexOf('yes');
-  const signs = oneDigit(text);
   const cuts: number[] = [];
   let last = start;
   for (let at = start + SHORT; at <= end - SHORT; at++) {

@@ -2,7 +2,7 @@ import type { LinearModel } from './data.js';
 import type { WordHit } from './lexicon.js';
 import type { PlaceSpan } from './place.js';
 import { oneDigit, wordCodes } from './boundary.js';
-import { chances } from './scores.js';
+import { addScores, softmax } from './scores.js';
 
 /**
  * Names of places are an open class (污物间, 食堂去宿舍那条小路), so a small model marks sign by sign what names
@@ -14,6 +14,9 @@ const SURE = 0.3;
 const JOIN = 0.2;
 /** A sign that begins a name with this chance ends the one before. */
 const OPENS = 0.4;
+
+/** A sign that the near features call no part of a name with this chance is none. */
+const SURELY_OUT = 0.8;
 
 /** Signs that end most names of places. */
 const TAILS = '间室房楼层院厅库区棚台站场门口所处部中心廊道梯柜池沟井坡桥园堂馆舍墙顶角头边旁侧里外上下';
@@ -94,6 +97,30 @@ const AHEAD = 6;
 
 /** The signs, words and grammar marks around one sign as named features. */
 export function tagFeatures(view: TagView, at: number): string[] {
+  return [...nearFeatures(view, at), ...farFeatures(view, at)];
+}
+
+/** The features that mostly settle that a sign names no place. */
+function nearFeatures(view: TagView, at: number): string[] {
+  const { signs: text, marks, words, tails } = view;
+  const sign = (n: number): string => text[at + n] ?? '$';
+  const mark = (n: number): string => marks[at + n] ?? '$';
+  const word = (n: number): string => words[at + n] ?? '$';
+  const tail = (n: number): string => tails[at + n] ?? '.';
+  return [
+    `0${sign(0)}`,
+    `b${sign(-1)}${sign(0)}`,
+    `c${sign(0)}${sign(1)}`,
+    `M${mark(-1)}${mark(0)}${mark(1)}`,
+    `N${mark(0)}${sign(0)}`,
+    `Q${mark(-2)}${mark(-1)}${mark(0)}${mark(1)}${mark(2)}`,
+    `T${tail(0)}${tail(1)}${tail(2)}${tail(3)}`,
+    `V${tail(-1)}${tail(0)}${sign(1)}`,
+    `W${word(-1)}${word(0)}${word(1)}${word(2)}`,
+  ];
+}
+
+function farFeatures(view: TagView, at: number): string[] {
   const { signs: text, marks, words, tails, stops, clause } = view;
   const sign = (n: number): string => text[at + n] ?? '$';
   const mark = (n: number): string => marks[at + n] ?? '$';
@@ -105,30 +132,21 @@ export function tagFeatures(view: TagView, at: number): string[] {
   while (end < AHEAD && tail(end) !== 't' && stops[at + end] !== true) end += 1;
   const close = end < AHEAD ? `${end}${sign(end)}` : '-';
   return [
-    `0${sign(0)}`,
     `-${sign(-1)}`,
     `=${sign(-2)}`,
     `+${sign(1)}`,
     `*${sign(2)}`,
     `a${sign(-2)}${sign(-1)}`,
-    `b${sign(-1)}${sign(0)}`,
-    `c${sign(0)}${sign(1)}`,
     `d${sign(1)}${sign(2)}`,
     `e${sign(-1)}${sign(0)}${sign(1)}`,
     `f${sign(-2)}${sign(-1)}${sign(0)}`,
     `g${sign(0)}${sign(1)}${sign(2)}`,
     `h${sign(1)}${sign(2)}${sign(3)}`,
     `i${sign(-3)}${sign(-2)}${sign(-1)}`,
-    `M${mark(-1)}${mark(0)}${mark(1)}`,
-    `N${mark(0)}${sign(0)}`,
     `O${mark(0)}${sign(1)}`,
     `P${mark(-1)}${sign(0)}${mark(1)}`,
-    `Q${mark(-2)}${mark(-1)}${mark(0)}${mark(1)}${mark(2)}`,
     `S${Math.min(at, 3)}`,
-    `T${tail(0)}${tail(1)}${tail(2)}${tail(3)}`,
     `U${sign(-1)}${tail(0)}${tail(1)}${tail(2)}`,
-    `V${tail(-1)}${tail(0)}${sign(1)}`,
-    `W${word(-1)}${word(0)}${word(1)}${word(2)}`,
     `X${place}${tail(0)}${tail(1)}${tail(2)}${head}`,
     `Y${place}${head}${mark(0)}`,
     `Z${key}${Math.min(since, 1)}`,
@@ -136,6 +154,16 @@ export function tagFeatures(view: TagView, at: number): string[] {
     `k${place}${end}${word(end + 1)}${mark(0)}`,
     `l${word(0)}${tail(0)}${word(1)}${tail(-1)}`,
   ];
+}
+
+/** Chances of the classes for one sign; where the near features leave no doubt the others are not asked. */
+function oddsOf(view: TagView, at: number, model: LinearModel): number[] {
+  const scores = [...model.bias];
+  addScores(model, nearFeatures(view, at), scores);
+  const near = softmax(scores);
+  if ((near[model.classes.indexOf('out')] ?? 0) > SURELY_OUT) return near;
+  addScores(model, farFeatures(view, at), scores);
+  return softmax(scores);
 }
 
 /** The runs of signs that the model takes for places, in the order of the text; weight 0..1 is how sure. */
@@ -152,7 +180,7 @@ export function taggedPlaces(
   let start = -1;
   let sum = 0;
   for (let at = 0; at <= text.length; at++) {
-    const odds = at < text.length ? chances(model, tagFeatures(view, at)) : [];
+    const odds = at < text.length ? oddsOf(view, at, model) : [];
     const begin = odds[begins] ?? 0;
     const p = begin + (odds[insides] ?? 0);
     const opens = start >= 0 && begin > OPENS;

@@ -1,4 +1,4 @@
-import { wordCodes } from './boundary.js';
+import { oneDigit, wordCodes } from './boundary.js';
 import type { CriterionRule, UnderstandingData } from './data.js';
 import type { Part } from './count.js';
 import { messageFeatures, type Findings } from './features.js';
@@ -28,7 +28,7 @@ export function createReader(data: UnderstandingData): (text: string) => Reading
     const normal = normalise(text, data.tables);
     const words = lexicon(normal.text);
     const codes = wordCodes(normal.text.length, words);
-    const clauses = segments({ ...normal, codes }, data.models['boundary']);
+    const clauses = segments({ ...normal, signs: oneDigit(normal.text), codes }, data.models['boundary']);
     const heard = alarms(normal.text, clauses, data);
     const doubted = data.doubts.some((doubt) => doubt.pattern.test(normal.text));
     const rows = criteriaRows(normal.text, clauses, data);

@@ -25,11 +25,21 @@ export function rank(model: LinearModel, features: Features): Ranking {
 /** Probabilities in the order of the model's classes, for features that are there or not; the quick way for single signs. */
 export function chances(model: LinearModel, names: readonly string[]): number[] {
   const scores = [...model.bias];
+  addScores(model, names, scores);
+  return softmax(scores);
+}
+
+/** Adds what the features say to the scores of the classes. */
+export function addScores(model: LinearModel, names: readonly string[], scores: number[]): void {
   for (const name of names) {
     const row = model.weights.get(name);
     if (row === undefined) continue;
     for (let n = 0; n < scores.length; n++) scores[n] = (scores[n] ?? 0) + (row[n] ?? 0) * model.scale;
   }
+}
+
+/** Scores as probabilities. */
+export function softmax(scores: readonly number[]): number[] {
   const top = Math.max(...scores);
   const powers = scores.map((score) => Math.exp(score - top));
   const sum = powers.reduce((a, b) => a + b, 0);
