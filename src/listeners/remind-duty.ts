@@ -26,8 +26,10 @@ export async function remindDuty(
     return refused(desk, click, refuse('stale-card'));
   const leader = dutyLeader(org, hazard.unitId, day);
   if (leader === undefined) return no('还没有带班领导，请打电话给负责人');
-  if (person !== undefined) {
-    const kept = await remark(desk.hazards, request, `请加急提醒带班领导${leader.name}`);
+  const words = `请加急提醒带班领导${leader.name}`;
+  // Asked for twice, it stands in the history once.
+  if (person !== undefined && !hazard.history.some(({ note }) => note === words)) {
+    const kept = await remark(desk.hazards, request, words);
     if (kept.ok) await desk.relay(kept.value);
   }
   await desk.tell(`duty:${hazard._id}:${day}`, {

@@ -22,6 +22,8 @@ export interface PeopleDesk {
   saveGroup(group: Group): Promise<void>;
   groupGone(chatId: string, name: string): Promise<void>;
   markUnreachable(personId: string): Promise<void>;
+  /** They are in the private chat again. */
+  markReachable(personId: string): Promise<void>;
   setting(id: string): Promise<unknown>;
   setSetting(id: string, value: unknown, byId: string): Promise<void>;
   /**

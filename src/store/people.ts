@@ -126,6 +126,9 @@ export function createPeopleStore(store: Store, now: () => Date, newId: () => st
     async markUnreachable(personId) {
       await people.change({ _id: personId }, { $set: { unreachable: true } });
     },
+    async markReachable(personId) {
+      await people.change({ _id: personId }, { $unset: { unreachable: true } });
+    },
     async markGreeted(personId) {
       await people.change({ _id: personId }, { $set: { greetedAt: now() } });
     },

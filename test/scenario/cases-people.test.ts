@@ -64,6 +64,23 @@ test('case 94: the deputy stopped the bot when a hazard reaches T+3: it goes to 
   expect(digests('周建国').at(-1)?.text).toContain(hazard.title);
 });
 
+test('who stopped the bot and writes to it again is reached again, as `org check` promises', async () => {
+  world = await createWorld('2026-10-20 10:00');
+  world.sim.state.change(openIdOf('王芳'), { stoppedBot: true });
+  const home = world.group(GROUPS.home1);
+  await home.says('刘小燕', '二楼走廊的灯坏了');
+  expect(cards('王芳', '请核实')).toHaveLength(0);
+  expect(cards('赵淑兰', '请核实')).toHaveLength(1);
+  const away = async (): Promise<boolean> =>
+    (await world.app().people.org()).people.find(({ name }) => name === '王芳')?.unreachable === true;
+  expect(await away()).toBe(true);
+  world.sim.state.change(openIdOf('王芳'), { stoppedBot: false });
+  await world.person('王芳').says('帮助');
+  expect(await away()).toBe(false);
+  await home.says('刘小燕', '三楼水房的水龙头漏水');
+  expect(cards('王芳', '请核实：三楼')).toHaveLength(1);
+});
+
 test('case 99: the morning’s digest answered in words: 弄好了 opens the form, 别催了 is progress, 已知晓 silences until the next rung', async () => {
   world = await createWorld('2026-10-20 10:00');
   const hazard = await playedTo(world, 'rectifying', '二楼走廊的灯坏了');
