@@ -16,7 +16,7 @@ const SURE_KIND = 0.42;
 const MAJOR = 0.6;
 const MAJOR_NAMED = 0.3;
 /** What p(urgent) must reach: harm named plainly, named but guarded, unnamed; and beside a wording of doubt. */
-const ALARM = { named: 0.4, guarded: 0.5, unnamed: 0.65, doubted: 0.75 } as const;
+const ALARM = { named: 0.65, guarded: 0.5, unnamed: 0.7, doubted: 0.7 } as const;
 
 const VAGUE =
   /举报|(?<![没未无])有隐患|管不管|没人管|老地方|出事|不好了|那个|这个|又来了|不安全|有问题|出问题/u;

@@ -21,6 +21,9 @@ const UNCLEAR = [
   '后院那台旧家伙没人管',
   '门卫的暖壶漏了',
   '老人床头有钉子',
+  '门框变形推不开',
+  '弹簧门回弹太猛撞人',
+  '那边那个东西晃来晃去',
 ];
 
 test('unsure of the kind, the bot asks with two or three buttons; the choice is stored and can be learned from', async () => {

@@ -34,6 +34,10 @@ const HELD_OUT = {
   blindInspect: 'blind-inspect.jsonl',
   finalChat: 'final-chat.jsonl',
   finalInspect: 'final-inspect.jsonl',
+  thirdChat: 'third-chat.jsonl',
+  thirdInspect: 'third-inspect.jsonl',
+  fourthChat: 'fourth-chat.jsonl',
+  fourthInspect: 'fourth-inspect.jsonl',
 } as const;
 
 /** The parts that are only measured: families named in split.json, and the held-out files. */

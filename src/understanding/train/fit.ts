@@ -10,7 +10,7 @@ import type { Line } from './corpus.js';
 import { fitBoundary } from './fit-boundary.js';
 import { fitPlace } from './fit-place.js';
 import { OPTIONS } from './options.js';
-import { quantise } from './pack.js';
+import { NOTHING_AT_GAPS, quantise } from './pack.js';
 import { train, type Example, type Trained } from './softmax.js';
 
 /** A missed emergency costs most, so its examples weigh more. */
@@ -18,7 +18,7 @@ const WEIGHT: Readonly<Record<string, number>> = { urgent: 1.2, report: 0.7, que
 
 /** Trains the four models on labelled lines. */
 export function fit(lines: readonly Line[], data: UnderstandingData): Record<string, LinearModel> {
-  const boundary = quantise(fitBoundary(lines, data));
+  const boundary = quantise(fitBoundary(lines, data), NOTHING_AT_GAPS);
   const read = createReader({ ...data, models: { boundary } });
   const readings = lines.flatMap((line, source) =>
     [line, ...unmarked(line, source)].map((copy, n) => ({

@@ -3,12 +3,17 @@ import { BETWEEN, LEVELS, weightSign, type LinearModel } from '../data.js';
 import type { Trained } from './softmax.js';
 
 /** A row none of whose weights reaches more levels than this is dropped. */
-const NOTHING = 7;
+const NOTHING = 8;
+/** Of the many sequences around a gap more can go: the same counts in half the room. */
+export const NOTHING_AT_GAPS = 10;
 /** This share of the rows stays below the top level; the few heavier weights are cut to it, or all others would be next to nothing. */
 const BELOW_TOP = 0.998;
 
-/** Weights in whole levels: finer steps changed nothing in cross-validation, and coarse ones pack small. */
-export function quantise(trained: Trained): LinearModel {
+/**
+ * Weights in whole levels: finer steps changed nothing in cross-validation, and coarse ones pack small.
+ * @param nothing rows that reach no more levels are dropped
+ */
+export function quantise(trained: Trained, nothing = NOTHING): LinearModel {
   const heavy = [...trained.weights.values()]
     .map((row) => Math.max(...row.map(Math.abs)))
     .sort((a, b) => a - b);
@@ -19,7 +24,7 @@ export function quantise(trained: Trained): LinearModel {
     const levels = Int8Array.from(row, (weight) =>
       Math.max(-LEVELS, Math.min(LEVELS, Math.round(weight / scale))),
     );
-    if (levels.some((level) => Math.abs(level) > NOTHING)) weights.set(name, levels);
+    if (levels.some((level) => Math.abs(level) > nothing)) weights.set(name, levels);
   }
   const bias = trained.bias.map((value) => Number(value.toFixed(4)));
   return { classes: trained.classes, bias, scale, weights };
