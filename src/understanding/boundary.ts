@@ -33,13 +33,17 @@ export function wordCodes(length: number, words: readonly WordHit[]): string[] {
 export function boundaryFeatures(text: string, codes: readonly string[], at: number): string[] {
   const left = text.slice(Math.max(0, at - 3), at);
   const right = text.slice(at, at + 4);
-  const code = (n: number): string => codes[at + n] ?? '$';
+  // Four constants, no helper: this runs for every gap of every message.
+  const w0 = codes[at - 2] ?? '$';
+  const w1 = codes[at - 1] ?? '$';
+  const w2 = codes[at] ?? '$';
+  const w3 = codes[at + 1] ?? '$';
   return [
-    `w${code(-1)}${code(0)}`,
-    `w${code(-2)}${code(-1)}${code(0)}${code(1)}`,
-    `x${left.slice(-1)}${code(-1)}${code(0)}`,
-    `y${left.slice(-2)}${code(0)}`,
-    `z${code(-1)}${right.slice(0, 2)}`,
+    `w${w1}${w2}`,
+    `w${w0}${w1}${w2}${w3}`,
+    `x${left.slice(-1)}${w1}${w2}`,
+    `y${left.slice(-2)}${w2}`,
+    `z${w1}${right.slice(0, 2)}`,
     `l${left.slice(-1)}`,
     `l${left.slice(-2)}`,
     `l${left}`,

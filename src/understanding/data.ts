@@ -64,7 +64,7 @@ export function weightSign(level: number): string {
   return String.fromCharCode(ZERO + level);
 }
 
-/** The weights that a row of such signs stands for. */
+/** The weights that such signs stand for. */
 export function weightLevels(signs: string): Int8Array {
   return Int8Array.from({ length: signs.length }, (_, at) => signs.charCodeAt(at) - ZERO);
 }
@@ -74,7 +74,10 @@ export interface LinearModel {
   readonly classes: readonly string[];
   readonly bias: readonly number[];
   readonly scale: number;
-  readonly weights: ReadonlyMap<string, Int8Array>;
+  /** Where the row of a feature begins in `levels`; a row holds a level for each class. */
+  readonly rows: ReadonlyMap<string, number>;
+  /** All rows behind each other: an array for each of a quarter of a million would be slow to reach. */
+  readonly levels: Int8Array;
 }
 
 /** The wordings of domain §7.2 that call for a deadline. */

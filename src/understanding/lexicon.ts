@@ -24,7 +24,6 @@ export function createLexicon(concepts: readonly Concept[], tables: CharTables):
   const byWord = new Map<string, string[]>();
   const bySound = new Map<string, string[]>();
   const known = new Map(concepts.map((concept) => [concept.id, concept]));
-  let longest = 1;
   const add = (map: Map<string, string[]>, key: string, id: string): void => {
     const ids = map.get(key);
     if (ids === undefined) map.set(key, [id]);
@@ -33,16 +32,25 @@ export function createLexicon(concepts: readonly Concept[], tables: CharTables):
   for (const { id, words } of concepts) {
     for (const word of words) {
       add(byWord, word, id);
-      longest = Math.max(longest, word.length);
       if (word.length >= 3) add(bySound, soundOf(word, tables), id);
     }
   }
+  const wordSizes = sizesByFirst([...byWord.keys()].map((word) => [...word]));
+  const soundSizes = sizesByFirst([...bySound.keys()].map((sound) => sound.split(' ')));
   return (text) => {
-    const sounds = [...text].map((sign) => tables.sound.get(sign) ?? sign);
+    const sounds = soundsOf(text, tables);
     const hits: WordHit[] = [];
     let coveredTo = 0;
     for (let start = 0; start < text.length; start++) {
-      const end = longestFrom(text, sounds, start, longest, byWord, bySound);
+      const end = Math.max(
+        start,
+        longestAt(start, text.length, wordSizes.get(text.charAt(start)), (to) =>
+          byWord.has(text.slice(start, to)),
+        ),
+        longestAt(start, sounds.length, soundSizes.get(sounds[start] ?? ''), (to) =>
+          bySound.has(sounds.slice(start, to).join(' ')),
+        ),
+      );
       if (end <= coveredTo) continue;
       coveredTo = end;
       const word = text.slice(start, end);
@@ -61,18 +69,29 @@ export function soundOf(word: string, tables: CharTables): string {
   return [...word].map((sign) => tables.sound.get(sign) ?? sign).join(' ');
 }
 
-function longestFrom(
-  text: string,
-  sounds: readonly string[],
-  start: number,
-  longest: number,
-  byWord: ReadonlyMap<string, string[]>,
-  bySound: ReadonlyMap<string, string[]>,
-): number {
-  const max = Math.min(longest, text.length - start);
-  for (let size = max; size > 0; size--) {
-    if (byWord.has(text.slice(start, start + size))) return start + size;
-    if (size >= 3 && bySound.has(sounds.slice(start, start + size).join(' '))) return start + size;
+/** The sound of each sign, in its place. */
+export function soundsOf(text: string, tables: CharTables): string[] {
+  return Array.from({ length: text.length }, (_, at) => tables.sound.get(text.charAt(at)) ?? text.charAt(at));
+}
+
+/** How long the words are that begin with a sign (or a sound), longest first: nothing else need be looked up. */
+export function sizesByFirst(words: readonly (readonly string[])[]): ReadonlyMap<string, readonly number[]> {
+  const sizes = new Map<string, Set<number>>();
+  for (const word of words) {
+    const [first = ''] = word;
+    const known = sizes.get(first) ?? new Set();
+    sizes.set(first, known.add(word.length));
   }
+  return new Map([...sizes].map(([first, known]) => [first, [...known].sort((a, b) => b - a)]));
+}
+
+/** Where the longest known word that begins at `start` ends; `start` itself if there is none. */
+export function longestAt(
+  start: number,
+  length: number,
+  sizes: readonly number[] | undefined,
+  known: (end: number) => boolean,
+): number {
+  for (const size of sizes ?? []) if (start + size <= length && known(start + size)) return start + size;
   return start;
 }

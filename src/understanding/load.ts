@@ -185,12 +185,9 @@ function unpack(files: z.infer<typeof modelFile>): Readonly<Record<string, Linea
   for (const [name, file] of Object.entries(files)) {
     const levels = weightLevels(file.weights);
     const width = file.classes.length;
-    const weights = new Map<string, Int8Array>();
     const features = file.features === '' ? [] : file.features.split(BETWEEN);
-    for (const [n, feature] of features.entries()) {
-      weights.set(feature, levels.subarray(n * width, (n + 1) * width));
-    }
-    out[name] = { classes: file.classes, bias: file.bias, scale: file.scale, weights };
+    const rows = new Map(features.map((feature, n) => [feature, n * width]));
+    out[name] = { classes: file.classes, bias: file.bias, scale: file.scale, rows, levels };
   }
   return out;
 }

@@ -1,5 +1,5 @@
 import type { CharTables, LinearModel, PlaceWords } from './data.js';
-import { soundOf, type WordHit } from './lexicon.js';
+import { longestAt, sizesByFirst, soundOf, soundsOf, type WordHit } from './lexicon.js';
 import { taggedPlaces } from './place-tags.js';
 import type { OrgNames } from './types.js';
 
@@ -94,32 +94,35 @@ export function createPlaceFinder(words: PlaceWords, tables: CharTables, model?:
   // A phone keyboard writes 洗手简 for 洗手间: words of three signs and more are also known by their sound.
   const sounding = new Map<string, Part>();
   for (const [word, part] of known) if (word.length >= 3) sounding.set(soundOf(word, tables), part);
-  const longest = Math.max(...[...known.keys()].map((word) => word.length));
+  const knownSizes = sizesOf(known);
+  const soundSizes = sizesByFirst([...sounding.keys()].map((sound) => sound.split(' ')));
   return (text, hits, names) => {
     const own = new Map<string, Part>();
     for (const name of names?.units ?? []) own.set(name.toLowerCase(), 'unit');
     for (const name of names?.places ?? []) own.set(name.toLowerCase(), 'area');
-    const sounds = Array.from(
-      { length: text.length },
-      (_, at) => tables.sound.get(text[at] ?? '') ?? text[at],
-    );
-    const max = Math.max(longest, ...[...own.keys()].map((name) => name.length));
+    const ownSizes = sizesOf(own);
+    const sounds = soundsOf(text, tables);
+    const soundAt = (at: number, to: number): string => sounds.slice(at, to).join(' ');
     const lookup = (at: number): { part: Part; end: number } | null => {
       if (words.apart.some((word) => text.startsWith(word, at))) return null;
-      for (let size = Math.min(max, text.length - at); size > 0; size--) {
-        const word = text.slice(at, at + size);
-        const part =
-          own.get(word) ??
-          known.get(word) ??
-          (size >= 3 ? sounding.get(sounds.slice(at, at + size).join(' ')) : undefined);
-        if (part !== undefined) return { part, end: at + size };
-      }
-      return null;
+      const first = text.charAt(at);
+      const named = (to: number): boolean => own.has(text.slice(at, to)) || known.has(text.slice(at, to));
+      const end = Math.max(
+        longestAt(at, text.length, ownSizes.get(first), named),
+        longestAt(at, text.length, knownSizes.get(first), named),
+        longestAt(at, text.length, soundSizes.get(sounds[at] ?? ''), (to) => sounding.has(soundAt(at, to))),
+      );
+      const word = text.slice(at, end);
+      const part = own.get(word) ?? known.get(word) ?? sounding.get(soundAt(at, end));
+      return part === undefined ? null : { part, end };
     };
     const found = spans(text, lookup);
     return model === undefined ? found : [...taggedPlaces(text, found, hits, model), ...found];
   };
 }
+
+const sizesOf = (words: ReadonlyMap<string, Part>): ReadonlyMap<string, readonly number[]> =>
+  sizesByFirst([...words.keys()].map((word) => [...word]));
 
 function spans(text: string, lookup: (at: number) => { part: Part; end: number } | null): PlaceSpan[] {
   const out: PlaceSpan[] = [];

@@ -69,10 +69,12 @@ describe('the data files', () => {
 
   test('every feature has its own row of weights, one that holds a line break too', () => {
     for (const model of Object.values(data.models)) {
-      const lengths = new Set([...model.weights.values()].map((row) => row.length));
-      expect([...lengths]).toEqual([model.classes.length]);
+      const width = model.classes.length;
+      expect(new Set(model.rows.values()).size).toBe(model.rows.size);
+      expect([...model.rows.values()].at(-1)).toBe(model.levels.length - width);
+      expect(model.levels).toHaveLength(model.rows.size * width);
     }
-    const names = Object.values(data.models).flatMap((model) => [...model.weights.keys()]);
+    const names = Object.values(data.models).flatMap((model) => [...model.rows.keys()]);
     expect(names.some((name) => name.includes('\n'))).toBe(true);
   });
 

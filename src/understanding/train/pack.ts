@@ -19,29 +19,34 @@ export function quantise(trained: Trained, nothing = NOTHING): LinearModel {
     .sort((a, b) => a - b);
   const top = heavy[Math.floor(heavy.length * BELOW_TOP)] ?? 1;
   const scale = Number((top / LEVELS).toPrecision(6));
-  const weights = new Map<string, Int8Array>();
+  const rows = new Map<string, number>();
+  const all: number[] = [];
   for (const [name, row] of trained.weights) {
-    const levels = Int8Array.from(row, (weight) =>
+    const levels = Array.from(row, (weight) =>
       Math.max(-LEVELS, Math.min(LEVELS, Math.round(weight / scale))),
     );
-    if (levels.some((level) => Math.abs(level) > nothing)) weights.set(name, levels);
+    if (!levels.some((level) => Math.abs(level) > nothing)) continue;
+    rows.set(name, all.length);
+    all.push(...levels);
   }
   const bias = trained.bias.map((value) => Number(value.toFixed(4)));
-  return { classes: trained.classes, bias, scale, weights };
+  return { classes: trained.classes, bias, scale, rows, levels: Int8Array.from(all) };
 }
 
 /** The models as the bytes of the model file. */
 export function pack(models: Readonly<Record<string, LinearModel>>): Buffer {
   const out: Record<string, unknown> = {};
   for (const [name, model] of Object.entries(models)) {
-    const names = [...model.weights.keys()].sort();
+    const names = [...model.rows.keys()].sort();
+    const width = model.classes.length;
     out[name] = {
       classes: model.classes,
       bias: model.bias,
       scale: model.scale,
       features: names.join(BETWEEN),
       weights: names
-        .map((feature) => Array.from(model.weights.get(feature) ?? [], weightSign).join(''))
+        .map((feature) => model.rows.get(feature) ?? 0)
+        .map((row) => Array.from(model.levels.subarray(row, row + width), weightSign).join(''))
         .join(''),
     };
   }
