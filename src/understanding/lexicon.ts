@@ -35,8 +35,8 @@ export function createLexicon(concepts: readonly Concept[], tables: CharTables):
       if (word.length >= 3) add(bySound, soundOf(word, tables), id);
     }
   }
-  const wordSizes = sizesByFirst([...byWord.keys()].map((word) => [...word]));
-  const soundSizes = sizesByFirst([...bySound.keys()].map((sound) => sound.split(' ')));
+  const wordSizes = sizesByStart([...byWord.keys()].map((word) => [...word]));
+  const soundSizes = sizesByStart([...bySound.keys()].map((sound) => sound.split(' ')));
   return (text) => {
     const sounds = soundsOf(text, tables);
     const hits: WordHit[] = [];
@@ -44,10 +44,10 @@ export function createLexicon(concepts: readonly Concept[], tables: CharTables):
     for (let start = 0; start < text.length; start++) {
       const end = Math.max(
         start,
-        longestAt(start, text.length, wordSizes.get(text.charAt(start)), (to) =>
+        longestAt(start, text.length, wordSizes(text.charAt(start), text.charAt(start + 1)), (to) =>
           byWord.has(text.slice(start, to)),
         ),
-        longestAt(start, sounds.length, soundSizes.get(sounds[start] ?? ''), (to) =>
+        longestAt(start, sounds.length, soundSizes(sounds[start] ?? '', sounds[start + 1] ?? ''), (to) =>
           bySound.has(sounds.slice(start, to).join(' ')),
         ),
       );
@@ -74,15 +74,25 @@ export function soundsOf(text: string, tables: CharTables): string[] {
   return Array.from({ length: text.length }, (_, at) => tables.sound.get(text.charAt(at)) ?? text.charAt(at));
 }
 
-/** How long the words are that begin with a sign (or a sound), longest first: nothing else need be looked up. */
-export function sizesByFirst(words: readonly (readonly string[])[]): ReadonlyMap<string, readonly number[]> {
+/**
+ * How long the words are that begin with two signs (or sounds), longest first: nothing else need be looked up.
+ * @returns asked with the first two; undefined if nothing begins so
+ */
+export function sizesByStart(
+  words: readonly (readonly string[])[],
+): (first: string, second: string) => readonly number[] | undefined {
   const sizes = new Map<string, Set<number>>();
+  const single = new Set<string>();
   for (const word of words) {
-    const [first = ''] = word;
-    const known = sizes.get(first) ?? new Set();
-    sizes.set(first, known.add(word.length));
+    const [first = '', second = ''] = word;
+    if (word.length === 1) single.add(first);
+    const start = word.length === 1 ? first : `${first} ${second}`;
+    sizes.set(start, (sizes.get(start) ?? new Set()).add(word.length));
   }
-  return new Map([...sizes].map(([first, known]) => [first, [...known].sort((a, b) => b - a)]));
+  // A word of one sign may stand before any other.
+  for (const [start, known] of sizes) if (single.has(start.split(' ')[0] ?? '')) known.add(1);
+  const sorted = new Map([...sizes].map(([start, known]) => [start, [...known].sort((a, b) => b - a)]));
+  return (first, second) => sorted.get(`${first} ${second}`) ?? (single.has(first) ? [1] : undefined);
 }
 
 /** Where the longest known word that begins at `start` ends; `start` itself if there is none. */

@@ -67,7 +67,19 @@ export function normalise(original: string, tables: CharTables): Normal {
   return { text, from, to, blanks };
 }
 
+/** The forms met so far: there are some thousand signs, and each message brings the same ones. */
+const forms = new WeakMap<CharTables, Map<string, string>>();
+const MOST_FORMS = 20_000;
+
 function oneForm(raw: string, tables: CharTables): string {
+  const known = forms.get(tables) ?? new Map<string, string>();
+  forms.set(tables, known);
+  const form = known.get(raw) ?? formOf(raw, tables);
+  if (known.size < MOST_FORMS) known.set(raw, form);
+  return form;
+}
+
+function formOf(raw: string, tables: CharTables): string {
   if (NEWLINE.test(raw)) return '\n';
   if (KEEP.test(raw)) return raw;
   if (DROP.test(raw)) return '';

@@ -1,5 +1,5 @@
 import type { CharTables, LinearModel, PlaceWords } from './data.js';
-import { longestAt, sizesByFirst, soundOf, soundsOf, type WordHit } from './lexicon.js';
+import { longestAt, sizesByStart, soundOf, soundsOf, type WordHit } from './lexicon.js';
 import { taggedPlaces } from './place-tags.js';
 import type { OrgNames } from './types.js';
 
@@ -95,7 +95,7 @@ export function createPlaceFinder(words: PlaceWords, tables: CharTables, model?:
   const sounding = new Map<string, Part>();
   for (const [word, part] of known) if (word.length >= 3) sounding.set(soundOf(word, tables), part);
   const knownSizes = sizesOf(known);
-  const soundSizes = sizesByFirst([...sounding.keys()].map((sound) => sound.split(' ')));
+  const soundSizes = sizesByStart([...sounding.keys()].map((sound) => sound.split(' ')));
   return (text, hits, names) => {
     const own = new Map<string, Part>();
     for (const name of names?.units ?? []) own.set(name.toLowerCase(), 'unit');
@@ -105,12 +105,14 @@ export function createPlaceFinder(words: PlaceWords, tables: CharTables, model?:
     const soundAt = (at: number, to: number): string => sounds.slice(at, to).join(' ');
     const lookup = (at: number): { part: Part; end: number } | null => {
       if (words.apart.some((word) => text.startsWith(word, at))) return null;
-      const first = text.charAt(at);
+      const [first, second] = [text.charAt(at), text.charAt(at + 1)];
       const named = (to: number): boolean => own.has(text.slice(at, to)) || known.has(text.slice(at, to));
       const end = Math.max(
-        longestAt(at, text.length, ownSizes.get(first), named),
-        longestAt(at, text.length, knownSizes.get(first), named),
-        longestAt(at, text.length, soundSizes.get(sounds[at] ?? ''), (to) => sounding.has(soundAt(at, to))),
+        longestAt(at, text.length, ownSizes(first, second), named),
+        longestAt(at, text.length, knownSizes(first, second), named),
+        longestAt(at, text.length, soundSizes(sounds[at] ?? '', sounds[at + 1] ?? ''), (to) =>
+          sounding.has(soundAt(at, to)),
+        ),
       );
       const word = text.slice(at, end);
       const part = own.get(word) ?? known.get(word) ?? sounding.get(soundAt(at, end));
@@ -121,8 +123,8 @@ export function createPlaceFinder(words: PlaceWords, tables: CharTables, model?:
   };
 }
 
-const sizesOf = (words: ReadonlyMap<string, Part>): ReadonlyMap<string, readonly number[]> =>
-  sizesByFirst([...words.keys()].map((word) => [...word]));
+const sizesOf = (words: ReadonlyMap<string, Part>): ReturnType<typeof sizesByStart> =>
+  sizesByStart([...words.keys()].map((word) => [...word]));
 
 function spans(text: string, lookup: (at: number) => { part: Part; end: number } | null): PlaceSpan[] {
   const out: PlaceSpan[] = [];
