@@ -79,12 +79,23 @@ export function boundaries(
   let last = start;
   for (let at = start + SHORT; at <= end - SHORT; at++) {
     if (at - last < SHORT) continue;
+    if (!mayEnd(codes, at) && !blanks.has(at)) continue;
     const bar = blanks.has(at) ? CUT_BLANK : CUT;
     if ((chances(model, boundaryFeatures(signs, codes, at))[yes] ?? 0) <= bar) continue;
     cuts.push(at);
     last = at;
   }
   return cuts;
+}
+
+/** See wordCodes: a sign inside a word. */
+const INSIDE: ReadonlySet<string> = new Set(['T', 'S', 'D']);
+
+/** A clause ends near a word that is known, and inside none. */
+function mayEnd(codes: readonly string[], at: number): boolean {
+  if (INSIDE.has(codes[at] ?? '-')) return false;
+  for (let near = at - 2; near <= at + 1; near++) if ((codes[near] ?? '-') !== '-') return true;
+  return false;
 }
 
 /** All digits as 0: which number it is says nothing about where a clause or a place ends. */

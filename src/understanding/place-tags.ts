@@ -167,8 +167,16 @@ function farFeatures(view: TagView, at: number): string[] {
   ];
 }
 
+/** Nothing around says place: no part of a known name, and no sign soon that names end on. */
+function mayName({ marks, tails }: TagView, at: number): boolean {
+  for (let o = at + ROOM - 1; o <= at + ROOM + 7; o++)
+    if ((marks[o] !== '-' && marks[o] !== '$') || tails[o] === 't') return true;
+  return false;
+}
+
 /** Chances of the classes for one sign; where the near features leave no doubt the others are not asked. */
 function oddsOf(view: TagView, at: number, model: LinearModel): Float64Array {
+  if (!mayName(view, at)) return NONE;
   const scores = new Float64Array(model.bias);
   addScores(model, nearFeatures(view, at), scores);
   const near = softmax(scores);

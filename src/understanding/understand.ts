@@ -186,7 +186,9 @@ function placeOf(
   const [first] = parts;
   const end = parts.length > 1 ? (first?.end ?? 0) : reading.found.text.length;
   // A heading names who wrote or was visited (敬老院检查记录：1. 厨房...); where it is stands in the hazard itself.
-  const heading = HEADING.test(reading.found.text.slice(0, first?.start ?? 0)) ? (first?.start ?? 0) : 0;
+  const begin = first?.start ?? 0;
+  const listed = reading.found.segments.some((clause) => clause.start === begin && clause.listed);
+  const heading = listed || HEADING.test(reading.found.text.slice(0, begin)) ? begin : 0;
   const own = spans.find((span) => span.start >= heading && span.start < end);
   const best = own ?? spans.find((span) => span.start < end) ?? spans[0];
   return best === undefined ? null : original(text, reading.normal, best.start, best.end);
