@@ -108,7 +108,9 @@ export async function understood(
   }
   if (needsMore(alone, message.text)) return askForMore(desk, key, message, text);
   // What does not read like a report may be one all the same: its author says so with one tap.
-  const mayBe = reading.intent === 'none' && [...text].length >= ENOUGH && !isAside(text);
+  const doubtful =
+    reading.intent === 'none' || (reading.intent === 'status' && reading.question === 'intent');
+  const mayBe = doubtful && [...text].length >= ENOUGH && !isAside(text);
   if (mayBe) await keepForName(desk, key, message, text);
   await desk.tell(
     key,

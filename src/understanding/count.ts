@@ -14,7 +14,7 @@ export interface Part {
 const THRESHOLD = 0.75;
 const JOINED = 0.4;
 const PARTED = 0.4;
-const LISTED = 0.35;
+const LISTED = 0.2;
 /** A clause that opens with a fear or a wish (二、担心, 三、请求) is no hazard, numbered or not. */
 const WISH = 'wish';
 

@@ -25,7 +25,7 @@ export interface BotProcess {
 }
 
 /**
- * @param options.basePort files run side by side: each has five hundred ports of its own
+ * @param options.basePort files run side by side: each has five hundred ports of its own, none of them one that fetch refuses (6000, 6665, 10080 ...)
  * @param options.script what is run: the service itself, if nothing else is said
  * @param options.env beside what the service needs; asked for anew at each start
  */

@@ -16,7 +16,8 @@ let orgFile: string;
 beforeAll(async () => {
   sim = await startSimulator(await exampleBureau());
   bot = await botProcess(sim, {
-    basePort: 5900,
+    // Clear of 6000, which fetch refuses to call.
+    basePort: 7300,
     env: () => ({ METRICS_TOKEN: 'night-token', PUBLIC_URL: 'https://bot.example.org/', ORG_FILE: orgFile }),
   });
   orgFile = join(bot.dataDir, 'org.yaml');

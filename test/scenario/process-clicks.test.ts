@@ -35,7 +35,7 @@ beforeAll(async () => {
   sim = await startSimulator({ ...(await exampleBureau()), start: moment('2026-10-20 10:00') });
   people = onlookersOf(sim);
   bot = await botProcess(sim, {
-    basePort: 5500,
+    basePort: 8300,
     script: 'test/harness/dying-service.ts',
     env: () => ({ AHEAD_MS: String(ahead()) }),
   });

@@ -12,7 +12,7 @@ let sim: Simulator;
 let bot: BotProcess;
 beforeAll(async () => {
   sim = await startSimulator(await exampleBureau());
-  bot = await botProcess(sim, { basePort: 4900 });
+  bot = await botProcess(sim, { basePort: 7800 });
   await bot.start();
 });
 afterAll(async () => {

@@ -40,8 +40,8 @@ suite('two processes on one store', () => {
     const env = (): NodeJS.ProcessEnv => ({ AHEAD_MS: String(ahead()), MONGODB_URI: mongodbUri });
     const script = 'test/harness/dying-service.ts';
     bots = [
-      await botProcess(sim, { basePort: 6100, script, env }),
-      await botProcess(sim, { basePort: 6700, script, env }),
+      await botProcess(sim, { basePort: 8800, script, env }),
+      await botProcess(sim, { basePort: 9300, script, env }),
     ];
     store = await openStore({ dataDir: bots[0]?.dataDir ?? '', mongodbUri });
     await nameGroups(
