@@ -76,21 +76,20 @@ export function soundsOf(text: string, tables: CharTables): string[] {
 
 /**
  * How long the words are that begin with two signs (or sounds), longest first: nothing else need be looked up.
- * @returns asked with the first two; undefined if nothing begins so
+ * @returns a function of the first two: the lengths, or undefined if nothing begins so
  */
 export function sizesByStart(
   words: readonly (readonly string[])[],
 ): (first: string, second: string) => readonly number[] | undefined {
   const sizes = new Map<string, Set<number>>();
-  const single = new Set<string>();
-  for (const word of words) {
-    const [first = '', second = ''] = word;
-    if (word.length === 1) single.add(first);
-    const start = word.length === 1 ? first : `${first} ${second}`;
-    sizes.set(start, (sizes.get(start) ?? new Set()).add(word.length));
+  const single = new Set(words.filter((word) => word.length === 1).map(([sign]) => sign));
+  for (const [first, second, ...rest] of words) {
+    if (second === undefined) continue;
+    const start = `${first} ${second}`;
+    // A word of one sign may stand before any other.
+    const known = sizes.get(start) ?? new Set(single.has(first) ? [1] : []);
+    sizes.set(start, known.add(2 + rest.length));
   }
-  // A word of one sign may stand before any other.
-  for (const [start, known] of sizes) if (single.has(start.split(' ')[0] ?? '')) known.add(1);
   const sorted = new Map([...sizes].map(([start, known]) => [start, [...known].sort((a, b) => b - a)]));
   return (first, second) => sorted.get(`${first} ${second}`) ?? (single.has(first) ? [1] : undefined);
 }

@@ -15,6 +15,24 @@ afterEach(async () => {
 });
 
 const home = GROUPS.home1;
+/** One post of 刘小燕's in the group: the bot is addressed, words, and these pictures. */
+const postsWith = (text: string, imageKeys: readonly string[]): Promise<unknown> =>
+  world.group(home).says('刘小燕', '', {
+    at: true,
+    raw: {
+      type: 'post',
+      content: {
+        title: '',
+        content: [
+          [
+            { tag: 'at', user_id: '@_user_1' },
+            { tag: 'text', text },
+          ],
+          imageKeys.map((image_key) => ({ tag: 'img', image_key })),
+        ],
+      },
+    },
+  });
 const bySun = async (said: Saying): Promise<string> => {
   const message = await world.sim.client.says(openIdOf('孙强'), home, said);
   await world.settle();
@@ -132,23 +150,8 @@ test('a group that was not set up yet, nobody known, a photo only, then words: �
 
 test('three pictures, one of them gone: the two stand on the card, and the officer sees that one is missing', async () => {
   const key = async (): Promise<string> => world.sim.client.upload(openIdOf('刘小燕'), await samplePhoto());
-  const pictures = [await key(), 'img_gone', await key()].map((image_key) => ({ tag: 'img', image_key }));
-  await world.group(home).says('刘小燕', '', {
-    at: true,
-    raw: {
-      type: 'post',
-      content: {
-        title: '',
-        content: [
-          [
-            { tag: 'at', user_id: '@_user_1' },
-            { tag: 'text', text: '五楼走廊的门坏了' },
-          ],
-          pictures,
-        ],
-      },
-    },
-  });
+  const pictures = [await key(), 'img_gone', await key()];
+  await postsWith('五楼走廊的门坏了', pictures);
   const review = world.person('王芳').sees('请核实：五楼走廊的门坏了');
   expect(review.text).toContain('照片还没取到，文字已登记，正在重试');
   await world.at('2026-10-20 11:30');
@@ -161,22 +164,7 @@ test('three pictures, one of them gone: the two stand on the card, and the offic
 
 test('a picture that can not be read is said at once, not after an hour of trying', async () => {
   const key = world.sim.client.upload(openIdOf('刘小燕'), Buffer.from('no picture at all'));
-  await world.group(home).says('刘小燕', '', {
-    at: true,
-    raw: {
-      type: 'post',
-      content: {
-        title: '',
-        content: [
-          [
-            { tag: 'at', user_id: '@_user_1' },
-            { tag: 'text', text: '六楼阳台护栏松动' },
-          ],
-          [{ tag: 'img', image_key: key }],
-        ],
-      },
-    },
-  });
+  await postsWith('六楼阳台护栏松动', [key]);
   expect((await world.hazard()).photos.map((photo) => photo.state)).toEqual(['failed']);
   expect(world.person('王芳').sees('请核实：六楼阳台护栏松动').text).toContain('有1张照片没取到，请再发');
 });
