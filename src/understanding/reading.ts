@@ -30,20 +30,20 @@ export function createReader(data: UnderstandingData): (text: string) => Reading
     const codes = wordCodes(normal.text.length, words);
     const clauses = segments({ ...normal, signs: oneDigit(normal.text), codes }, data.models['boundary']);
     const heard = alarms(normal.text, clauses, data);
-    const doubted = data.doubts.some((doubt) => doubt.pattern.test(normal.text));
+    const doubts = data.doubts.filter((doubt) => doubt.pattern.test(normal.text));
     const rows = criteriaRows(normal.text, clauses, data);
     const hints = hintedRows(normal.text, data);
     const found: Findings = {
       text: normal.text,
       segments: clauses,
       words,
-      rules: [...ruleNames(normal.text, heard, rows, data), ...hints.map((row) => `H:${row.id}`)],
+      rules: [...ruleNames(normal.text, heard, doubts, rows, data), ...hints.map((row) => `H:${row.id}`)],
     };
     return {
       normal,
       found,
       alarms: heard,
-      doubted,
+      doubted: doubts.length > 0,
       rows,
       hints,
       features: messageFeatures(found, data.wordings),
@@ -54,6 +54,7 @@ export function createReader(data: UnderstandingData): (text: string) => Reading
 function ruleNames(
   text: string,
   heard: readonly Alarm[],
+  doubts: UnderstandingData['doubts'],
   rows: readonly RowHit[],
   data: UnderstandingData,
 ): string[] {
@@ -65,7 +66,7 @@ function ruleNames(
     ...(heard.length > 0 ? ['U?'] : []),
     ...(clear.some((alarm) => alarm.pressing) ? ['U!'] : []),
     ...data.guards.filter((guard) => guard.pattern.test(text)).map((guard) => `G:${guard.id}`),
-    ...data.doubts.filter((doubt) => doubt.pattern.test(text)).map((doubt) => `D:${doubt.id}`),
+    ...doubts.map((doubt) => `D:${doubt.id}`),
     ...rows.map((hit) => `K:${hit.row.id}`),
     ...(rows.length > 0 ? ['K'] : []),
   ];
